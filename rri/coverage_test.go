@@ -290,15 +290,25 @@ var usualCoverage = sync.OnceValues(func() (map[key]overDesigns, error) {
 	return summarise(list), errors.Join(errs...)
 })
 
+// overUsual returns usualCoverage, which several tests share and the first waits for.
+func overUsual(t testing.TB) map[key]overDesigns {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("enumerating the usual designs takes longer than a few seconds")
+	}
+	usual, err := usualCoverage()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return usual
+}
+
 // TestDefaultHasTheMostEvenTails is why SCAS is the default: of the families that have every
 // quantity, its tails are the most even, at every level, for every quantity and over both sets of
 // designs; and at the usual level they are the most even of all, but in the usual designs for mid-P
 // and the ratio of rates.
 func TestDefaultHasTheMostEvenTails(t *testing.T) {
-	usual, err := usualCoverage()
-	if err != nil {
-		t.Fatal(err)
-	}
+	usual := overUsual(t)
 	var standard Method
 	for _, designs := range []struct {
 		name string
@@ -610,10 +620,7 @@ func coverageTables(t testing.TB) string {
 		}
 	}
 	fmt.Fprintln(&b, "//")
-	all, err := usualCoverage()
-	if err != nil {
-		t.Fatal(err)
-	}
+	all := overUsual(t)
 	line("%-20s%-14s%-14s%-14s%-14s%s", "uneven, %", "ratio of", "ratio of", "odds", "difference", "difference of")
 	line("%-20s%-14s%-14s%-14s%-14s%s", "95 %, 99.8 %", "rates", "proportions", "ratio", "of rates", "proportions")
 	for m := range Methods() {

@@ -394,13 +394,7 @@ func TestSentenceBeyondMargins(t *testing.T) {
 
 // TestSentenceCoverage: the figures of tails outside the tables.
 func TestSentenceCoverage(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes some seconds")
-	}
-	usual, err := usualCoverage()
-	if err != nil {
-		t.Fatal(err)
-	}
+	usual := overUsual(t)
 	list := readWide(t)
 	wide := summarise(list)
 	worst := func(all map[key]overDesigns, m Method, level float64) (most float64) { // in per cent

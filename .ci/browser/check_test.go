@@ -77,8 +77,8 @@ const axeScript = `axe.run(document, {
 	return {Rules: result.passes.length, Violations: say(result.violations), Undecided: say(result.incomplete)};
 })`
 
-// accessible objects to what hinders people who see, hear or move otherwise, as far as a program can
-// tell.
+// accessible objects to what hinders people who see, hear or move otherwise, as far as a program
+// can tell.
 func accessible(t *testing.T, seen *visit) []string {
 	t.Helper()
 	evaluate[json.RawMessage](t, seen.ctx, axe(t)+"\n;true")

@@ -34,7 +34,8 @@ func TestHostile(t *testing.T) {
 	for check, list := range objections(t, file, views) {
 		t.Errorf("%s objects: %d:\n\t%s", check, len(list), strings.Join(list[:min(20, len(list))], "\n\t"))
 	}
-	for _, bypass := range []bool{false, true} { // with the policy of the page, and if nothing but the page keeps it
+	// with the policy of the page, and if nothing but the page keeps it
+	for _, bypass := range []bool{false, true} {
 		seen := open(t, file, views[0], bypass)
 		if evaluate[bool](t, seen.ctx, `'ran' in window`) {
 			t.Errorf("with bypass %v a script ran", bypass)

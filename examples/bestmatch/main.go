@@ -29,7 +29,7 @@
 //	-level LEVEL      confidence level (default 0.95)
 //	-format FORMAT    text, markdown, csv, json or html (default text)
 //	-plot FILE.svg    one picture into a file of its own, beside the output
-//	-picture NAME     which: adjusted or strata (default: the first)
+//	-picture NAME     which: adjusted, or strata, strata-2, … of each group (default: adjusted)
 //
 // and those that say how a table is read, which program counts explains: -events, -of, -group,
 // -groups, -rate, -proportion, -where, -event, -trial, -rounded, -withheld.
@@ -144,7 +144,10 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	case len(files) > 1:
 		return s, nil, fmt.Errorf("%d files given: want one", len(files))
 	}
-	return s, files, errors.Join(s.tables.Check(), s.plot.Check())
+	if err := s.plot.Check(); err != nil {
+		return s, files, err
+	}
+	return s, files, s.tables.Check()
 }
 
 // compareFile writes the comparison of the counts in a file.

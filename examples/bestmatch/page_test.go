@@ -21,6 +21,7 @@ func TestPage(t *testing.T) {
 	for _, args := range [][]string{nil, {small}, {"-method", "mantel-haenszel", "-level", "0.9", "-baseline", "Orange", small}} {
 		html := output(t, append([]string{"-format", "html"}, args...)...)
 		pagetest.Alone(t, html)
+		pagetest.Words(t, html)
 		pagetest.SameTables(t, html, output(t, append([]string{"-format", "markdown"}, args...)...))
 		for _, want := range []string{">What to bear in mind</h3>", "How to read it: the crude RRI", ">Stratum by stratum</h2>", ">How the numbers are made</h2>",
 			"10.1093/jnci/22.4.719", `-by-object-and-age.csv"`} {
@@ -50,8 +51,12 @@ func TestPageData(t *testing.T) {
 		t.Error(err)
 	}
 	pictures := p.Pictures()
-	if len(pictures) != 2 || pictures[0].Name != "adjusted" || pictures[1].Name != "strata" {
-		t.Fatalf("%d pictures, want adjusted and strata", len(pictures))
+	var names []string
+	for _, of := range pictures {
+		names = append(names, of.Name)
+	}
+	if got, want := strings.Join(names, " "), "adjusted strata strata-2 strata-3 strata-4"; got != want {
+		t.Fatalf("pictures %s, want %s: of the strata one for each group", got, want)
 	}
 	rows := pictures[0].Rows
 	for _, of := range counts.Rows[1:] {

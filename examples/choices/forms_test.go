@@ -55,6 +55,7 @@ func TestPage(t *testing.T) {
 	for _, group := range []ethnicity.Group{ethnicity.Black, ethnicity.Other} {
 		page, markdown := written(t, group, cli.FormatHTML), written(t, group, cli.FormatMarkdown)
 		pagetest.Alone(t, page)
+		pagetest.Words(t, page)
 		pagetest.SameTables(t, page, markdown)
 		for _, has := range []string{">What can be said</h2>", ">Search rate</h2>", ">Find rate</h2>", ">How the numbers are made</h2>", "10.1002/pst.1813", "Open Government Licence v3.0",
 			fmt.Sprintf(`download="choices-%s-white.csv"`, strings.ToLower(group.String()))} {

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"flag"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -30,6 +31,7 @@ func TestPage(t *testing.T) {
 			t.Fatalf("%q: status %d, %s", args, status, errout)
 		}
 		pagetest.Alone(t, page)
+		pagetest.Words(t, page)
 		for _, want := range []string{">What can be said</h2>", ">What to bear in mind</h3>", ">Year by year</h2>", ">All tables</h2>", ">How the numbers are made</h2>",
 			"10.1093/biomet/61.3.439", "Open Government Licence v3.0", `download="avon-and-somerset-searches.csv"`} {
 			if !strings.Contains(page, want) {
@@ -115,21 +117,30 @@ func drawnAs(got *sheet.Interval, want rri.Estimate) bool {
 	return got != nil && *got == sheet.Interval{Value: want.Value, Lower: want.Lower, Upper: want.Upper}
 }
 
-// TestPictureOfBreaks: both bases of a group have a panel, each with the years that it has, and a
-// trend without an interval is not drawn.
+// TestPictureOfBreaks: a group that takes the place of another goes on in its panel, apart from it,
+// and a trend without an interval is not drawn.
 func TestPictureOfBreaks(t *testing.T) {
 	p, r := pageOf(t, shipped)
 	pictures := p.Pictures()
-	var got []string
-	for i, panel := range pictures[1].Panels {
-		first, last := panel.Points[0], panel.Points[len(panel.Points)-1]
-		got = append(got, panel.Label+" "+first.Name+" "+last.Name)
-		if row := pictures[0].Rows[i]; row.Label != panel.Label || (row.Plot == nil) != math.IsNaN(r.Trends[i].PerYear.Value) {
-			t.Errorf("%+v beside the panel of %s", row, panel.Label)
+	for i, of := range r.Trends {
+		if row := pictures[0].Rows[i]; row.Label != of.Group.String() || (row.Plot == nil) != math.IsNaN(of.PerYear.Value) {
+			t.Errorf("%+v, want the trend of %s", row, of.Group)
 		}
 	}
-	want := []string{"Mixed 2006/07 2019/20", "Asian (without Chinese) 2006/07 2018/19", "Asian 2019/20 2019/20", "Black 2006/07 2019/20",
-		"Other (with Chinese) 2006/07 2018/19", "Other 2019/20 2019/20"}
+	var got []string
+	for _, panel := range pictures[1].Panels {
+		first, last := panel.Points[0], panel.Points[len(panel.Points)-1]
+		got = append(got, fmt.Sprintf("%s %d %s %s", panel.Label, len(panel.Points), first.Name, last.Name))
+		for _, point := range panel.Points {
+			if point.Apart {
+				got = append(got, point.Name+" "+point.Why)
+			}
+		}
+	}
+	want := []string{"Mixed 14 2006/07 2019/20",
+		"Asian (without Chinese), then Asian 14 2006/07 2019/20", "2019/20 from 2019/20 on: Asian in place of Asian (without Chinese)",
+		"Black 14 2006/07 2019/20",
+		"Other (with Chinese), then Other 14 2006/07 2019/20", "2019/20 from 2019/20 on: Other in place of Other (with Chinese)"}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}

@@ -62,16 +62,40 @@ func yearTable(r result) sheet.Sheet {
 	return out
 }
 
-// panels returns the picture of the index of every group over the years.
+// panels returns the picture of the index of every group over the years. A group that takes the
+// place of another goes on in its panel, apart from it.
 func panels(r result) []sheet.Picture {
 	r.Series.Rolling, r.Rolling = nil, nil // instead of which the years are drawn
 	for name, s := range r.Sheets() {
 		if name == "picture" {
+			s.Pictures[0].Panels = inPlace(r, s.Pictures[0].Panels)
 			return s.Pictures
 		}
 	}
 	return nil
 }
+
+// inPlace puts the panels of groups that take each other's place into one. There is one for each
+// group of the order of the series.
+func inPlace(r result, panels []sheet.Panel) (together []sheet.Panel) {
+	for i, next := range panels {
+		if i > 0 && related(r.Series.Order[i-1], r.Series.Order[i]) {
+			before := &together[len(together)-1]
+			if last := before.Points[len(before.Points)-1].X; last < next.Points[0].X {
+				points := slices.Clone(next.Points)
+				points[0].Apart, points[0].Why = true, fmt.Sprintf("from %s on: %s in place of %s", points[0].Name, next.Label, panels[i-1].Label)
+				before.Label += ", then " + next.Label
+				before.Points = append(before.Points, points...)
+				continue
+			}
+		}
+		together = append(together, next)
+	}
+	return together
+}
+
+// related reports whether one of two groups contains the other.
+func related(a, b ethnicity.Group) bool { return a == b || a.Contains(b) || b.Contains(a) }
 
 // nameWidth is how wide the names of groups are above their years, which leaves room for what is
 // drawn.
@@ -87,7 +111,7 @@ func inOrder(s series) []ethnicity.Group {
 	slices.Sort(all)
 	all = slices.DeleteFunc(slices.Compact(all), func(g ethnicity.Group) bool { return g == s.Baseline })
 	family := func(g ethnicity.Group) int {
-		return slices.IndexFunc(all, func(of ethnicity.Group) bool { return g == of || g.Contains(of) || of.Contains(g) })
+		return slices.IndexFunc(all, func(of ethnicity.Group) bool { return related(g, of) })
 	}
 	groups := slices.Clone(all)
 	slices.SortStableFunc(groups, func(a, b ethnicity.Group) int {

@@ -327,8 +327,8 @@ func TestCharts(t *testing.T) {
 	slices.Sort(got)
 	const months = "May 2020,June 2020"
 	want := []string{
-		",", ",", "1,1", "2,0", "3,0.25", "4.5,", "Index", "Index", "Index, lower", "Index, lower", "Index, upper", "Index, upper",
-		months, months, months, months, months, months,
+		// of Black people: White ones are the baseline
+		"2,0", "3,0.25", "4.5,", "Index", "Index, lower", "Index, upper", months, months, months,
 	}
 	slices.Sort(want)
 	if !slices.Equal(got, want) {
@@ -355,6 +355,7 @@ func TestChoiceOfCharts(t *testing.T) {
 	}{
 		{"one of all groups", rows(5, `{"group":"#",`+estimate("2")+`}`), 1, ""},
 		{"one for each group where something else tells rows apart", rows(4, `{"group":"A","stratum":"#",`+estimate("2")+`}`), 1, ""},
+		{"none of the baseline beside others", `[{"group":"A","stratum":"x","ratio":{"value":1}},{"group":"B","stratum":"x",` + estimate("2") + `}]`, 1, ""},
 		{"none without an index", rows(5, `{"group":"#","ratio":{"value":2}}`), 0, ""},
 		{"none where it is nowhere", rows(5, `{"group":"#",`+estimate("null")+`}`), 0, ""},
 		{"none of zeros, which no log scale has", rows(5, `{"group":"#",`+estimate("0")+`}`), 0, ""},

@@ -9,7 +9,7 @@
 // FILE is what a program has written with -format json; - is standard input:
 //
 //	go run ./examples/stopsearch -format json -o january.json
-//	cd examples/workbook && go run . -o january.xlsx ../../january.json
+//	go run -C examples/workbook . -o ../../january.xlsx ../../january.json
 //
 // The first sheet has what can be said, what to bear in mind, notes, what was read, and links to
 // the others. A sheet has what the table is of, its header, which stays in sight, with filters, its

@@ -94,6 +94,9 @@ func (t *table) finish() {
 	})
 	var columns []*column
 	for _, c := range t.columns {
+		if c.heading == "" {
+			c.heading = t.labels.heading(c.path)
+		}
 		columns = append(columns, c)
 		if t.numeric(c) && slices.ContainsFunc(t.rows, func(row row) bool { return beyond(c.value(row)) }) {
 			columns = append(columns, &column{path: c.path, heading: c.heading + ", as text", at: c.at, text: true})

@@ -146,9 +146,10 @@ func (t Trend) methodNotes() []string {
 
 // methodNotes says how the adjusted indices are made.
 func (a Adjusted) methodNotes() []string {
-	notes := []string{fmt.Sprintf("An adjusted index sets searches of a group against those of the baseline of the same %s, and is one number for all of these: "+
-		"the estimate of Mantel and Haenszel 1959, DOI 10.1093/jnci/22.4.719.", a.by())}
-	return append(notes, "Do they differ: a test that the strata share one index. Where they differ by more than chance, read them one by one.")
+	if a.Rates != nil {
+		return a.Rates.MethodNotes()
+	}
+	return a.Proportions.MethodNotes()
 }
 
 // suppressNotes says what is withheld.

@@ -24,31 +24,39 @@ import (
 //
 // The error is that of w.
 func (s Sheet) WriteHTML(w io.Writer, prefix string) error {
-	h := sheetHTML{prefix: safePrefix(prefix), pictures: s.Drawn()}
-	h.axis = pictureAxis(h.pictures...)
+	h := sheetHTML{page: newPageHTML(s.Drawn()), prefix: safePrefix(prefix)}
 	h.sheet(s)
 	return write(w, h.Bytes(), nil)
+}
+
+// pageHTML is what the sheets of one page share.
+type pageHTML struct {
+	axis    Axis            // of all pictures
+	aligned map[string]bool // the classes of columns that tables have
+	titles  map[string]bool // those of tables
+}
+
+// newPageHTML returns what the sheets of a page with these pictures share.
+func newPageHTML(pictures []Picture) *pageHTML {
+	return &pageHTML{axis: pictureAxis(pictures...), aligned: make(map[string]bool), titles: make(map[string]bool)}
 }
 
 // sheetHTML is the HTML of a sheet that is being written.
 type sheetHTML struct {
 	bytes.Buffer
-	prefix   string // of the names of elements
-	label    string // the name of the heading above, which names a table without a title
-	pictures []Picture
-	axis     Axis
-	notes    footnotes
-	linked   int             // how many footnotes have a link to them
-	tables   int             // how many are written
-	aligned  map[string]bool // the classes of the tables of a page
-	titles   map[string]bool // those of the tables of a page
+	page   *pageHTML
+	prefix string // of the names of elements
+	label  string // the name of the heading above, which names a table without a title
+	notes  footnotes
+	linked int // how many footnotes have a link to them
+	tables int // how many are written
 }
 
 // sheet writes the sheet with its parts.
 func (h *sheetHTML) sheet(s Sheet) {
 	h.notes = footnotes{ascii: s.ASCII, short: true}
-	for i := range h.pictures {
-		h.figure(&h.pictures[i], h.prefix+"p"+strconv.Itoa(i+1))
+	for i, picture := range s.Drawn() {
+		h.figure(&picture, h.prefix+"p"+strconv.Itoa(i+1))
 	}
 	h.table(s)
 	for _, part := range s.Parts {
@@ -73,7 +81,7 @@ func (h *sheetHTML) sheet(s Sheet) {
 // figure writes a picture with its title above and its legend below.
 func (h *sheetHTML) figure(p *Picture, name string) {
 	var drawing bytes.Buffer
-	p.svg(&drawing, name, h.axis, false)
+	p.svg(&drawing, name, h.page.axis, false)
 	if drawing.Len() == 0 {
 		return
 	}
@@ -110,23 +118,7 @@ func (h *sheetHTML) table(s Sheet) {
 	}
 	h.tables++
 	name := h.prefix + "c" + strconv.Itoa(h.tables)
-	h.WriteString(`<section class="scroll" tabindex="0" `)
-	switch {
-	case !blank(h.notes.clean(s.Title)):
-		h.WriteString(`aria-labelledby="`)
-		if h.titles[s.Title] && h.label != "" { // of two tables of one title, by its heading too
-			h.WriteString(h.label + " ")
-		}
-		h.WriteString(name)
-	case h.label != "":
-		h.WriteString(`aria-labelledby="` + h.label)
-	default:
-		h.WriteString(`aria-label="Table`)
-	}
-	if h.titles != nil {
-		h.titles[s.Title] = true
-	}
-	h.WriteString("\">\n<table")
+	h.WriteString(`<section class="scroll" tabindex="0" ` + h.named(s.Title, name) + ">\n<table")
 	if class := h.class(columns); class != "" {
 		h.WriteString(` class="` + class + `"`)
 	}
@@ -141,6 +133,21 @@ func (h *sheetHTML) table(s Sheet) {
 	}
 	h.columns(columns)
 	h.WriteString("</table>\n</section>\n")
+}
+
+// named returns the attribute that names a table: by its title, which has that name, and of two
+// with one title the second by the heading above it too.
+func (h *sheetHTML) named(title, name string) string {
+	switch again := h.page.titles[title]; {
+	case blank(h.notes.clean(title)) && h.label == "":
+		return `aria-label="Table"`
+	case blank(h.notes.clean(title)):
+		name = h.label
+	case again && h.label != "":
+		name = h.label + " " + name
+	}
+	h.page.titles[title] = true
+	return `aria-labelledby="` + name + `"`
 }
 
 // head writes what stands above the columns of a sheet; the title gets the name.
@@ -177,9 +184,7 @@ func (h *sheetHTML) class(columns []Column) string {
 		if align := [...]string{Right: "", Left: "l", Dash: "d"}[min(c.Align, Dash)]; align != "" {
 			class := align + strconv.Itoa(i+1)
 			classes = append(classes, class)
-			if h.aligned != nil {
-				h.aligned[class] = true
-			}
+			h.page.aligned[class] = true
 		}
 	}
 	return strings.Join(classes, " ")

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"encoding/base64"
 	"html/template"
@@ -20,11 +21,11 @@ var (
 	//go:embed page.css
 	pageCSS string
 	//go:embed page.html
-	pageHTML string
+	frameHTML string
 )
 
 // pageTemplate returns the frame of pages.
-var pageTemplate = sync.OnceValue(func() *template.Template { return template.Must(template.New("page").Parse(pageHTML)) })
+var pageTemplate = sync.OnceValue(func() *template.Template { return template.Must(template.New("page").Parse(frameHTML)) })
 
 // noTitle names a page without a title, since a file of HTML must have one.
 const noTitle = "Tables"
@@ -83,21 +84,11 @@ func newPageFrame(p Page) pageFrame {
 	if blank(f.Title) {
 		f.Title = noTitle
 	}
-	names := uniqueNames{mainName: 1, downloadsName: 1}
-	// before those of blocks, on which they then do not depend
-	for _, section := range p.Sections {
-		s := sectionFrame{Name: names.take(slug(section.Name, "section")), Title: pageText(section.Title)}
-		if blank(s.Title) {
-			s.Title = ""
-		} else {
+	shared := newPageHTML(p.Pictures())
+	f.Sections = newSectionFrames(p.Sections, shared)
+	for _, s := range f.Sections {
+		if s.Title != "" {
 			f.Contents = append(f.Contents, pageLink{s.Name, s.Title})
-		}
-		f.Sections = append(f.Sections, s)
-	}
-	sheets := pageSheets{axis: pictureAxis(p.Pictures()...), names: names, aligned: make(map[string]bool), titles: make(map[string]bool)}
-	for i, section := range p.Sections {
-		for _, block := range section.Blocks {
-			f.Sections[i].Blocks = append(f.Sections[i].Blocks, sheets.block(block, &f.Sections[i]))
 		}
 	}
 	for _, d := range p.Downloads {
@@ -109,39 +100,52 @@ func newPageFrame(p Page) pageFrame {
 	if len(f.Contents) < 2 {
 		f.Contents = nil
 	}
-	f.Style = template.CSS(colourCSS + pageCSS + pictureStyle + alignmentCSS(sheets.aligned))
+	f.Style = template.CSS(colourCSS + pageCSS + pictureStyle + alignmentCSS(shared.aligned))
 	return f
 }
 
-// pageSheets is what the sheets of one page share.
-type pageSheets struct {
-	axis    Axis
-	names   uniqueNames
-	aligned map[string]bool
-	titles  map[string]bool
-	written int
+// newSectionFrames fills the sections of the template.
+func newSectionFrames(sections []Section, shared *pageHTML) []sectionFrame {
+	names := uniqueNames{mainName: 1, downloadsName: 1}
+	frames := make([]sectionFrame, len(sections))
+	for i, s := range sections { // before blocks, so that no name depends on theirs
+		frames[i] = sectionFrame{Name: names.take(slug(s.Name, "section")), Title: pageText(s.Title)}
+		if blank(frames[i].Title) {
+			frames[i].Title = ""
+		}
+	}
+	sheets := 0
+	for i, s := range sections {
+		for _, b := range s.Blocks {
+			f := newBlockFrame(b, &frames[i], names)
+			if b.Sheet != nil {
+				sheets++
+				h := sheetHTML{page: shared, prefix: "t" + strconv.Itoa(sheets) + "_", label: cmp.Or(f.Name, frames[i].heading())}
+				h.sheet(*b.Sheet)
+				f.Sheet = template.HTML(strings.TrimSuffix(h.String(), "\n"))
+			}
+			frames[i].Blocks = append(frames[i].Blocks, f)
+		}
+	}
+	return frames
 }
 
-// block fills a block of the template.
-func (p *pageSheets) block(b Block, section *sectionFrame) blockFrame {
-	f := blockFrame{Title: pageText(b.Title), Paragraphs: cleaned(b.Paragraphs), Items: cleaned(b.Items), Numbered: b.Numbered}
-	label := ""
-	if section.Title != "" {
-		label = section.Name
+// heading returns the name of the heading of a section, "" if it has none.
+func (s *sectionFrame) heading() string {
+	if s.Title == "" {
+		return ""
 	}
+	return s.Name
+}
+
+// newBlockFrame fills a block of the template but for its sheet.
+func newBlockFrame(b Block, section *sectionFrame, names uniqueNames) blockFrame {
+	f := blockFrame{Title: pageText(b.Title), Paragraphs: cleaned(b.Paragraphs), Items: cleaned(b.Items), Numbered: b.Numbered}
 	if blank(f.Title) {
 		f.Title = ""
 	} else {
-		f.Name = p.names.take(section.Name + "-" + slug(f.Title, "block"))
-		label = f.Name
+		f.Name = names.take(section.Name + "-" + slug(f.Title, "block"))
 	}
-	if b.Sheet == nil {
-		return f
-	}
-	p.written++
-	h := sheetHTML{prefix: "t" + strconv.Itoa(p.written) + "_", label: label, pictures: b.Sheet.Drawn(), axis: p.axis, aligned: p.aligned, titles: p.titles}
-	h.sheet(*b.Sheet)
-	f.Sheet = template.HTML(strings.TrimSuffix(h.String(), "\n"))
 	return f
 }
 

@@ -1,57 +1,80 @@
 package sheet
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // pictureAxis returns one scale for the forest plots of several pictures that stand on one page, so
 // that a reader can compare them by eye. Those with a scale of their own have no say. It is the
 // zero Axis if there is nothing to draw.
 func pictureAxis(pictures ...Picture) Axis {
-	var drawn []*Interval
+	var drawn drawnIntervals
 	for _, p := range pictures {
 		if !p.OwnScale {
-			drawn = append(drawn, p.rowIntervals()...)
+			drawn.rows(p)
 		}
 	}
-	return axisOfPictures(drawn)
+	return drawn.axis()
 }
 
-// rowIntervals returns what the forest plot draws.
-func (p Picture) rowIntervals() (drawn []*Interval) {
-	for _, r := range p.Rows[:min(len(p.Rows), mostRows)] {
-		drawn = append(drawn, r.Plot, r.Bounds.limits())
-	}
-	return drawn
+// rowAxis returns the scale of the forest plot alone.
+func (p Picture) rowAxis() Axis {
+	var drawn drawnIntervals
+	drawn.rows(p)
+	return drawn.axis()
 }
 
 // panelAxis returns one scale for the panels of a picture.
 func (p Picture) panelAxis() Axis {
-	var drawn []*Interval
+	var drawn drawnIntervals
 	for _, panel := range p.Panels[:min(len(p.Panels), mostPanels)] {
 		for _, point := range panel.Points {
-			drawn = append(drawn, point.Plot, point.Bounds.limits())
+			drawn.add(point.Plot, point.Bounds)
 		}
 	}
-	return axisOfPictures(drawn)
+	return drawn.axis()
 }
 
-// limits returns the interval without its estimate, which is not drawn and has no say in the axis.
-func (e *Interval) limits() *Interval {
-	if e == nil {
-		return nil
+// drawnIntervals are what pictures draw: estimates with their intervals, and wider bounds.
+type drawnIntervals struct{ plots, bounds []*Interval }
+
+// rows adds what a forest plot draws.
+func (d *drawnIntervals) rows(p Picture) {
+	for _, r := range p.Rows[:min(len(p.Rows), mostRows)] {
+		d.add(r.Plot, r.Bounds)
 	}
-	return &Interval{math.NaN(), e.Lower, e.Upper}
 }
 
-// axisOfPictures returns the axis that [AxisOf] begins with. It ends at 1/16 and 16 where it would
-// have more than eight doublings, unless as many estimates or more lie beyond these as within:
-// others would be drawn too small to be told apart, for the sake of a few.
-func axisOfPictures(drawn []*Interval) Axis {
-	axis := axisOf(drawn)
-	if axis.to-axis.from <= 2*maxLimitPower {
-		return axis
+// add adds an interval and its wider bounds, the estimate of which is not drawn and has no say.
+func (d *drawnIntervals) add(plot, bounds *Interval) {
+	d.plots = append(d.plots, plot)
+	if bounds != nil {
+		d.bounds = append(d.bounds, &Interval{math.NaN(), bounds.Lower, bounds.Upper})
 	}
+}
+
+// axis returns an axis as [AxisOf] does. Wider bounds stretch it by two doublings on either side at
+// most. It ends at 1/16 and 16 where the intervals would have more than eight doublings, unless as
+// many estimates or more lie beyond these as within: all would be drawn too small to be told apart,
+// for the sake of a few.
+func (d *drawnIntervals) axis() Axis {
+	const mostStretch = 2
+	axis, wide := axisOf(d.plots), axisOf(slices.Concat(d.plots, d.bounds))
+	if axis == (Axis{}) {
+		return wide
+	}
+	if axis.to-axis.from > 2*maxLimitPower && d.mostWithin() {
+		axis = axis.clipped(nil)
+		wide = wide.clipped(nil)
+	}
+	return Axis{from: max(wide.from, axis.from-mostStretch), to: min(wide.to, axis.to+mostStretch)}
+}
+
+// mostWithin tells whether most estimates lie from 1/16 to 16.
+func (d *drawnIntervals) mostWithin() bool {
 	within := 0
-	for _, e := range drawn {
+	for _, e := range d.plots {
 		switch {
 		case !e.drawable() || !plottable(e.Value):
 		case math.Abs(math.Log2(e.Value)) <= maxLimitPower:
@@ -60,10 +83,7 @@ func axisOfPictures(drawn []*Interval) Axis {
 			within--
 		}
 	}
-	if within > 0 {
-		return axis.clipped(drawn)
-	}
-	return axis
+	return within > 0
 }
 
 // ruler has the places of ratios on an axis of a picture, in units of its viewBox.

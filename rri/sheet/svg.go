@@ -34,7 +34,7 @@ const (
 // picture. The page has pictureStyle and colourCSS in its style sheet.
 func (p Picture) svg(b *bytes.Buffer, id string, axis Axis, standalone bool) {
 	if p.OwnScale || axis == (Axis{}) {
-		axis = axisOfPictures(p.rowIntervals())
+		axis = p.rowAxis()
 	}
 	title := p.heading()
 	if !standalone {

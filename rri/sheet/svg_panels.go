@@ -3,6 +3,7 @@ package sheet
 import (
 	"cmp"
 	"math"
+	"strings"
 )
 
 const (
@@ -68,9 +69,29 @@ func (d *drawing) panelHead(panel Panel) {
 	}
 }
 
-// ends writes the first and the last numbers of a panel, with their periods where these are not the
-// first and the last.
+// ends writes the first and the last numbers of a panel, and of each stretch of it between breaks,
+// since these are not comparable. Of more than two stretches it is the first and the last. Where a
+// stretch does not begin or end with numbers, there are the names of their periods too.
 func (p Panel) ends() string {
+	var stretches []string
+	for first := 0; first < len(p.Points); {
+		next := first + 1
+		for next < len(p.Points) && !p.Points[next].Apart {
+			next++
+		}
+		if text := (Panel{Points: p.Points[first:next]}).stretch(); text != "" {
+			stretches = append(stretches, text)
+		}
+		first = next
+	}
+	if n := len(stretches); n > 2 {
+		stretches = []string{stretches[0], "…", stretches[n-1]}
+	}
+	return strings.Join(stretches, "; ")
+}
+
+// stretch writes the first and the last numbers of a panel without breaks.
+func (p Panel) stretch() string {
 	first, last := p.drawn()
 	if first < 0 {
 		return ""
@@ -81,10 +102,13 @@ func (p Panel) ends() string {
 		}
 		return p.Points[i].numbers()
 	}
-	if first == last {
+	switch {
+	case first < last:
+		return text(first, 0) + " → " + text(last, len(p.Points)-1)
+	case len(p.Points) > 1:
 		return text(first, -1)
 	}
-	return text(first, 0) + " → " + text(last, len(p.Points)-1)
+	return text(first, first)
 }
 
 // drawn returns the first and the last point that have an interval, -1 if none has.

@@ -118,10 +118,13 @@ func (r panelRead) shown(heights []float64, v float64, apart bool) bool {
 	return slices.ContainsFunc(heights, func(y float64) bool { return r.shows(v, y, apart) })
 }
 
-// spans tells whether a line of a class goes from one side of a place to the other, or, strictly,
-// has it in its middle.
+// spans tells whether a line of a class goes from one place to another. Of the class p-upper, it is
+// that of an interval and not of wider bounds.
 func (r panelRead) spans(class string, from, to float64) bool {
 	for _, s := range r.ofClass(class) {
+		if class == "p-upper" && s.is("p-outer") {
+			continue
+		}
 		for _, path := range s.paths {
 			var b box
 			b.left, b.right = math.Inf(1), math.Inf(-1)
@@ -159,6 +162,55 @@ func checkPanel(t tester, r panelRead, points []PanelPoint) {
 			checkStep(t, r, i, points[i-1], p)
 		}
 	}
+	estimate := func(p PanelPoint) float64 { return p.Plot.Value }
+	checkArrows(t, r, points, "p-dot", false, estimate)
+	checkArrows(t, r, points, "p-more", true, func(p PanelPoint) float64 { return p.Plot.Lower })
+	checkArrows(t, r, points, "p-more", true, func(p PanelPoint) float64 { return p.Plot.Upper })
+	bound := func(of func(e *Interval) float64) func(p PanelPoint) float64 {
+		return func(p PanelPoint) float64 {
+			if !p.Bounds.drawable() {
+				return math.NaN()
+			}
+			return of(p.Bounds)
+		}
+	}
+	checkArrows(t, r, points, "p-bounds", true, bound(func(e *Interval) float64 { return e.Lower }))
+	checkArrows(t, r, points, "p-bounds", true, bound(func(e *Interval) float64 { return e.Upper }))
+}
+
+// checkArrows checks that an arrow stands for each number beyond the axis, or, together, for those
+// that are joined and beyond it on one side.
+func checkArrows(t tester, r panelRead, points []PanelPoint, class string, together bool, of func(p PanelPoint) float64) {
+	t.Helper()
+	side := func(i int) int {
+		if v := points[i]; v.Plot.drawable() && of(v) >= 0 {
+			return r.side(of(v))
+		}
+		return 0
+	}
+	for i := range points {
+		if side(i) == 0 {
+			continue
+		}
+		first, last := i, i
+		for together && first > 0 && !points[first].Apart && side(first-1) == side(i) {
+			first--
+		}
+		for together && last+1 < len(points) && !points[last+1].Apart && side(last+1) == side(i) {
+			last++
+		}
+		edge := r.from
+		if side(i) > 0 {
+			edge = r.to
+		}
+		if !slices.ContainsFunc(r.ofClass(class), func(s shape) bool {
+			return slices.ContainsFunc(s.paths, func(path []place) bool {
+				return len(path) == 3 && math.Abs(path[1].y-edge) <= toScale && path[1].x >= r.x[first]-toScale && path[1].x <= r.x[last]+toScale
+			})
+		}) {
+			t.Fatalf("no arrow %s at %v from %v to %v, for %v", class, edge, r.x[first], r.x[last], of(points[i]))
+		}
+	}
 }
 
 // checkPoint checks what is drawn of a point.
@@ -179,6 +231,13 @@ func checkPoint(t tester, r panelRead, i int, p PanelPoint) {
 	if length := min(r.from, r.place(e.Lower)) - max(r.to, r.place(e.Upper)); !single || length > apartBy {
 		if !r.shown(limits, e.Lower, apart) || !r.shown(limits, e.Upper, apart) {
 			t.Fatalf("the limits of %+v are not among %v by %+v", e, limits, r.scaleRead)
+		}
+	}
+	if edges := r.heights("p-edge", r.x[i]); !single {
+		for _, v := range [2]float64{e.Lower, e.Upper} {
+			if r.side(v) == 0 && !r.shown(edges, v, apart) {
+				t.Fatalf("the limits of %+v are not among the edges %v by %+v", e, edges, r.scaleRead)
+			}
 		}
 	}
 	if apart {
@@ -215,6 +274,9 @@ func checkStep(t tester, r panelRead, i int, before, p PanelPoint) {
 		if p.Apart && r.spans(class, from, to) {
 			t.Fatalf("%s crosses a break before point %d", class, i)
 		}
+	}
+	if before.Plot.drawable() && p.Plot.drawable() && r.side(before.Plot.Upper) > 0 && r.side(p.Plot.Upper) > 0 && r.spans("p-upper", from, to) {
+		t.Fatalf("an edge from point %d to %d, which are beyond the axis", i-1, i)
 	}
 	broken := slices.ContainsFunc(r.ofClass("p-apart"), func(s shape) bool { return s.at("x1") > from && s.at("x1") < to && s.at("x1") == s.at("x2") })
 	if broken != p.Apart {
@@ -300,25 +362,47 @@ func TestLawPanels(t *testing.T) {
 }
 
 // TestPanelTexts: the first and the last numbers stand beside the name, with their periods where
-// these are not the ends of the panel.
+// these are not the ends of the panel, and do not lead across a break.
 func TestPanelTexts(t *testing.T) {
 	a, b := &Interval{2, 1.5, 3}, &Interval{3, 2, 4}
 	for _, test := range []struct {
 		plots        []*Interval
+		apart        []int
 		want, reason string
 	}{
-		{[]*Interval{a, b}, "2.00 (1.50–3.00) → 3.00 (2.00–4.00)", "both ends"},
-		{[]*Interval{a, b, nil}, "2.00 (1.50–3.00) → 1 3.00 (2.00–4.00)", "not the last"},
-		{[]*Interval{nil, a, b}, "1 2.00 (1.50–3.00) → 3.00 (2.00–4.00)", "not the first"},
-		{[]*Interval{a}, "0 2.00 (1.50–3.00)", "one"},
-		{[]*Interval{nil}, "", "none"},
+		{[]*Interval{a, b}, nil, "2.00 (1.50–3.00) → 3.00 (2.00–4.00)", "both ends"},
+		{[]*Interval{a, b, nil}, nil, "2.00 (1.50–3.00) → 1 3.00 (2.00–4.00)", "not the last"},
+		{[]*Interval{nil, a, b}, nil, "1 2.00 (1.50–3.00) → 3.00 (2.00–4.00)", "not the first"},
+		{[]*Interval{nil, a}, nil, "1 2.00 (1.50–3.00)", "one of two"},
+		{[]*Interval{a}, nil, "2.00 (1.50–3.00)", "one"},
+		{[]*Interval{nil}, nil, "", "none"},
+		{[]*Interval{a, a, b}, []int{2}, "2.00 (1.50–3.00) → 2.00 (1.50–3.00); 3.00 (2.00–4.00)", "a break"},
+		{[]*Interval{a, nil, b, b}, []int{1}, "2.00 (1.50–3.00); 2 3.00 (2.00–4.00) → 3.00 (2.00–4.00)", "a break and a gap"},
+		{[]*Interval{a, nil, b}, []int{1, 2}, "2.00 (1.50–3.00); 3.00 (2.00–4.00)", "nothing between two breaks"},
+		{[]*Interval{a, a, a, b}, []int{1, 2, 3}, "2.00 (1.50–3.00); …; 3.00 (2.00–4.00)", "many breaks"},
 	} {
 		var panel Panel
 		for i, e := range test.plots {
 			panel.Points = append(panel.Points, point(float64(i), e))
+			panel.Points[i].Apart = slices.Contains(test.apart, i)
 		}
 		if got := panel.ends(); got != test.want {
 			t.Errorf("ends %q, want %q (%s)", got, test.want, test.reason)
+		}
+	}
+}
+
+// TestDots: every estimate has a dot where points are far from each other, and where they are near
+// those at the ends alone.
+func TestDots(t *testing.T) {
+	for n, want := range map[int]int{1: 1, 2: 2, 12: 12, 100: 2} {
+		panel := Panel{Label: "a"}
+		for i := range n {
+			panel.Points = append(panel.Points, point(float64(i), &Interval{2, 1.5, 3}))
+		}
+		p := Picture{Panels: []Panel{panel}}
+		if got := len(readPanel(t, p, drawnShapes(t, inline(p)), 0).ofClass("p-dot")); got != want {
+			t.Errorf("%d points have %d dots, want %d", n, got, want)
 		}
 	}
 }

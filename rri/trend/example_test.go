@@ -96,10 +96,10 @@ func ExampleResult_WriteText() {
 	//   out no change; else Stable if it lies within 5 % either way; else Cannot tell.
 	//
 	// Search rate · trend of the RRI against White, in per cent a year
-	// By a log-linear model of 5 periods, whose intervals allow for the dispersion
-	//   where it is above 1.
-	// group  % a year  95 % interval       p  dispersion ¹  df  word
-	// Black     +10.9  +6.2 – +15.8   0.0047          0.25   3  Increasing
+	// By a log-linear model of 5 periods, whose intervals allow for the scatter where
+	//   it is above 1.
+	// group  % a year  95 % interval       p  scatter ¹  df  word
+	// Black     +10.9  +6.2 – +15.8   0.0047       0.25   3  Increasing
 	// A word is of the trend, by its interval: Increasing or Reducing if it leaves out
 	//   no change; else Stable if it lies within 5 % a year either way; else Cannot
 	//   tell.

@@ -20,8 +20,8 @@ func (r Result[G, M]) MethodNotes() (notes []string) {
 	if len(notes) > 0 {
 		notes = append(notes, r.wordNote())
 		if r.someUnknown() {
-			notes = append(notes, fmt.Sprintf("The worst case goes from the lowest to the highest limit over the ways in which the people of no known group could fall, "+
-				"in every period, to the group, to %v or to others. It contains what chance alone leaves open.", r.Series.Baseline))
+			notes = append(notes, fmt.Sprintf("Limits with unknown go from the lowest to the highest limit over the ways in which the people of no known group could fall, "+
+				"in every period, to the group, to %v or to others. They contain what chance alone leaves open.", r.Series.Baseline))
 		}
 	}
 	if len(r.Series.Rolling) > 0 {
@@ -54,14 +54,14 @@ func (r Result[G, M]) trendNotes() []string {
 		return append(notes, "Its interval is normal, and takes the counts to scatter about the trend as the model says, and no more.")
 	}
 	return append(notes, "Its interval goes by quasi-likelihood (Wedderburn 1974, DOI 10.1093/biomet/61.3.439): the variance is that of the model times "+
-		"the dispersion, which is how many times as much the counts scatter about the trend as the model says, but no less than that of the model; with Student's t.")
+		"the scatter (dispersion), which is how many times as much the counts scatter about the trend as the model says, but no less than that of the model; with Student's t.")
 }
 
 // wordNote says when a change or a trend has a word.
 func (r Result[G, M]) wordNote() string {
 	return fmt.Sprintf("A word follows from the interval alone: Increasing or Reducing where it leaves out no change, Stable where it lies within %s "+
 		"either way (of a trend, a year), and else Cannot tell. There is none of a trend over fewer than %d periods, across a break, where %v has fewer than %d events, "+
-		"where the share of people of no known group moved by more than %s points unless the worst case has the same word, "+
+		"where the share of people of no known group moved by more than %s points unless the limits with unknown give the same, "+
 		"and where other residents of the same place give another word.",
 		sheet.Percent(r.margin()), fewestPoints, r.Series.Baseline, fewestBaseline, sheet.Fixed(100*mostMoved, 0))
 }

@@ -27,7 +27,7 @@ func TestMethodNotes(t *testing.T) {
 		notes    []string
 		has, not []string
 	}{
-		{"the default", rates(Options{}, nil), []string{"indices, scas:", "10.1002/pst.1813", "(Poisson)", "Wedderburn 1974", "within 10 %", "fewer than 5 periods", "more than 5 points", "worst case"},
+		{"the default", rates(Options{}, nil), []string{"indices, scas:", "10.1002/pst.1813", "(Poisson)", "Wedderburn 1974", "within 10 %", "fewer than 5 periods", "more than 5 points", "Limits with unknown"},
 			[]string{"Rolling", "normal", "binomial"}},
 		{"proportions, rolling", referencetest.Must(Of(finds(), Options{})).MethodNotes(), []string{"(binomial, with the logarithm", "Rolling periods"}, []string{"Poisson"}},
 		{"independent counts", rates(Options{Independent: true}, nil), []string{"Its interval is normal"}, []string{"Wedderburn"}},
@@ -40,7 +40,7 @@ func TestMethodNotes(t *testing.T) {
 			for i := range s.Points {
 				s.Points[i].Unknown = rri.Rate{}
 			}
-		}), nil, []string{"worst case goes"}},
+		}), nil, []string{"Limits with unknown go"}},
 		{"one period has a trend, which has no word", rates(Options{}, alone), []string{"log-linear"}, []string{"A change is"}},
 		{"no period", Result[string, rri.Rate]{}.MethodNotes(), nil, []string{""}},
 	} {

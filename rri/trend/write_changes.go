@@ -136,7 +136,7 @@ func (c *columns) words(cells []sheet.Cell) {
 }
 
 // worstHead is the head of the column of limits over the ways in which the unknown could fall.
-var worstHead = sheet.Column{Heading: "worst case", Align: sheet.Dash, Sparse: true, Notes: []string{
+var worstHead = sheet.Column{Heading: "with unknown", Align: sheet.Dash, Sparse: true, Notes: []string{
 	"from the lowest to the highest limit over the ways in which the people of no known group could fall, in every period"}}
 
 // worstText writes limits over the ways in which the unknown could fall.
@@ -160,7 +160,7 @@ func (r Result[G, M]) legend(of, aYear string) []string {
 		text += fmt.Sprintf(" Increasing is %s, Reducing is %s.", up, down)
 	}
 	if r.someUnknown() {
-		text += " It is of the people whose group is known: the worst case allows for the others."
+		text += " It is of the people whose group is known: the limits with unknown allow for the others."
 	}
 	return []string{text}
 }

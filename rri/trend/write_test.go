@@ -73,7 +73,7 @@ func TestTextSays(t *testing.T) {
 		{"and other things", nil, Options{Sense: UpIsBetter}, []string{"Increasing is better, Reducing is worse"}},
 		{"upside down, a higher index is a lower rate", nil, Options{Sense: UpIsWorse, Direction: index.ComparatorOverGroup},
 			[]string{"Increasing is better, Reducing is worse"}},
-		{"the dispersion is left out", nil, Options{Independent: true}, []string{"leave out the dispersion, as was asked"}},
+		{"the dispersion is left out", nil, Options{Independent: true}, []string{"leave out the scatter, as was asked"}},
 		{"the share of the unknown", nil, Options{}, []string{"  3.2 %  "}},
 		{"notes", func(s *Series[string, rri.Rate]) { s.Notes = []string{"a note of the caller"} }, Options{}, []string{"¹ a note of the caller\n"}},
 	} {

@@ -28,9 +28,9 @@ func (r Result[G, M]) trendsSheet() sheet.Sheet {
 		model = fmt.Sprintf("By a log-linear model of %d periods", rows[0].Points)
 	}
 	if r.Options.Independent {
-		s.Lines = []string{model + ", whose intervals leave out the dispersion, as was asked."}
+		s.Lines = []string{model + ", whose intervals leave out the scatter, as was asked."}
 	} else {
-		s.Lines = []string{model + ", whose intervals allow for the dispersion where it is above 1."}
+		s.Lines = []string{model + ", whose intervals allow for the scatter where it is above 1."}
 	}
 	var c columns
 	column(&c, groupHead, rows, func(row Trend[G]) string { return fmt.Sprint(row.Group) })
@@ -40,7 +40,7 @@ func (r Result[G, M]) trendsSheet() sheet.Sheet {
 	if !same {
 		column(&c, sheet.Column{Heading: "periods"}, rows, func(row Trend[G]) string { return strconv.Itoa(row.Points) })
 	}
-	column(&c, sheet.Column{Heading: "dispersion", Notes: []string{dispersionNote}}, rows, func(row Trend[G]) string {
+	column(&c, sheet.Column{Heading: "scatter", Notes: []string{scatterNote}}, rows, func(row Trend[G]) string {
 		// of counts that follow the trend exactly, which leaves rounding alone
 		if row.Dispersion < 1e-9 {
 			return sheet.Fixed(0, 2)
@@ -71,7 +71,7 @@ func (r Result[G, M]) trendsPicture(title string, texts []estimateText) []sheet.
 	return r.forest("trends", title, fmt.Sprintf("times the %s of a year before", r.indexName()), rows)
 }
 
-const dispersionNote = "how many times as much the counts scatter about the trend as their model and their design effects say, " +
+const scatterNote = "how many times as much the counts scatter about the trend as their model and their design effects say, " +
 	"with df degrees of freedom"
 
 // trendColumns returns the columns of the trends for programs.

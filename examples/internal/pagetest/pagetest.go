@@ -44,6 +44,19 @@ func SameTables(t testing.TB, page, markdown string) {
 	}
 }
 
+// overclaims matches the words that no output has: each says more than counts can show.
+var overclaims = regexp.MustCompile(`(?i)explain|because|due to|likely|risk|more times|times more|times less|no difference|do not report|bias|discriminat`)
+
+// Words checks that a page has none of the words that say more than counts can show.
+func Words(t testing.TB, page string) {
+	t.Helper()
+	_, body, _ := strings.Cut(page, "</head>")
+	text := tag.ReplaceAllString(body, " ")
+	for _, at := range overclaims.FindAllStringIndex(text, -1) {
+		t.Errorf("the page says %q", text[max(0, at[0]-40):min(len(text), at[1]+40)])
+	}
+}
+
 // pageTables returns the tables of a page, a line for each row, in the order of the alphabet.
 func pageTables(page string) (tables []string) {
 	for _, of := range table.FindAllString(pictured.ReplaceAllString(page, ""), -1) {
