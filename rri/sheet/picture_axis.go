@@ -54,13 +54,15 @@ func (d *drawnIntervals) add(plot, bounds *Interval) {
 	}
 }
 
-// axis returns an axis as [AxisOf] does. Wider bounds stretch it by two doublings on either side at
-// most. It ends at 1/16 and 16 where the intervals would have more than eight doublings, unless as
-// many estimates or more lie beyond these as within: all would be drawn too small to be told apart,
-// for the sake of a few.
+// axis returns an axis that holds every estimate as [AxisOf] has it. What is drawn about the
+// estimates, their intervals and wider bounds, stretches it by two doublings on either side at most:
+// what lies beyond is an arrow, so that a few wide intervals do not make all others too small to be
+// told apart. It ends at 1/16 and 16 where the estimates have more than eight doublings, unless as
+// many of them or more lie beyond these as within.
 func (d *drawnIntervals) axis() Axis {
 	const mostStretch = 2
-	axis, wide := axisOf(d.plots), axisOf(slices.Concat(d.plots, d.bounds))
+	wide := axisOf(slices.Concat(d.plots, d.bounds))
+	axis := axisOf(d.estimates())
 	if axis == (Axis{}) {
 		return wide
 	}
@@ -69,6 +71,16 @@ func (d *drawnIntervals) axis() Axis {
 		wide = wide.clipped(nil)
 	}
 	return Axis{from: max(wide.from, axis.from-mostStretch), to: min(wide.to, axis.to+mostStretch)}
+}
+
+// estimates returns the estimates that are drawn, each as an interval of no length.
+func (d *drawnIntervals) estimates() (list []*Interval) {
+	for _, e := range d.plots {
+		if e.drawable() && plottable(e.Value) {
+			list = append(list, &Interval{e.Value, e.Value, e.Value})
+		}
+	}
+	return list
 }
 
 // mostWithin tells whether most estimates lie from 1/16 to 16.

@@ -76,7 +76,7 @@ func TestPictureAxis(t *testing.T) {
 		{[]Picture{forest(near, farther, farther)}, -1, 10, "unless it is most of them"},
 		{[]Picture{forest(near), own}, -1, 1, "one with a scale of its own"},
 		{[]Picture{forest(&Interval{1, 0, math.Inf(1)})}, -1, 1, "limits without a place"},
-		{[]Picture{forest(&Interval{1, 1e-9, 1e9})}, -4, 4, "limits that are far off"},
+		{[]Picture{forest(&Interval{1, 1e-9, 1e9})}, -3, 3, "limits stretch it by two doublings at most too"},
 	} {
 		if got := pictureAxis(test.pictures...); got.from != test.from || got.to != test.to {
 			t.Errorf("axis from %d to %d, want %d to %d (%s)", got.from, got.to, test.from, test.to, test.reason)
