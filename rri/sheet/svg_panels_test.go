@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
 
@@ -386,8 +387,37 @@ func TestPanelTexts(t *testing.T) {
 			panel.Points = append(panel.Points, point(float64(i), e))
 			panel.Points[i].Apart = slices.Contains(test.apart, i)
 		}
-		if got := panel.ends(); got != test.want {
+		if got := strings.Join(panel.ends(), "; "); got != test.want {
 			t.Errorf("ends %q, want %q (%s)", got, test.want, test.reason)
+		}
+	}
+}
+
+// TestPanelHead: numbers have lines of their own where there is no room beside the name, each stretch
+// between breaks its own.
+func TestPanelHead(t *testing.T) {
+	e := &Interval{2, 1.5, 3}
+	for _, test := range []struct {
+		label  string
+		apart  bool
+		want   []string
+		reason string
+	}{
+		{"a", false, []string{"a", "2.00 (1.50–3.00) → 2.00 (1.50–3.00)"}, "one stretch"},
+		{"a, and b", true, []string{"a, and b", "2.00 (1.50–3.00)", "2.00 (1.50–3.00) → 2.00 (1.50–3.00)"}, "two, without room"},
+		{strings.Repeat("name ", 20), false, []string{"name name name name name name name", "name name name name name name name n…", "2.00 (1.50–3.00) → 2.00 (1.50–3.00)"}, "a long name"},
+	} {
+		panel := Panel{Label: test.label, Points: []PanelPoint{point(0, e), point(1, e), point(2, e)}}
+		panel.Points[1].Apart = test.apart
+		var got []string
+		for _, s := range inPanel(drawnShapes(t, inline(Picture{Panels: []Panel{panel}})), 0) {
+			if s.name != "text" {
+				break
+			}
+			got = append(got, s.text)
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.reason, diff)
 		}
 	}
 }
