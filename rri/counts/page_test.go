@@ -170,10 +170,10 @@ func TestEmptyPage(t *testing.T) {
 func TestPictureNames(t *testing.T) {
 	want := map[string][]string{
 		"comparison": {"comparison"}, "inverted": {"comparison"}, "withheld": {"comparison"}, "in ranges": {"comparison"}, "power": {"comparison"},
-		"within": {"within-adjusted", "comparison", "within"}, "by": {"by-adjusted", "comparison", "by"}, "composition": {"composition"}, "journey": {"journey"},
-		"standard": {"within-adjusted", "comparison", "within", "standardised"},
+		"within": {"within-adjusted", "within"}, "by": {"by-adjusted", "by"}, "composition": {"composition"}, "journey": {"journey"},
+		"standard": {"within-adjusted", "within", "standardised"},
 		// periods are a line, and not below each other too
-		"trend": {"trend-picture", "comparison", "by-adjusted", "trend-trends"}, "audit": nil,
+		"trend": {"trend-picture", "by-adjusted", "trend-trends"}, "audit": nil,
 	}
 	for of, d := range documents(t) {
 		var got []string
@@ -197,7 +197,7 @@ func TestPicturesOfManyStrata(t *testing.T) {
 	for _, test := range []struct {
 		strata int
 		want   string
-	}{{28, "within-adjusted comparison within"}, {29, "within-adjusted comparison within-1 within-2"}} {
+	}{{28, "within-adjusted within"}, {29, "within-adjusted within-1 within-2"}} {
 		var b strings.Builder
 		b.WriteString("area,group,stops,residents\n")
 		for i := range test.strata {

@@ -393,8 +393,8 @@ func TestPanelTexts(t *testing.T) {
 	}
 }
 
-// TestPanelHead: numbers have lines of their own where there is no room beside the name, each stretch
-// between breaks its own.
+// TestPanelHead: numbers have lines of their own where there is no room beside the name, each
+// stretch between breaks its own.
 func TestPanelHead(t *testing.T) {
 	e := &Interval{2, 1.5, 3}
 	for _, test := range []struct {
