@@ -87,7 +87,7 @@ func (d *drawing) axis(r ruler) {
 // parity draws the line at 1, which leaves out the texts that are in its way, and pieces of it that
 // would be no more than specks between them.
 func (d *drawing) parity(x, top, bottom float64, texts []box) {
-	const space, speck = 3, 6
+	const space, speck = 3, 8
 	from := top
 	slices.SortStableFunc(texts, func(a, b box) int { return cmp.Compare(a.top, b.top) })
 	for _, t := range texts {

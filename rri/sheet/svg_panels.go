@@ -50,10 +50,11 @@ func (d *drawing) panels(p Picture) {
 	}
 }
 
-// panelHead writes the name of a panel with its first and last numbers.
+// panelHead writes the name of a panel with its first and last numbers, beside each other if there
+// is room.
 func (d *drawing) panelHead(panel Panel) {
-	label, text := pictureText(panel.Label, mostName), panel.ends()
-	if strongFace.width(label)+columnSpace+smallFace.width(text) <= drawnWidth {
+	label, ends := pictureText(panel.Label, mostName), panel.ends()
+	if text := strings.Join(ends, "; "); strongFace.width(label)+columnSpace+smallFace.width(text) <= drawnWidth {
 		d.text(strongFace, 0, d.y+plainFace.size, atStart, label)
 		d.text(smallFace, drawnWidth, d.y+plainFace.size, atEnd, text)
 		d.y += plainFace.height()
@@ -63,17 +64,18 @@ func (d *drawing) panelHead(panel Panel) {
 		d.text(strongFace, 0, d.y+plainFace.size, atStart, line)
 		d.y += plainFace.height()
 	}
-	for _, line := range smallFace.lines(text, drawnWidth, 3) {
-		d.text(smallFace, drawnWidth, d.y+plainFace.size, atEnd, line)
-		d.y += smallFace.height()
+	for _, text := range ends {
+		for _, line := range smallFace.lines(text, drawnWidth, 2) {
+			d.text(smallFace, drawnWidth, d.y+plainFace.size, atEnd, line)
+			d.y += smallFace.height()
+		}
 	}
 }
 
-// ends writes the first and the last numbers of a panel, and of each stretch of it between breaks,
-// since these are not comparable. Of more than two stretches it is the first and the last. Where a
-// stretch does not begin or end with numbers, there are the names of their periods too.
-func (p Panel) ends() string {
-	var stretches []string
+// ends returns the first and the last numbers of each stretch of a panel between breaks, which are
+// not comparable with those of others; of more than two stretches, of the first and the last. Where
+// a stretch does not begin or end with numbers, there are the names of their periods too.
+func (p Panel) ends() (stretches []string) {
 	for first := 0; first < len(p.Points); {
 		next := first + 1
 		for next < len(p.Points) && !p.Points[next].Apart {
@@ -85,9 +87,9 @@ func (p Panel) ends() string {
 		first = next
 	}
 	if n := len(stretches); n > 2 {
-		stretches = []string{stretches[0], "…", stretches[n-1]}
+		return []string{stretches[0], "…", stretches[n-1]}
 	}
-	return strings.Join(stretches, "; ")
+	return stretches
 }
 
 // stretch writes the first and the last numbers of a panel without breaks.
