@@ -50,8 +50,8 @@ type visit struct {
 	opened   bool       // the page itself was asked for
 }
 
-// open opens a file as it is looked at. With bypass its content security policy is left out, which
-// a check that brings a script needs.
+// open opens a file as it is looked at. With bypass its content security policy is not
+// kept.
 func open(t *testing.T, file string, v view, bypass bool) *visit {
 	t.Helper()
 	seen := &visit{ctx: tab(t), file: file}
