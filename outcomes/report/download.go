@@ -7,10 +7,10 @@ import (
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// mostCSV is how many bytes of CSV a page carries with it, and mostRows how many rows with all their
-// columns, which come to that.
+// mostCSV is how many bytes of CSV a page carries with it, and mostRows how many rows with all
+// their columns, which come to that.
 const (
-	mostCSV  = 1_250_000
+	mostCSV  = 1_400_000
 	mostRows = 1_500
 )
 

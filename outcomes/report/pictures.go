@@ -66,8 +66,8 @@ func intervalOf(e rri.Estimate) *sheet.Interval {
 	return &sheet.Interval{Value: e.Value, Lower: e.Lower, Upper: e.Upper}
 }
 
-// boundsOf returns what is drawn of a range that also allows for the unknown, and how it prints; nil
-// if there is none.
+// boundsOf returns what is drawn of a range that also allows for the unknown, and how it prints;
+// nil if there is none.
 func boundsOf(e rri.Estimate, r *Range) (*sheet.Interval, string) {
 	if r == nil || !isFinite(e) {
 		return nil, ""
@@ -267,8 +267,8 @@ func changedBetween[M rri.Measure](r *trend.Result[ethnicity.Group, M], before, 
 	return ""
 }
 
-// rollingPictures draws the indices of the runs of months, in a panel for each group, with the range
-// that also allows for the unknown.
+// rollingPictures draws the indices of the runs of months, in a panel for each group, with the
+// range that also allows for the unknown.
 func (c changeTables) rollingPictures() []sheet.Picture {
 	for name, s := range c.of.sheets() {
 		if name != "rolling" || len(s.Pictures) == 0 {
@@ -276,6 +276,7 @@ func (c changeTables) rollingPictures() []sheet.Picture {
 		}
 		p := s.Pictures[0]
 		p.Name, p.Scale = c.of.ID+overRolling, c.times()
+		p.Legend = append(slices.Clip(p.Legend), fmt.Sprintf("Each point is of the %d months up to the one by which it is named.", c.document.Change.Rolling))
 		p.Title = c.screen.titled(fmt.Sprintf("%s over rolling %d months", capital(c.measure()), c.document.Change.Rolling))
 		for i, panel := range p.Panels {
 			p.Panels[i] = c.withBounds(panel, &p)
@@ -285,7 +286,8 @@ func (c changeTables) rollingPictures() []sheet.Picture {
 	return nil
 }
 
-// withBounds returns a panel whose points are written as in the table, and have bounds.
+// withBounds returns a panel whose points stand at their last month, by which they are named as in
+// the table, are written as there, and have bounds.
 func (c changeTables) withBounds(panel sheet.Panel, p *sheet.Picture) sheet.Panel {
 	panel.Points = slices.Clone(panel.Points)
 	at := slices.IndexFunc(c.groups(), func(g ethnicity.Group) bool { return g.String() == panel.Label })
@@ -296,7 +298,12 @@ func (c changeTables) withBounds(panel sheet.Panel, p *sheet.Picture) sheet.Pane
 	for i := range panel.Points {
 		point := &panel.Points[i]
 		w := slices.IndexFunc(c.rolling, func(w window) bool { return w.Name == point.Name })
-		if w < 0 || point.Plot == nil {
+		if w < 0 {
+			continue
+		}
+		last := monthsIn(c.rolling[w].Period).Last
+		point.Name, point.X = monthName(last), calendarYear(outcomes.Months{First: last, Last: last}.Period())
+		if point.Plot == nil {
 			continue
 		}
 		e := c.rolling[w].ratios[g]
@@ -309,8 +316,8 @@ func (c changeTables) withBounds(panel sheet.Panel, p *sheet.Picture) sheet.Pane
 	return panel
 }
 
-// rangeOf returns the range of the index of a group over the i-th run of months that also allows for
-// the unknown; nil if there is none.
+// rangeOf returns the range of the index of a group over the i-th run of months that also allows
+// for the unknown; nil if there is none.
 func (c changeTables) rangeOf(i int, g ethnicity.Group, e rri.Estimate) *Range {
 	if c.of.Rates == nil {
 		return nil

@@ -357,7 +357,11 @@ func (c changeTables) remarks() (lines []string) {
 	}
 	if n := len(c.yearOnYear); n > mostYears {
 		noun := c.document.By.kind().Noun()
-		lines = append(lines, fmt.Sprintf("%s can be set against the same of the year before: %s %s.", capital(plural(int64(n), noun, noun+"s")), flags["Tables"], c.of.ID))
+		where := flags["Tables"] + " " + c.of.ID
+		if c.screen.page {
+			where = "see " + capital(c.measure())
+		}
+		lines = append(lines, fmt.Sprintf("%s can be set against the same of the year before: %s.", capital(plural(int64(n), noun, noun+"s")), where))
 	}
 	return lines
 }

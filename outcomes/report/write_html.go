@@ -30,10 +30,10 @@ func (r *Report) Page(l Layout) (sheet.Page, error) {
 		return sheet.Page{}, err
 	}
 	p := sheet.Page{
-		Title:    "Stop and search: " + r.screen().title,
+		Title:    "Stop and search: " + c.screen.title,
 		Warnings: c.warnings,
 		Lines:    append([]string{c.title + "."}, c.lines...),
-		Sections: []sheet.Section{{Name: "summary", Title: "At a glance", Blocks: c.screen}},
+		Sections: c.screen.sections(),
 		Foot:     []string{r.sourceLine()},
 	}
 	if rows.CSV != nil {
@@ -87,6 +87,11 @@ const mostSources = 100
 // readSection says what was read and what was left out, and lists the files.
 func (r *Report) readSection(c content) sheet.Section {
 	files := r.filesSheet()
+	for i := range c.footnotes { // which stay on the line of their mark
+		for j, line := range c.read {
+			c.read[j] = strings.Replace(line, " "+sheet.Superscript(i+1), "\u00a0"+sheet.Superscript(i+1), 1)
+		}
+	}
 	return sheet.Section{Name: "read", Title: readTitle + " and what was left out", Blocks: []sheet.Block{
 		{Items: c.read}, {Items: c.footnotes, Numbered: true}, {Sheet: &files}}}
 }

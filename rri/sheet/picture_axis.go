@@ -126,12 +126,12 @@ func (r ruler) at(v float64, apart bool) float64 {
 	return r.start + (power-float64(r.from))*r.per
 }
 
-// radius returns half the length of a dot along the axis: less than usual beside the line at 1,
-// which it must not be seen to touch unless it is on it.
-func (r ruler) radius(at, usual float64) float64 {
+// radius returns half the length along the axis of a dot at a place: less than usual beside the
+// line at 1 if the interval leaves out 1, since the dot must not be seen to touch it either.
+func (r ruler) radius(e Interval, at, usual float64) float64 {
 	const ground = 1
-	if away := math.Abs(at - r.power(0)); away > 0 {
-		return max(ground, min(usual, away-ground))
+	if e.apart() {
+		return max(ground, min(usual, math.Abs(at-r.power(0))-ground))
 	}
 	return usual
 }

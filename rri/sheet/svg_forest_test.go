@@ -161,6 +161,9 @@ func checkInterval(t tester, scale scaleRead, row []shape, e *Interval) {
 			if !e.drawable() || !scale.shows(e.Value, s.at("cx"), e.apart()) || scale.side(e.Value) != 0 {
 				t.Fatalf("the estimate of %+v is drawn at %v by %+v", e, s.at("cx"), scale)
 			}
+			if !e.apart() && (s.at("rx") != dotRadius || s.at("ry") != dotRadius) {
+				t.Fatalf("the dot of %+v is %v by %v", e, s.at("rx"), s.at("ry"))
+			}
 		case s.is("p-more"), s.is("p-dot"):
 			side := "left"
 			if b.right > scale.to {

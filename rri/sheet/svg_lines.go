@@ -210,7 +210,7 @@ func (f *frame) line(points []int) {
 	sparse := f.x[len(f.x)-1]-f.x[0] >= far*float64(len(f.x)-1)
 	for j, i := range points {
 		if len(points) == 1 || sparse || i == f.first || i == f.last {
-			f.dot(line[j].x, line[j].y, dotRadius, f.ruler.radius(line[j].y, dotRadius))
+			f.dot(line[j].x, line[j].y, dotRadius, f.ruler.radius(*f.points[i].Plot, line[j].y, dotRadius))
 		}
 	}
 }
