@@ -101,8 +101,8 @@ func TestSuppressAgainstAnAttacker(t *testing.T) {
 	}
 }
 
-// published is the data of a table, of which every form is made, and whether the total may be known.
-// A page has no more in it: see TestLawPageOfData.
+// published is the data of a table, of which every form is made, and whether the total may be
+// known. A page has no more in it: see TestLawPageOfData.
 func published(t testing.TB, of *tidy.Table, o Options) (string, Comparison, bool) {
 	t.Helper()
 	d, err := Compare(of, o)
