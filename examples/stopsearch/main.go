@@ -83,12 +83,14 @@
 //	-method METHOD    family of intervals and p-values; see package rri
 //	-level LEVEL      confidence level (default 0.95)
 //	-small-below N    a count below N has the footnote that the interval is to be read, not the estimate (default 5)
-//	-tables NAMES     what stands below the first screen: summary for nothing, all for every table and what was read, or some of search-rate, find-rate, grounds, outcomes and the IDs of single tables, as find-rate,outcomes (default summary; csv has all)
+//	-tables NAMES     what stands below the first screen: summary for nothing, all for every table and what was read, or some of search-rate, find-rate, grounds, outcomes and the IDs of single tables, as find-rate,outcomes (default summary; csv and html have all)
 //	-width COLUMNS    columns that no line of text is longer than, from 60 to 1000 (default COLUMNS of the environment, up to 120, or 80)
 //	-ascii            text and Markdown without characters beyond ASCII
-//	-p                p-values in the tables of text and Markdown; csv and json always have them
-//	-format FORMAT    text, markdown, csv, json (default text)
+//	-p                p-values in the tables of text, Markdown and HTML; csv and json always have them
+//	-format FORMAT    text, markdown, csv, json, html (default text)
 //	-o FILE           write there instead of to standard output; not to a file that is read, nor to one whose name ends as those of another format do
+//	-plot FILE        one picture of the report as well, as SVG, whatever the format is; with the suffix .svg
+//	-picture NAME     which picture -plot writes: search-rate, search-rate-by, search-rate-rolling or another that the page has; a name that is none is told which there are (default: the first)
 //	-stamp            version of the program and date of the run, in every format; without it the same files give the same bytes
 //	-version          the version of the program, and nothing else
 //
@@ -167,6 +169,20 @@
 // forces or periods more columns, of which by is empty in the rows of the crude tables. Rows that
 // are no group have another kind than "group". -format json is the Document of package report,
 // whose fields it describes one by one. Neither says in which folder a file was.
+//
+// -format html is one page that can be put before a panel, or sent: it needs no network, runs no
+// script, fits a phone and a sheet of paper, and has pictures. Without -tables it has every table,
+// what was read and left out, how the numbers are made with the papers that the methods are from,
+// and the rows as CSV behind a link. A browser prints it as PDF.
+//
+//	stopsearch -format html -o kent.html 2023-01-kent-stop-and-search.csv
+//	stopsearch -format html -by month -rolling 12 -o essex.html essex/
+//	stopsearch -plot forces.svg -picture search-rate-by -o forces.txt forces/
+//
+// Of very many parts, as of all forces, the page leaves to CSV what would make it too large to be
+// sent, and says so: the tables of single parts and strata, and texts and rows of its own CSV.
+//
+// A picture has a text with its numbers, for those who do not see it, as has the page.
 //
 // -o replaces a file as a whole, or, if the disk is full, not at all: the report is written beside
 // it first, and takes its mode and its name. Links are followed; of a file with several names (hard

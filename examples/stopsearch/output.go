@@ -38,8 +38,8 @@ func isSame(a, b string) bool {
 }
 
 // overwritten reports an error if one of the files is the output of a flag or lies in it, by
-// whatever name: the same name, a link, another of its names, or standard input that is read from it. An archive
-// is read even if nothing in it is. Devices may be both, as a terminal is.
+// whatever name: the same name, a link, another of its names, or standard input that is read from
+// it. An archive is read even if nothing in it is. Devices may be both, as a terminal is.
 func (c collected) overwritten(in io.Reader, flag, output string) error {
 	if output == "" {
 		return nil

@@ -142,6 +142,8 @@ Places   Searches are set against the residents of their forces. Those of a boro
 Dates    01/02/2020 is in February if the file shows that the day comes first; where nothing shows it, by -dates.
 Twice    The same searches in several files are refused, unless -revision says which file counts.
 Months   that are missing or low (-low-month) are named above every table.
+Page     For a panel: -format html is one file with pictures, every table and how the numbers are made:
+           stopsearch -format html -o kent.html 2023-01-kent-stop-and-search.csv
 Change   Whether it is getting better: by period, over rolling years, and from one time to another:
            stopsearch -by month -rolling 12 essex/
            stopsearch -compare 2016-03..2016-12,2017-03..2017-12 manchester.csv

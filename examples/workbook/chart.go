@@ -57,6 +57,9 @@ func (t *table) charts() (all []chart, why string) {
 		}
 		first = end
 	}
+	if len(all) > 1 { // a baseline beside itself says nothing
+		all = slices.DeleteFunc(all, func(c chart) bool { return !t.limited(c) })
+	}
 	switch {
 	case len(all) > maxCharts:
 		return nil, fmt.Sprintf("%d charts would be too many", len(all))
@@ -64,6 +67,13 @@ func (t *table) charts() (all []chart, why string) {
 		return nil, fmt.Sprintf("more than %d rows in one chart", maxPoints)
 	}
 	return all, ""
+}
+
+// limited tells whether a chart has a limit anywhere.
+func (t *table) limited(c chart) bool {
+	return slices.ContainsFunc(t.rows[c.first:c.last+1], func(row row) bool {
+		return c.index[lower].value(row).kind != none || c.index[upper].value(row).kind != none
+	})
 }
 
 // chart returns the chart of the rows from first to before end, without those at the ends that have
@@ -122,8 +132,8 @@ func (p page) axis() (low, high float64) {
 // Sizes of a chart, in pixels and in rows and columns of cells.
 const (
 	chartWidth  = 640
-	chartHeight = 360
-	chartRows   = 20
+	chartHeight = 300
+	chartRows   = 17
 )
 
 // charts draws the charts of a page below its table, or beside it if that is long.

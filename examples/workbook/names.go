@@ -47,13 +47,13 @@ var changed = []string{"year_on_year", "compared"}
 
 // without are fields that only hold others together: their names stand in no heading and in no name
 // of a sheet.
-var without = []string{"rows", "row", "data", "rates", "proportions", "comparison", "series", "sections", "summary"}
+var without = []string{"rows", "row", "data", "rates", "proportions", "comparison", "series", "sections", "summary", "choices"}
 
 // identities are the fields that tell the objects of one list apart, in the order in which their
 // columns stand. Where an object has none, one of the texts that follow does.
 var (
 	identities = []string{"group", "stratum", "column", "step"}
-	instead    = []string{"name", "id", "label", "title", "file"}
+	instead    = []string{"name", "id", "label", "title", "file", "measure", "choice", "way"}
 )
 
 // parts are what lists are called in the names of sheets.
@@ -74,6 +74,9 @@ var indices = []string{"adjusted", "ratio", "estimate", "cumulative"}
 
 // last are parts of names of columns that mostly say the same in every row: they stand at the end.
 var last = []string{"level", "method", "flags", "mark", "side", "null"}
+
+// ofEstimate are the fields that say that an object is an estimate.
+var ofEstimate = append(slices.Concat(ends, last), "p")
 
 // details are lists that say how the others came about: their sheets stand at the end.
 var details = []string{
@@ -97,7 +100,7 @@ func plain(key string) string { return strings.ReplaceAll(key, "_", " ") }
 // a list that the object is identified by.
 func (s spot) above(id cell, key string) cell {
 	id.path = append(slices.Clone(s.keys), id.path...)
-	if slices.Contains(instead, id.heading) {
+	if slices.Contains(instead, id.heading) && !strings.HasPrefix(plain(key), id.heading) {
 		id.heading = plain(key) + ", " + id.heading
 	}
 	return id
@@ -107,7 +110,7 @@ func (s spot) above(id cell, key string) cell {
 type labels struct {
 	title, measure, definition string // what the table is of
 	events, exposure           string // what is counted, and out of what
-	baseline, by, model        string
+	baseline, by, model, per   string
 	change                     bool // a ratio is one of two indices
 }
 
@@ -122,6 +125,22 @@ func labelsOf(around []*node) labels {
 			if word := o.word(key); word != "" {
 				*field = word
 			}
+		}
+		if f := o.field("per"); f != nil && f.kind == number {
+			l.per = f.text
+		}
+	}
+	return l
+}
+
+// common returns what two say alike.
+func (l labels) common(other labels) labels {
+	for _, pair := range [][2]*string{
+		{&l.title, &other.title}, {&l.measure, &other.measure}, {&l.definition, &other.definition}, {&l.events, &other.events},
+		{&l.exposure, &other.exposure}, {&l.baseline, &other.baseline}, {&l.by, &other.by}, {&l.model, &other.model}, {&l.per, &other.per},
+	} {
+		if *pair[0] != *pair[1] {
+			*pair[0] = ""
 		}
 	}
 	return l
@@ -143,7 +162,7 @@ func (l labels) heading(path []string) string {
 			word = l.exposure
 		case i == 0 && key == "ratio" && l.change:
 			word = "change of the index"
-		case !known:
+		case !known, key == "range" && i+1 < len(path) && !slices.Contains(ofEstimate, path[i+1]):
 			word = plain(key)
 		}
 		if word != "" {

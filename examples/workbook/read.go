@@ -96,6 +96,8 @@ func titleOf(n *node) string {
 		return n.word("area") + ", " + from + " to " + to
 	case n.word("area") != "":
 		return strings.TrimSuffix(n.word("area")+", "+from, ", ")
+	case n.word("searches") != "":
+		return n.word("searches")
 	case l.measure == "":
 		l.measure = labelsOf(n.items).measure
 	}
@@ -214,7 +216,7 @@ func (r *reader) list(n *node, key string, s spot) {
 				row.put(t.column(own[id], "own"), v)
 				return
 			}
-			row.put(t.column(cell{path: path, heading: t.labels.heading(path)}, ""), v)
+			row.put(t.column(cell{path: path}, ""), v)
 		})
 		t.rows = append(t.rows, row)
 	}
@@ -273,10 +275,7 @@ func (r *reader) table(key string, s spot) *table {
 	l.change = slices.ContainsFunc(s.keys, func(key string) bool { return slices.Contains(changed, key) })
 	t := r.byName[id]
 	if t != nil {
-		if t.labels.definition != l.definition {
-			t.labels.definition = ""
-		}
-		t.notes = nil
+		t.labels, t.notes = t.labels.common(l), nil
 		return t
 	}
 	t = &table{name: s.name(), labels: l, byID: make(map[string]*column), detail: s.detail()}

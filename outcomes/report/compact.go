@@ -25,16 +25,25 @@ type compact struct {
 // everything together stands above that which is adjusted. There is none if there is one part and
 // nothing to adjust for, or no table of the measure.
 func (s screen) compact(id string) (sheet.Sheet, bool) {
+	c, ok := s.byPart(id)
+	if !ok {
+		return sheet.Sheet{}, false
+	}
+	return c.sheet(), true
+}
+
+// byPart returns what the table of one measure by part is made of; false if there is none.
+func (s screen) byPart(id string) (compact, bool) {
 	d := s.document
 	i := slices.IndexFunc(d.Tables, func(t Table) bool { return t.ID == id })
 	if i < 0 {
-		return sheet.Sheet{}, false
+		return compact{}, false
 	}
 	c := compact{screen: s, document: d, whole: d.Tables[i], adjusted: adjustedOf(d.Adjusted, id)}
 	switch {
 	case len(d.Parts) > 1:
 	case c.adjusted == nil:
-		return sheet.Sheet{}, false
+		return compact{}, false
 	case d.Parts == nil:
 		c.document.Parts = []Part{{Name: "all, not adjusted", Searches: d.Searches, Unknown: d.Unknown, Tables: d.Tables}}
 	}
@@ -43,7 +52,7 @@ func (s screen) compact(id string) (sheet.Sheet, bool) {
 			c.groups = append(c.groups, row.Group)
 		}
 	}
-	return c.sheet(), true
+	return c, true
 }
 
 // part names what the parts are, as "force".

@@ -14,7 +14,7 @@ type content struct {
 	warnings []string // to be read before anything else
 	title    string
 	lines    []string        // below the title
-	screen   []sheet.Block   // the rest of the first screen
+	screen   screen          // the rest of the first screen
 	tables   []sheet.Section // those that were asked for, a section for each measure
 
 	read, footnotes []string // what was read, and the footnotes of these lines
@@ -33,11 +33,12 @@ type composer struct {
 // content returns what the report says to people.
 func (r *Report) content(c composer) (content, error) {
 	s := r.screen()
+	s.page = c.onPage
 	out := content{
 		warnings: r.warnings,
 		title:    s.of(),
 		lines:    append(s.choices(), s.document.howSure()+"."),
-		screen:   s.blocks(),
+		screen:   s,
 	}
 	out.read, out.footnotes = r.head()
 	var err error

@@ -47,13 +47,13 @@ func (r *Report) indexNotes(rate Table) (notes []string) {
 		notes = append(notes, "Find rates and the rates of what follows are the searches of a group with that outcome over the searches of the group, a binomial proportion. "+
 			"The definition of each stands with its table.")
 	}
-	return append(notes, fmt.Sprintf("The index of a group, RRI or Relative Rate Index, is its rate over that of %s: 2 is twice as often, 0.5 half as often, 1 as often.", people(r.o.Baseline)))
+	return append(notes, fmt.Sprintf("The index of a group, RRI or Relative Rate Index, is its rate over that of %s: 2 is twice as often, 1 as often, 0.5 half as often.", people(r.o.Baseline)))
 }
 
 // chanceNotes says how the intervals and tests are made.
 func (r *Report) chanceNotes(d Document) []string {
-	notes := []string{fmt.Sprintf("Intervals are of the method %s, at %s, and a p-value is below %.4g exactly where the interval leaves out 1. Reference: %s.",
-		methodText(r.o.Method), sheet.Percent(r.level()), 1-r.level(), r.o.Method.Reference())}
+	notes := []string{fmt.Sprintf("Intervals are of %s, by the method %s: %s. A p-value is below %.4g exactly where the interval leaves out 1. Reference: %s.",
+		sheet.Percent(r.level()), r.o.Method, r.o.Method.Words(), 1-r.level(), r.o.Method.Reference())}
 	if slices.ContainsFunc(d.Tables, func(t Table) bool { return t.AnyDiffers != nil }) {
 		notes = append(notes, "Whether any group differs is one test of all groups of a table together: Pearson's chi-squared test. "+
 			"Reference: Pearson 1900, DOI 10.1080/14786440009463897.")
@@ -120,7 +120,7 @@ func (r *Report) wordNotes(d Document) []string {
 	}
 	return []string{
 		fmt.Sprintf("Words follow from the two ranges of an index alone. %s and %s: both ranges leave out 1. %s and %s: that of chance alone does. "+
-			"%s: the range with unknown lies within 0.8 to 1.25. Everything else is %s, which is not to say that there is nothing to find.",
+			"%s: the range with unknown lies within 0.8 to 1.25. Of everything else nothing can be told (%s), which is not to say that the rates are alike.",
 			claims.More.Text(), claims.Less.Text(), claims.MoreRecorded.Text(), claims.LessRecorded.Text(), claims.Same.Text(), claims.CannotTell.Text()),
 		fmt.Sprintf("No word stands where there are fewer than %d searches of %s, where the form may not have the label of a group or sorts people otherwise than the census does, "+
 			"where the residents cannot stand for who was there, where the other account of ethnicity or other residents of the same place give another word, "+
@@ -146,9 +146,10 @@ func (t Trend) methodNotes() []string {
 
 // methodNotes says how the adjusted indices are made.
 func (a Adjusted) methodNotes() []string {
-	notes := []string{fmt.Sprintf("An adjusted index sets searches of a group against those of the baseline of the same %s, and is one number for all of these: "+
-		"the estimate of Mantel and Haenszel 1959, DOI 10.1093/jnci/22.4.719.", a.by())}
-	return append(notes, "Do they differ: a test that the strata share one index. Where they differ by more than chance, read them one by one.")
+	if a.Rates != nil {
+		return a.Rates.MethodNotes()
+	}
+	return a.Proportions.MethodNotes()
 }
 
 // suppressNotes says what is withheld.

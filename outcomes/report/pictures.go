@@ -38,10 +38,11 @@ func (s screen) picture(t *screenTable) sheet.Picture {
 		drawn := sheet.PictureRow{Label: t.nameOf(row), Text: withheldText}
 		switch {
 		case row.Group == t.Baseline:
-			drawn.Text = "1, by definition"
+			drawn.Text = byDefinition
 		case t.compared(row):
-			drawn.Text = withRange(row.Ratio)
-			drawn.Plot, drawn.Bounds = intervalOf(row.Ratio), boundsOf(row.Ratio, row.Range)
+			drawn.Text = bracketed(row.Ratio)
+			drawn.Plot = intervalOf(row.Ratio)
+			drawn.Bounds, drawn.BoundsText = boundsOf(row.Ratio, row.Range)
 			drawn.Word = wordCell(s.wordOf(row)).Text
 		}
 		if drawn.Bounds != nil {
@@ -52,6 +53,11 @@ func (s screen) picture(t *screenTable) sheet.Picture {
 	return p
 }
 
+// bracketed writes an index with its range behind it, as all pictures do.
+func bracketed(e rri.Estimate) string {
+	return fmt.Sprintf("%s (%s)", timesText(e), rangeText(e.Lower, e.Upper))
+}
+
 // intervalOf returns what is drawn of an index; nil if there is none.
 func intervalOf(e rri.Estimate) *sheet.Interval {
 	if !isFinite(e) {
@@ -60,17 +66,18 @@ func intervalOf(e rri.Estimate) *sheet.Interval {
 	return &sheet.Interval{Value: e.Value, Lower: e.Lower, Upper: e.Upper}
 }
 
-// boundsOf returns what is drawn of a range that also allows for the unknown; nil if there is none.
-func boundsOf(e rri.Estimate, r *Range) *sheet.Interval {
+// boundsOf returns what is drawn of a range that also allows for the unknown, and how it prints;
+// nil if there is none.
+func boundsOf(e rri.Estimate, r *Range) (*sheet.Interval, string) {
 	if r == nil || !isFinite(e) {
-		return nil
+		return nil, ""
 	}
 	lower, upper := limitsOf(*r)
-	return &sheet.Interval{Value: e.Value, Lower: lower, Upper: upper}
+	return &sheet.Interval{Value: e.Value, Lower: lower, Upper: upper}, rangeText(lower, upper)
 }
 
-// mostRows is how many rows a forest plot has that still fits on a sheet of paper.
-const mostRows = 48
+// mostForest is how many rows a forest plot has that still fits on a sheet of paper.
+const mostForest = 48
 
 // pictures draws the index of each group in every part of the report: as a line of the periods, or
 // part below part under the name of the group. Of many parts each group has a picture of its own.
@@ -83,7 +90,7 @@ func (c compact) pictures() (list []sheet.Picture) {
 		}
 		return []sheet.Picture{p}
 	}
-	apart := len(c.groups)*(len(c.document.Parts)+2) > mostRows
+	apart := len(c.groups)*(len(c.document.Parts)+2) > mostForest
 	for _, g := range c.groups {
 		if !apart {
 			p.Rows = append(p.Rows, sheet.PictureRow{Label: g.String()})
@@ -110,8 +117,9 @@ func (c compact) pictures() (list []sheet.Picture) {
 func (i partIndex) row(label string, p *sheet.Picture) sheet.PictureRow {
 	row := sheet.PictureRow{Label: label, Text: i.text(), Word: i.wordText()}
 	if i.none == "" && isFinite(i.ratio) {
-		row.Text = withRange(i.ratio)
-		row.Plot, row.Bounds = intervalOf(i.ratio), boundsOf(i.ratio, i.both)
+		row.Text = bracketed(i.ratio)
+		row.Plot = intervalOf(i.ratio)
+		row.Bounds, row.BoundsText = boundsOf(i.ratio, i.both)
 	}
 	if row.Bounds != nil {
 		p.Bounds = boundsName
@@ -138,7 +146,7 @@ func (c compact) panel(g ethnicity.Group, p *sheet.Picture) sheet.Panel {
 		}
 		index := c.ofPart(part, g)
 		row := index.row(period.Name, p)
-		point := sheet.PanelPoint{X: calendarYear(period), Name: row.Label, Text: row.Text, Plot: row.Plot, Bounds: row.Bounds}
+		point := sheet.PanelPoint{X: calendarYear(period), Name: row.Label, Text: row.Text, Plot: row.Plot, Bounds: row.Bounds, BoundsText: row.BoundsText}
 		if !before.End.IsZero() {
 			point.Why = trends.changedBetween(before, period, g)
 			point.Apart = point.Why != ""
@@ -146,6 +154,72 @@ func (c compact) panel(g ethnicity.Group, p *sheet.Picture) sheet.Panel {
 		panel.Points, before = append(panel.Points, point), period
 	}
 	return panel
+}
+
+// drawn returns the table of a measure with its picture, on a page: none where the first screen has
+// it, or the adjusted table beside it, which draws both.
+func (c composer) drawn(t entry, d Document, s sheet.Sheet) sheet.Sheet {
+	if first := c.screenOf(d); t.id == searchTable && first.hasForest() || adjustedOf(d.Adjusted, t.id) != nil {
+		return withoutPictures(s)
+	}
+	pictures := s.Drawn()
+	if len(pictures) == 0 {
+		return s
+	}
+	p := pictures[0]
+	p.Name, p.Title, p.Interval = t.id, c.screenOf(d).titled(sectionTitle(t)), chanceName(t.plain.Level)
+	p.Scale = compact{whole: t.plain}.scale()
+	for i, text := range indexTexts(s) {
+		if i < len(p.Rows) && text != "" {
+			p.Rows[i].Text = text
+		}
+	}
+	s.Pictures = []sheet.Picture{p}
+	return s
+}
+
+// indexTexts returns the index and its interval of each row of a table as they print there.
+func indexTexts(s sheet.Sheet) (texts []string) {
+	var index, interval []sheet.Cell
+	for _, column := range s.For(sheet.Markup) {
+		switch column.Name {
+		case "ratio":
+			index = column.Cells
+		case "ratio_interval":
+			interval = column.Cells
+		}
+	}
+	for i, cell := range index {
+		switch {
+		case i >= len(interval) || interval[i].Text == "" || cell.Text == withheldText:
+			texts = append(texts, cell.Text)
+		case interval[i].Text == "baseline":
+			texts = append(texts, byDefinition)
+		default:
+			texts = append(texts, fmt.Sprintf("%s (%s)", cell.Text, strings.ReplaceAll(interval[i].Text, " – ", "–")))
+		}
+	}
+	return texts
+}
+
+// byDefinition is the index of the baseline.
+const byDefinition = "1, by definition"
+
+// withoutPictures returns a table of which nothing is drawn.
+func withoutPictures(s sheet.Sheet) sheet.Sheet {
+	s.Pictures = nil
+	s.Columns = slices.DeleteFunc(slices.Clone(s.Columns), func(column sheet.Column) bool { return column.Plot })
+	return s
+}
+
+// named returns pictures of package trend or strata with names and titles for a page: each with the
+// ID of the measure before its own name.
+func (s screen) named(id string, pictures []sheet.Picture) []sheet.Picture {
+	pictures = slices.Clone(pictures)
+	for i, p := range pictures {
+		pictures[i].Name, pictures[i].Title = id+"-"+p.Name, s.titled(p.Title)
+	}
+	return pictures
 }
 
 // calendarYear returns where the middle of a period is, as 2016.5.
@@ -193,8 +267,8 @@ func changedBetween[M rri.Measure](r *trend.Result[ethnicity.Group, M], before, 
 	return ""
 }
 
-// rollingPictures draws the indices of the runs of months, in a panel for each group, with the range
-// that also allows for the unknown.
+// rollingPictures draws the indices of the runs of months, in a panel for each group, with the
+// range that also allows for the unknown.
 func (c changeTables) rollingPictures() []sheet.Picture {
 	for name, s := range c.of.sheets() {
 		if name != "rolling" || len(s.Pictures) == 0 {
@@ -202,6 +276,7 @@ func (c changeTables) rollingPictures() []sheet.Picture {
 		}
 		p := s.Pictures[0]
 		p.Name, p.Scale = c.of.ID+overRolling, c.times()
+		p.Legend = append(slices.Clip(p.Legend), fmt.Sprintf("Each point is of the %d months up to the one by which it is named.", c.document.Change.Rolling))
 		p.Title = c.screen.titled(fmt.Sprintf("%s over rolling %d months", capital(c.measure()), c.document.Change.Rolling))
 		for i, panel := range p.Panels {
 			p.Panels[i] = c.withBounds(panel, &p)
@@ -211,7 +286,8 @@ func (c changeTables) rollingPictures() []sheet.Picture {
 	return nil
 }
 
-// withBounds returns a panel whose points are written as in the table, and have bounds.
+// withBounds returns a panel whose points stand at their last month, by which they are named as in
+// the table, are written as there, and have bounds.
 func (c changeTables) withBounds(panel sheet.Panel, p *sheet.Picture) sheet.Panel {
 	panel.Points = slices.Clone(panel.Points)
 	at := slices.IndexFunc(c.groups(), func(g ethnicity.Group) bool { return g.String() == panel.Label })
@@ -222,12 +298,17 @@ func (c changeTables) withBounds(panel sheet.Panel, p *sheet.Picture) sheet.Pane
 	for i := range panel.Points {
 		point := &panel.Points[i]
 		w := slices.IndexFunc(c.rolling, func(w window) bool { return w.Name == point.Name })
-		if w < 0 || point.Plot == nil {
+		if w < 0 {
+			continue
+		}
+		last := monthsIn(c.rolling[w].Period).Last
+		point.Name, point.X = monthName(last), calendarYear(outcomes.Months{First: last, Last: last}.Period())
+		if point.Plot == nil {
 			continue
 		}
 		e := c.rolling[w].ratios[g]
-		point.Text = withRange(e)
-		point.Bounds = boundsOf(e, c.rangeOf(w, g, e))
+		point.Text = bracketed(e)
+		point.Bounds, point.BoundsText = boundsOf(e, c.rangeOf(w, g, e))
 		if point.Bounds != nil {
 			p.Bounds = boundsName
 		}
@@ -235,8 +316,8 @@ func (c changeTables) withBounds(panel sheet.Panel, p *sheet.Picture) sheet.Pane
 	return panel
 }
 
-// rangeOf returns the range of the index of a group over the i-th run of months that also allows for
-// the unknown; nil if there is none.
+// rangeOf returns the range of the index of a group over the i-th run of months that also allows
+// for the unknown; nil if there is none.
 func (c changeTables) rangeOf(i int, g ethnicity.Group, e rri.Estimate) *Range {
 	if c.of.Rates == nil {
 		return nil

@@ -23,17 +23,24 @@ func (s screen) titled(what string) string { return what + ": " + s.title }
 
 // blocks returns what stands on the first screen below its title: tables, what can be said, and
 // what to bear in mind.
-func (s screen) blocks() (list []sheet.Block) {
+func (s screen) blocks() []sheet.Block {
+	tables := s.tables()
 	below := make(map[string]bool) // what stands below a table is not said again
-	for _, table := range s.tables() {
-		for _, line := range table.Legend {
+	var list []sheet.Block
+	for i := range tables {
+		for _, line := range tables[i].Legend {
 			below[line] = true
 		}
-		list = append(list, sheet.Block{Sheet: &table})
+		list = append(list, sheet.Block{Sheet: &tables[i]})
 	}
+	return append(list, s.sentences(below)...)
+}
+
+// sentences returns what can be said, and what to bear in mind but for what stands below a table.
+func (s screen) sentences(below map[string]bool) (list []sheet.Block) {
 	summary := s.document.Summary
 	if summary == nil {
-		return list
+		return nil
 	}
 	var said []string
 	for _, claim := range summary.Said {
@@ -51,11 +58,35 @@ func (s screen) blocks() (list []sheet.Block) {
 	return list
 }
 
+// sections returns the sections of the first screen on a page, where the answer must not stand
+// below long tables: the first table with its picture, the sentences, and then what the parts and
+// the change are.
+func (s screen) sections() []sheet.Section {
+	blocks := s.blocks()
+	first := sheet.Section{Name: "summary", Title: "At a glance"}
+	rest := sheet.Section{Name: "change", Title: "Change over time"}
+	if by := s.document.By; by == EachForce {
+		rest.Name, rest.Title = "parts", "Force by force"
+	}
+	for _, b := range blocks {
+		if b.Sheet != nil && len(first.Blocks) > 0 {
+			rest.Blocks = append(rest.Blocks, b)
+		} else {
+			first.Blocks = append(first.Blocks, b)
+		}
+	}
+	if rest.Blocks == nil {
+		return []sheet.Section{first}
+	}
+	return []sheet.Section{first, rest}
+}
+
 // screen is what the first screen is made of.
 type screen struct {
 	document Document
 	title    string // where and when
 	several  bool   // forces
+	page     bool   // in HTML, which has every table
 }
 
 // whose says whose searches they are: the forces, or where the records tell none the place whose
@@ -119,5 +150,5 @@ func (r *Report) more() string {
 	if names != nil {
 		some = ", or some of " + strings.Join(names, ",")
 	}
-	return fmt.Sprintf("More, on the command line: %s all%s; %s csv or json for every number.", flags["Tables"], some, flags["Format"])
+	return fmt.Sprintf("More, on the command line: %s all%s; %s html for a page, csv or json.", flags["Tables"], some, flags["Format"])
 }

@@ -20,7 +20,7 @@ func (s screen) tables() (list []sheet.Sheet) {
 	tables := s.document.Tables
 	if rate := tableWith(tables, searchTable); rate.ID != "" {
 		parts, ok := s.compact(searchTable)
-		if !ok || !s.several {
+		if s.hasForest() {
 			list = append(list, s.searches(rate))
 		}
 		if ok {
@@ -32,6 +32,13 @@ func (s screen) tables() (list []sheet.Sheet) {
 		list = append(list, s.counts(tables[i]))
 	}
 	return list
+}
+
+// hasForest reports whether the first screen has the search rate of each group over everything, and
+// not the parts alone.
+func (s screen) hasForest() bool {
+	_, ok := s.byPart(searchTable)
+	return tableWith(s.document.Tables, searchTable).ID != "" && (!ok || !s.several)
 }
 
 // tableWith returns the table with that ID, which has none if there is none.

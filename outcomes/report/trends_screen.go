@@ -71,6 +71,23 @@ func (s screen) changeBlocks(id string) (list []sheet.Block) {
 	return list
 }
 
+// nameChanges names the pictures of the tables on change of a measure, on a page. What is drawn
+// elsewhere is not drawn again: the periods are with the table by part, and the runs of months of
+// the search rate are on the first screen.
+func (c composer) nameChanges(id string, s screen, blocks []sheet.Block) {
+	for _, b := range blocks {
+		if len(b.Sheet.Pictures) == 0 {
+			continue
+		}
+		switch name := b.Sheet.Pictures[0].Name; {
+		case name == "picture" && len(c.parts) > 1, name == "rolling" && id == searchTable:
+			*b.Sheet = withoutPictures(*b.Sheet)
+		default:
+			b.Sheet.Pictures = s.named(id, b.Sheet.Pictures)
+		}
+	}
+}
+
 // changeTables lays the tables of one measure out.
 type changeTables struct {
 	changes
@@ -340,7 +357,11 @@ func (c changeTables) remarks() (lines []string) {
 	}
 	if n := len(c.yearOnYear); n > mostYears {
 		noun := c.document.By.kind().Noun()
-		lines = append(lines, fmt.Sprintf("%s can be set against the same of the year before: %s %s.", capital(plural(int64(n), noun, noun+"s")), flags["Tables"], c.of.ID))
+		where := flags["Tables"] + " " + c.of.ID
+		if c.screen.page {
+			where = "see " + capital(c.measure())
+		}
+		lines = append(lines, fmt.Sprintf("%s can be set against the same of the year before: %s.", capital(plural(int64(n), noun, noun+"s")), where))
 	}
 	return lines
 }

@@ -73,25 +73,46 @@ func (r *Report) WriteCSV(w io.Writer, l Layout) error {
 	if err := l.Validate(); err != nil {
 		return err
 	}
-	sheets, err := r.csvSheets("", l)
+	sheets, err := r.csvRows(csvCut{Layout: l})
 	if err != nil {
 		return err
 	}
 	if len(sheets) == 0 && l.Tables != nil {
 		return optionError("{Tables} %s: no such table of these records: leave it out, or ask for others", strings.Join(l.Tables, ","))
 	}
-	if r.by != Whole && len(sheets) > 0 {
+	return prefixed(sheet.WriteCSV(w, sheets...))
+}
+
+// csvCut says which rows and columns of a report CSV has.
+type csvCut struct {
+	Layout
+	noStrata bool     // no row for each stratum of an adjusted table
+	without  []string // columns
+}
+
+// csvRows returns the rows that CSV has of the report and of its parts, after a sheet with the
+// header; none if there is no row.
+func (r *Report) csvRows(cut csvCut) ([]sheet.Sheet, error) {
+	sheets, err := r.csvSheets("", cut)
+	if err != nil || len(sheets) == 0 {
+		return nil, err
+	}
+	if r.by != Whole {
 		// a single force or period has no adjusted table, and stands below reports that have some
 		s, err := strata.Table[string, ethnicity.Group, rri.Rate]{Labels: rri.Labels{Per: 1}}.Sheet()
 		if err != nil {
-			return prefixed(err)
+			return nil, prefixed(err)
 		}
 		sheets = append(sheets, r.withContext(s, "", Table{}, nil, nil))
 	}
-	if r.hasChangeColumns() && len(sheets) > 0 {
+	if r.hasChangeColumns() {
 		sheets = append([]sheet.Sheet{r.emptyChange()}, sheets...)
 	}
-	return prefixed(sheet.WriteCSV(w, ordered(sheets)...))
+	sheets = ordered(sheets)
+	for i := range sheets {
+		sheets[i] = sheets[i].Without(cut.without...)
+	}
+	return sheets, nil
 }
 
 // kindGroup is the kind in CSV of rows that are groups.
@@ -102,7 +123,8 @@ const kindColumn = "kind"
 
 // csvSheets returns the rows of the tables that a layout asks for, of the report and then of its
 // parts. part is its name if it is one of these.
-func (r *Report) csvSheets(part string, l Layout) (sheets []sheet.Sheet, err error) {
+func (r *Report) csvSheets(part string, cut csvCut) (sheets []sheet.Sheet, err error) {
+	l := cut.Layout
 	d := r.document(l.Tables == nil || l.hasMore(r))
 	for _, t := range d.Tables {
 		if !l.inCSV(t.ID) {
@@ -133,6 +155,9 @@ func (r *Report) csvSheets(part string, l Layout) (sheets []sheet.Sheet, err err
 			}
 		}
 		rows, keys := a.csvRows()
+		if cut.noStrata {
+			s, rows, keys = withoutStrata(s, rows, keys)
+		}
 		t.OtherResidents = a.OtherResidents
 		ofRows := make([]*Report, len(keys))
 		for i, key := range keys {
@@ -142,7 +167,7 @@ func (r *Report) csvSheets(part string, l Layout) (sheets []sheet.Sheet, err err
 	}
 	sheets = append(sheets, r.changeSheets(d, part, l)...)
 	for _, p := range r.parts {
-		of, err := p.csvSheets(p.name, l)
+		of, err := p.csvSheets(p.name, cut)
 		if err != nil {
 			return nil, err
 		}
@@ -235,6 +260,27 @@ func csvRowsOf[M rri.Measure](a Adjusted, t *strata.Table[string, ethnicity.Grou
 		}
 	}
 	return rows, keys
+}
+
+// withoutStrata returns the rows of an adjusted table that are of all strata together.
+func withoutStrata(s sheet.Sheet, rows []Row, keys []string) (sheet.Sheet, []Row, []string) {
+	s = sheet.Sheet{Columns: slices.Clone(s.For(sheet.CSV))}
+	var kept []Row
+	for j, c := range s.Columns {
+		var cells []sheet.Cell
+		for i, key := range keys {
+			if key == "" && i < len(c.Cells) {
+				cells = append(cells, c.Cells[i])
+			}
+		}
+		s.Columns[j].Cells = cells
+	}
+	for i, key := range keys {
+		if key == "" {
+			kept = append(kept, rows[i])
+		}
+	}
+	return s, kept, make([]string, len(kept))
 }
 
 // withContext returns a sheet with what its rows are of, and what is said of them: of a table, or

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"slices"
@@ -31,12 +30,16 @@ func (r *Report) Page(l Layout) (sheet.Page, error) {
 		return sheet.Page{}, err
 	}
 	p := sheet.Page{
-		Title:     "Stop and search: " + r.screen().title,
-		Warnings:  c.warnings,
-		Lines:     append([]string{c.title + "."}, c.lines...),
-		Sections:  []sheet.Section{{Name: "summary", Title: "At a glance", Blocks: c.screen}},
-		Downloads: []sheet.Download{rows},
-		Foot:      []string{r.sourceLine()},
+		Title:    "Stop and search: " + c.screen.title,
+		Warnings: c.warnings,
+		Lines:    append([]string{c.title + "."}, c.lines...),
+		Sections: c.screen.sections(),
+		Foot:     []string{r.sourceLine()},
+	}
+	if rows.CSV != nil {
+		p.Downloads = []sheet.Download{rows}
+	} else {
+		p.Foot = append(p.Foot, fmt.Sprintf("The rows are too many to go with this page: %s csv writes them.", flags["Format"]))
 	}
 	p.Sections = append(p.Sections, c.tables...)
 	p.Sections = append(p.Sections, r.readSection(c), r.methodSection())
@@ -53,15 +56,6 @@ func (r *Report) WriteHTML(w io.Writer, l Layout) error {
 		return err
 	}
 	return prefixed(p.WriteHTML(w))
-}
-
-// download returns the rows of all tables as a file.
-func (r *Report) download() (sheet.Download, error) {
-	var b bytes.Buffer
-	if err := r.WriteCSV(&b, Layout{}); err != nil {
-		return sheet.Download{}, err
-	}
-	return sheet.Download{Name: r.fileName() + ".csv", Title: "Every row of every table as CSV, unrounded", CSV: b.Bytes()}, nil
 }
 
 // fileName names a file of the report after the forces and the months, as
@@ -93,6 +87,11 @@ const mostSources = 100
 // readSection says what was read and what was left out, and lists the files.
 func (r *Report) readSection(c content) sheet.Section {
 	files := r.filesSheet()
+	for i := range c.footnotes { // which stay on the line of their mark
+		for j, line := range c.read {
+			c.read[j] = strings.Replace(line, " "+sheet.Superscript(i+1), "\u00a0"+sheet.Superscript(i+1), 1)
+		}
+	}
 	return sheet.Section{Name: "read", Title: readTitle + " and what was left out", Blocks: []sheet.Block{
 		{Items: c.read}, {Items: c.footnotes, Numbered: true}, {Sheet: &files}}}
 }

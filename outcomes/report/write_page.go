@@ -34,7 +34,7 @@ func (r *Report) writePage(w io.Writer, l Layout, markdown bool) error {
 	for _, warning := range c.warnings {
 		p.title(warning)
 	}
-	first := append([]sheet.Block{{Title: c.title, Paragraphs: c.lines}}, c.screen...)
+	first := append([]sheet.Block{{Title: c.title, Paragraphs: c.lines}}, c.screen.blocks()...)
 	if err := p.blocks(append(first, sheet.Block{Paragraphs: []string{r.more(), r.sourceLine()}})); err != nil {
 		return err
 	}

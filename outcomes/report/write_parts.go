@@ -12,13 +12,17 @@ import (
 // with all tables that of each part.
 func (c composer) partBlocks(t entry, d Document) (list []sheet.Block, err error) {
 	s := c.screenOf(d)
+	changes := s.changeBlocks(t.id)
+	if c.onPage {
+		c.nameChanges(t.id, s, changes)
+	}
 	if len(c.parts) == 0 {
-		return s.changeBlocks(t.id), nil
+		return changes, nil
 	}
 	if table, ok := s.compact(t.id); ok && t.id != searchTable {
 		list = append(list, sheet.Block{Sheet: &table})
 	}
-	list = append(list, s.changeBlocks(t.id)...)
+	list = append(list, changes...)
 	if c.layout.all() {
 		own, err := c.ownTables(t.id)
 		if err != nil {
@@ -50,6 +54,9 @@ func (c composer) ownTables(id string) (list []sheet.Block, err error) {
 			if one, err = blockOf(p.tables[i]); err != nil {
 				return nil, err
 			}
+		}
+		if c.onPage && one.Sheet != nil { // its index is drawn beside those of the other parts
+			*one.Sheet = withoutPictures(*one.Sheet)
 		}
 		one.Title = p.name
 		list = append(list, one)

@@ -34,6 +34,9 @@ func (c composer) measure(t entry, d Document) (list []sheet.Block, err error) {
 	if err != nil {
 		return nil, err
 	}
+	if c.onPage {
+		*whole.Sheet = c.drawn(t, d, *whole.Sheet)
+	}
 	list = append(list, whole)
 	for _, a := range c.adjusted {
 		if a.ID != t.id {
@@ -43,12 +46,40 @@ func (c composer) measure(t entry, d Document) (list []sheet.Block, err error) {
 		if err != nil {
 			return nil, err
 		}
+		if c.onPage {
+			s = c.adjustedOnPage(a, d, s)
+		}
 		list = append(list, sheet.Block{Paragraphs: []string{a.MonthsNote}, Sheet: &s})
 	}
 	if t.perPerson && len(c.bounds) > 0 {
 		list = append(list, c.boundsBlock())
 	}
 	return list, nil
+}
+
+// mostStrata is how many strata a page has a row for.
+const mostStrata = 16
+
+// adjustedOnPage returns an adjusted table with its pictures, and without a row for each stratum if
+// these are many. Strata that are the parts of the report are drawn with these.
+func (c composer) adjustedOnPage(a Adjusted, d Document, s sheet.Sheet) sheet.Sheet {
+	s.Pictures = c.screenOf(d).named(a.ID, s.Pictures)
+	if a.Within == nil && len(s.Pictures) > 1 {
+		s.Pictures = s.Pictures[:1]
+	}
+	rows := func(part sheet.Sheet) (n int) {
+		for _, column := range part.For(sheet.Markup) {
+			n = max(n, len(column.Cells))
+		}
+		return n
+	}
+	for _, part := range s.Parts {
+		if n := rows(part); n > mostStrata {
+			s.Legend = append(slices.Clip(s.Legend), fmt.Sprintf("The index within each of the %d strata has no room on this page: %s csv has it.", n, flags["Format"]))
+		}
+	}
+	s.Parts = slices.DeleteFunc(slices.Clone(s.Parts), func(part sheet.Sheet) bool { return rows(part) > mostStrata })
+	return s
 }
 
 // sheet returns the adjusted table as people see it.
