@@ -59,7 +59,7 @@ func tab(t *testing.T) context.Context {
 	ctx, cancel := chromedp.NewContext(browser)
 	t.Cleanup(cancel)
 	must(t, chromedp.Do(ctx)) // opens it: a deadline of the first use would be that of the tab
-	limited, cancelLimit := context.WithTimeout(ctx, 2*time.Minute)
+	limited, cancelLimit := context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(cancelLimit)
 	return limited
 }

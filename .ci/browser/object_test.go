@@ -24,7 +24,7 @@ func objections(t *testing.T, file string, views []view) map[string][]string {
 		object("alone", v, alone(seen))
 		object("linked", v, linked(t, seen))
 		shoot(t, seen, v)
-		object("accessible", v, accessible(t, open(t, file, v, true)))
+		object("accessible", v, accessible(t, seen))
 	}
 	seen := open(t, file, paper, false)
 	object("fits", paper, fits(t, seen, true))

@@ -82,7 +82,7 @@ func TestPages(t *testing.T) {
 		{"counts-force", "counts", []string{"-where", "Police Force=Kent", "-where", "Tactic=*Total Tactics", "-residents", "Kent",
 			"@useofforce/use-of-force-by-ethnicity-force-april2019-march2020.csv"}},
 		{"trend", "trend", nil},
-		{"trend-tables", "trend", []string{"-tables", "-rolling", "24", "-compare", "2006/07..2009/10,2015/16..2018/19"}},
+		{"trend-compared", "trend", []string{"-rolling", "24", "-compare", "2006/07..2009/10,2015/16..2018/19"}},
 		{"bestmatch", "bestmatch", nil},
 		{"journey", "journey", nil},
 		{"choices", "choices", nil},

@@ -36,8 +36,8 @@ var views = []view{
 	{name: "320-dark", width: 320, height: 640, dark: true},
 }
 
-// A4 without margins of 12 mm, which is what the narrowest usual printer leaves.
-var paper = view{name: "paper", width: 703, height: 1032, media: "print"}
+// A4 without margins of 14 mm on the left and on the right, which the pages have.
+var paper = view{name: "paper", width: 688, height: 1000, media: "print"}
 
 // A visit is a page in a tab, with what happened while it was opened.
 type visit struct {
@@ -50,8 +50,8 @@ type visit struct {
 	opened   bool       // the page itself was asked for
 }
 
-// open opens a file as it is looked at. With bypass its content security policy is left out, which
-// a check that brings a script needs.
+// open opens a file as it is looked at. With bypass its content security policy is not
+// kept.
 func open(t *testing.T, file string, v view, bypass bool) *visit {
 	t.Helper()
 	seen := &visit{ctx: tab(t), file: file}

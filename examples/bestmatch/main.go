@@ -29,15 +29,15 @@
 //	-level LEVEL      confidence level (default 0.95)
 //	-format FORMAT    text, markdown, csv, json or html (default text)
 //	-plot FILE.svg    one picture into a file of its own, beside the output
-//	-picture NAME     which: adjusted, or strata, strata-2, … of each group (default: adjusted)
+//	-picture NAME     which: adjusted, or strata, or of many strata strata-1, … of each group (default: adjusted)
 //
 // and those that say how a table is read, which program counts explains: -events, -of, -group,
 // -groups, -rate, -proportion, -where, -event, -trial, -rounded, -withheld.
 //
 // CSV and JSON have the counts, the crude index and the share of every stratum, unrounded: see
-// Table.WriteCSV and Table.MarshalJSON of package rri/strata. CSV has no footnotes. HTML is one page
-// that stands alone, for a browser and for paper: the tables with their pictures, what to bear in
-// mind, how the numbers are made, and the CSV to download.
+// Table.WriteCSV and Table.MarshalJSON of package rri/strata. CSV has no footnotes. HTML is one
+// page that stands alone, for a browser and for paper: the tables with their pictures, what to bear
+// in mind, how the numbers are made, and the CSV to download.
 //
 // Exit status: 0 if the table was made, 1 if the input is bad, 2 if the program was called wrongly.
 // An error is one line on standard error.

@@ -30,7 +30,7 @@ func page[M rri.Measure](t strata.Table[string, string, M], ofItself []string) (
 		notes, lines, foot = notes[:len(notes)-1], ofItself[:1], append(ofItself[1:len(ofItself):len(ofItself)], foot...)
 	}
 	groups := all
-	groups.Notes, groups.Parts, groups.Pictures = nil, nil, named(all.Pictures, "adjusted")
+	groups.Notes, groups.Parts, groups.Pictures = nil, nil, divided(all.Pictures, true)
 	p := sheet.Page{
 		Lines: lines,
 		Title: fmt.Sprintf("%s out of %s: each group beside %s, with %s alike", cli.Capital(t.Events), t.Exposure, t.Baseline, t.By),
@@ -43,7 +43,7 @@ func page[M rri.Measure](t strata.Table[string, string, M], ofItself []string) (
 	var parts []sheet.Block
 	for i := range all.Parts {
 		if i == len(all.Parts)-1 { // that of the strata
-			all.Parts[i].Pictures = named(all.Pictures, "strata")
+			all.Parts[i].Pictures = divided(all.Pictures, false)
 		}
 		parts = append(parts, sheet.Block{Sheet: &all.Parts[i]})
 	}
@@ -54,7 +54,7 @@ func page[M rri.Measure](t strata.Table[string, string, M], ofItself []string) (
 	return p, nil
 }
 
-// named returns the pictures of that name.
-func named(pictures []sheet.Picture, name string) []sheet.Picture {
-	return slices.DeleteFunc(slices.Clone(pictures), func(p sheet.Picture) bool { return p.Name != name })
+// divided returns the picture of the groups, or else those of the strata.
+func divided(pictures []sheet.Picture, groups bool) []sheet.Picture {
+	return slices.DeleteFunc(slices.Clone(pictures), func(p sheet.Picture) bool { return (p.Name == "adjusted") != groups })
 }

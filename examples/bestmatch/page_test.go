@@ -55,8 +55,8 @@ func TestPageData(t *testing.T) {
 	for _, of := range pictures {
 		names = append(names, of.Name)
 	}
-	if got, want := strings.Join(names, " "), "adjusted strata strata-2 strata-3 strata-4"; got != want {
-		t.Fatalf("pictures %s, want %s: of the strata one for each group", got, want)
+	if got, want := strings.Join(names, " "), "adjusted strata-1 strata-2 strata-3 strata-4"; got != want {
+		t.Fatalf("pictures %s, want %s: of many strata one for each group", got, want)
 	}
 	rows := pictures[0].Rows
 	for _, of := range counts.Rows[1:] {

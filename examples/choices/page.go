@@ -53,7 +53,7 @@ func howMade() []string {
 		"Intervals are at the level 95 % and allow for people who were stopped together, as far as the records tell them.",
 	}
 	for _, m := range methods {
-		made = append(made, fmt.Sprintf("%s: %s.", m, m.Reference()))
+		made = append(made, fmt.Sprintf("The method %s is %s (%s).", m, m.Words(), m.Reference()))
 	}
 	return made
 }

@@ -135,7 +135,8 @@ func TestLongField(t *testing.T) {
 	if testing.Short() {
 		t.Skip("some seconds, in which nothing runs beside another")
 	}
-	long := strings.Repeat("Black people & others ", 450_000) // of a file of 10 MB, which is the most
+	// of a file of 10 MB, which is the most
+	long := strings.Repeat("Black people & others ", 450_000)
 	text := "group,finds,searches\nWhite,10,200\n" + long + ",9,50\n"
 	picture := filepath.Join(t.TempDir(), "p.svg")
 	for _, format := range cli.Formats {

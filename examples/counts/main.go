@@ -71,6 +71,10 @@
 //	-picture NAME     which, by the section that it is of, as comparison or by-adjusted (default: the first)
 //	-width COLUMNS, -ascii  how text is laid out
 //
+// -format html is one page for a browser and for paper: what can be said, with pictures, every
+// table, what to bear in mind, how the numbers are made, and the CSV to download. It needs no
+// network.
+//
 // What each table says is in the documentation of package rri/counts, and how files are read in
 // that of rri/tidy.
 //

@@ -86,7 +86,7 @@ Columns such as year, age, stage and area are dimensions: -by year, -within age,
 -where year=2023; else they are added up. Lines that begin with # are comments.
 Marks such as *, [c], <5 and 1-4 are counts between two numbers. - is standard input.
 
-  counts -by year leavers.csv
+  counts -format html -o leavers.html -by year leavers.csv
   counts -by quarter -rolling 12 -compare 2018/19,2021/22 stops.csv
   counts -suppress 5 complaints.csv
   counts -population-size 5495 audit.csv

@@ -41,6 +41,9 @@
 // and those that say how a table is read, which program counts has too: -events, -of, -group,
 // -groups, -rate, -proportion, -where, -event, -trial, -rounded and -withheld.
 //
+// -format html is one page for a browser and for paper, with a picture of the journey, how the
+// numbers are made, and the CSV to download. Without a file it has all three journeys.
+//
 // How the cumulative interval is made, how well it covers, and what the bounds allow for, is in the
 // documentation of package rri/journey.
 //

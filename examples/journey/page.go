@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"slices"
 
 	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/rri/counts"
@@ -30,11 +31,20 @@ func page(all []counts.Document) sheet.Page {
 		return p
 	}
 	p := sheet.Page{Title: "Journeys through stages", Foot: foot}
+	method := sheet.Section{Name: "method"} // of all, each thing once
+	var made []string
 	for _, d := range all {
 		of := d.Page()
 		title := of.Title + whichWay(d)
 		s := sheet.Section{Name: title, Title: title, Blocks: []sheet.Block{{Paragraphs: of.Lines}}}
 		for _, inner := range of.Sections {
+			if inner.Name == method.Name {
+				method.Title = inner.Title
+				for _, block := range inner.Blocks {
+					made = append(made, block.Items...)
+				}
+				continue
+			}
 			for i, block := range inner.Blocks {
 				if i == 0 && block.Title == "" {
 					block.Title = inner.Title
@@ -44,6 +54,8 @@ func page(all []counts.Document) sheet.Page {
 		}
 		p.Sections = append(p.Sections, s)
 	}
+	method.Blocks = []sheet.Block{{Items: unique(made)}}
+	p.Sections = append(p.Sections, method)
 	var b bytes.Buffer
 	if err := whole(all).WriteCSV(&b); err == nil && b.Len() > 0 {
 		p.Downloads = []sheet.Download{{Name: "journeys.csv", Title: "All tables as CSV, with every digit", CSV: b.Bytes()}}
@@ -63,4 +75,14 @@ func whichWay(d counts.Document) string {
 		}
 	}
 	return ""
+}
+
+// unique returns the texts in their order, each once.
+func unique(texts []string) (list []string) {
+	for _, text := range texts {
+		if !slices.Contains(list, text) {
+			list = append(list, text)
+		}
+	}
+	return list
 }

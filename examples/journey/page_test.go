@@ -44,12 +44,12 @@ func TestTogether(t *testing.T) {
 	p := page(all)
 	want := []string{
 		"From children aged 10-17 to sentenced to custody, by group: each group over White", "From applied to appointed, by group: each group over White",
-		"From applied to appointed, by group: White over each group",
+		"From applied to appointed, by group: White over each group", "How the numbers are made",
 	}
 	if len(p.Sections) != len(want) {
 		t.Fatalf("%d sections, want %d", len(p.Sections), len(want))
 	}
-	for i, s := range p.Sections {
+	for i, s := range p.Sections[:len(all)] {
 		if s.Title != want[i] {
 			t.Errorf("section %q, want %q", s.Title, want[i])
 		}
@@ -62,6 +62,10 @@ func TestTogether(t *testing.T) {
 				t.Errorf("%s: the page does not say %q", s.Title, line)
 			}
 		}
+	}
+	made := p.Sections[len(all)]
+	if items := made.Blocks[0].Items; made.Title != want[len(all)] || len(items) < 4 || len(items) != len(unique(items)) {
+		t.Errorf("section %q says %q", made.Title, items)
 	}
 	rows, _, _ := output("-format", "csv")
 	if len(p.Downloads) != 1 || string(p.Downloads[0].CSV) != rows {

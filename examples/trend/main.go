@@ -52,8 +52,8 @@
 // or the residents their source; and what to bear in mind. How, is in the documentation of package
 // rri/trend, and what stands in the way of a sentence in that of outcomes/report/claims.
 //
-// -format html is one page that stands alone, for a browser and for paper: the same, with the trends
-// and the years drawn, every table, how the numbers are made, and the CSV to download.
+// -format html is one page that stands alone, for a browser and for paper: the same, with the
+// trends and the years drawn, every table, how the numbers are made, and the CSV to download.
 //
 // Where the residents are those of the table or of a census, a word stands only if the residents of
 // that place by the other sources built in give the same: the census of 2021 alone lowers the index

@@ -227,6 +227,11 @@ func TestUsage(t *testing.T) {
 		{[]string{"-format", "csv", "-ascii"}, "-ascii does not go with -format csv", "CSV is for programs"},
 		{[]string{"-format", "csv", "-tables"}, "-tables does not go with -format csv", "CSV has all"},
 		{[]string{"-format", "json", "-width", "90"}, "-width does not go with -format json", "JSON is for programs"},
+		{[]string{"-format", "html", "-ascii"}, "-ascii does not go with -format html", "HTML has every character"},
+		{[]string{"-format", "html", "-width", "90"}, "-width does not go with -format html", "a browser breaks lines"},
+		{[]string{"-format", "html", "-tables"}, "-tables does not go with -format html, which has all of them", "a page has all"},
+		{[]string{"-plot", "a.png"}, "give a name that ends in .svg", "a picture of another form"},
+		{[]string{"-picture", "trends"}, "-picture says which picture -plot FILE.svg writes: give both", "no file for a picture"},
 		{[]string{"-margin", "10"}, "did you mean 10%?", "a percentage"},
 	} {
 		out, errout, status := output(test.args...)

@@ -16,8 +16,11 @@ func (t *table) page(r result, c content) (sheet.Page, error) {
 	if err := r.WriteCSV(&csv); err != nil {
 		return sheet.Page{}, err
 	}
-	said, bear := c.said, c.bear
-	said.Title = "" // that of the section
+	said, bear, title := c.said, c.bear, c.said.Title
+	said.Title = ""           // that of the section
+	if len(said.Items) == 0 { // of what is not searches
+		title = "The trend of every group"
+	}
 	// what the table says of where it is from stands at the foot
 	bear.Items = slices.DeleteFunc(slices.Clone(bear.Items), func(item string) bool {
 		return slices.ContainsFunc(t.source, func(line string) bool { return strings.TrimSuffix(line, ".") == strings.TrimSuffix(item, ".") })
@@ -26,7 +29,7 @@ func (t *table) page(r result, c content) (sheet.Page, error) {
 		Title: c.title,
 		Lines: []string{cli.Capital(r.Series.Definition) + "."},
 		Sections: []sheet.Section{
-			{Name: "said", Title: c.said.Title, Blocks: slices.Concat([]sheet.Block{said, c.trends}, c.change, []sheet.Block{bear})},
+			{Name: "said", Title: title, Blocks: slices.Concat([]sheet.Block{said, c.trends}, c.change, []sheet.Block{bear})},
 			{Name: "years", Title: "Year by year", Blocks: append([]sheet.Block{c.years}, c.rolling...)},
 			{Name: "tables", Title: "All tables", Blocks: c.tables},
 			{Name: "method", Title: "How the numbers are made", Blocks: []sheet.Block{{Items: t.howMade(r)}}},
@@ -40,6 +43,7 @@ func (t *table) page(r result, c content) (sheet.Page, error) {
 func (t *table) howMade(r result) []string {
 	return append([]string{
 		fmt.Sprintf("The index of a group is its rate over that of %[1]s people in the same year, both out of %[2]s: 2 is twice as often, for their numbers.", r.Series.Baseline, t.whose),
-		fmt.Sprintf("The range of an index is at the level %s by the method %s (%s).", sheet.Percent(r.Options.Level), r.Options.Method, r.Options.Method.Reference()),
+		fmt.Sprintf("The range of an index is at the level %s by the method %s, which is %s (%s).", sheet.Percent(r.Options.Level),
+			r.Options.Method, r.Options.Method.Words(), r.Options.Method.Reference()),
 	}, r.MethodNotes()...)
 }

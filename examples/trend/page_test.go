@@ -43,6 +43,17 @@ func TestPage(t *testing.T) {
 	}
 }
 
+// TestPageOfOthers: of what is not searches nothing is said, and the page does not claim to.
+func TestPageOfOthers(t *testing.T) {
+	for events, want := range map[string]string{"searches": ">What can be said</h2>", "dogs": ">The trend of every group</h2>"} {
+		page, errout, status := output("-format", "html", "-events", events, write(t, strings.ReplaceAll(small, "searches", events)))
+		if status != 0 || !strings.Contains(page, want) || strings.Count(page, "<h2") != 5 {
+			t.Errorf("%s: status %d, %s, no %q", events, status, errout, want)
+		}
+		pagetest.Alone(t, page)
+	}
+}
+
 // pageOf returns the page of a table, as data, and the result that it is of.
 func pageOf(t *testing.T, text []byte, args ...string) (sheet.Page, result) {
 	t.Helper()

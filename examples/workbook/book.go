@@ -323,7 +323,7 @@ func (b *book) cell(on string, column, row int, c *column, n *node, f format) in
 		b.do(b.file.SetCellBool(on, at, n.text == "true"))
 		return len("FALSE")
 	case n.kind == number && !c.text:
-		v, ok := exact(n.text)
+		v, ok := c.number(n)
 		if !ok {
 			return 0
 		}

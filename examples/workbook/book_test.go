@@ -209,6 +209,7 @@ func TestPrograms(t *testing.T) {
 		{"counts withheld in counts", []string{"counts", "-suppress", "5", data + "complaints.csv"}, []string{"comparison"}},
 		{"a trend", []string{"trend"}, []string{"periods", "year on year"}},
 		{"strata", []string{"bestmatch"}, []string{"groups", "strata"}},
+		{"choices", []string{"choices"}, nil},
 		{"journeys", []string{"journey"}, []string{"1 journey", "1 journey steps", "3 journey steps"}},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
@@ -224,6 +225,25 @@ func TestPrograms(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A year and more of months, in every form that a report of periods has.
+func TestMonths(t *testing.T) {
+	data := os.Getenv("DISPARITY_DATA")
+	if data == "" {
+		t.Skip("DISPARITY_DATA is not set")
+	}
+	made := program(t, "stopsearch", "-by", "month", "-to", "2019-05", "-rolling", "12", "-compare", "2018-12", "-format", "json", filepath.Join(data, "series", "city-of-london-2018-04_2020-11"))
+	f, raw := workbook(t, made, allSheets)
+	if less := missing(t, made, f); len(less) > 0 {
+		t.Errorf("%d numbers are missing: %v", len(less), less[:min(len(less), 20)])
+	}
+	charts := chartsOf(t, f, raw)
+	for _, sheet := range []string{"search-rate", "search-rate by month", "search-rate adjusted", "search-rate rolling", "search-rate year on year", "search-rate compared"} {
+		if len(charts[sheet]) == 0 {
+			t.Errorf("no chart on %q; sheets are %q", sheet, f.GetSheetList())
+		}
 	}
 }
 
@@ -434,6 +454,10 @@ func TestNumbers(t *testing.T) {
 		if err != nil || got != test.want || !isNumber(kind) {
 			t.Errorf("%s: %s, type %v, %v, want %s", test.reason, got, kind, err, test.want)
 		}
+	}
+	f, _ := workbook(t, `{"model":"rate","per":1000,"rows":[{"group":"A","rate":{"value":0.2,"lower":0.125}}]}`, mainSheets)
+	if rows, err := f.GetRows("groups", excelize.Options{RawCellValue: true}); err != nil || !slices.Equal(rows[headerRow], []string{"A", "0.2", "0.125", "200", "125"}) {
+		t.Errorf("rates per 1,000 are %q, %v", rows, err)
 	}
 	for _, test := range []struct{ reason, give string }{
 		{"digits that would be lost", "1000000000000000"},

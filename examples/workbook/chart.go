@@ -132,8 +132,8 @@ func (p page) axis() (low, high float64) {
 // Sizes of a chart, in pixels and in rows and columns of cells.
 const (
 	chartWidth  = 640
-	chartHeight = 360
-	chartRows   = 20
+	chartHeight = 300
+	chartRows   = 17
 )
 
 // charts draws the charts of a page below its table, or beside it if that is long.

@@ -38,12 +38,12 @@ func (t *table) format(c *column) format {
 func (f *format) code(t *table, c *column) string {
 	whole, least, most := true, math.Inf(1), 0.0
 	for _, of := range t.columns {
-		if of != c && (of.stem() != c.stem() || slices.Index(ends, of.key()) < 0 || slices.Index(ends, c.key()) < 0) {
+		if of != c && (of.stem() != c.stem() || of.per != c.per || slices.Index(ends, of.key()) < 0 || slices.Index(ends, c.key()) < 0) {
 			continue // an estimate and its limits have the same digits
 		}
 		for _, row := range t.rows {
 			if n := of.value(row); n.kind == number {
-				v, _ := exact(n.text)
+				v, _ := of.number(n)
 				whole = whole && v == math.Trunc(v)
 				most = max(most, math.Abs(v))
 				if v != 0 {

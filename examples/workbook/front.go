@@ -119,7 +119,7 @@ func many(n int, thing string) string {
 // how says what a reader of the sheets has to know of them.
 func (b *book) how(pages []page, left int) []string {
 	lines := []string{
-		"Numbers are those of the JSON, not rounded: formats change what is shown and not what is in a cell. Rates, shares and differences are per one of what they are out of, whatever is shown: 0.25 is 25 %.",
+		"Numbers are those of the JSON, not rounded: formats change what is shown and not what is in a cell. Rates, shares and differences are per one of what they are out of, whatever is shown: 0.25 is 25 %. Only a rate \"per 1,000\" is the rate beside it, multiplied.",
 		"A cell is empty where there is no number: it is withheld, was not recorded, or cannot be computed. It never stands for 0. Columns without a value in any row are left out.",
 		"Labels, months and periods are text.",
 	}

@@ -16,7 +16,8 @@
 // rows, its notes and its chart. Tables of one kind, as those of every month, make one sheet with a
 // column for the month. Columns that say the same in every row, as the level, stand at the end.
 //
-// Numbers are not rounded: formats change what is shown alone. A count that was withheld is an
+// Numbers are not rounded: formats change what is shown alone. A rate also stands per 1,000
+// residents, or whatever it is shown per in the tables. A count that was withheld is an
 // empty cell. Labels and periods are text, whatever they begin with or look like: no formula, no
 // date. Whole numbers of more than 15 digits, and Inf, which no cell can hold as numbers, stand as
 // text in a column of their own. The same JSON gives the same bytes.
@@ -36,6 +37,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"errors"
 	"flag"
@@ -80,8 +82,8 @@ func run(args []string, in io.Reader, out, errout io.Writer) int {
 	var s settings
 	flags := flag.NewFlagSet("workbook", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
-	flags.StringVar(&s.out, "o", "", "`file` to write, FILE.xlsx; without it the sheets are listed")
-	flags.StringVar(&s.sheets, "sheets", mainSheets, "`names` of the sheets, with commas, or main or all")
+	flags.Func("o", "`file` to write, FILE.xlsx; without it the sheets are listed", once(&s.out))
+	flags.Func("sheets", "`names` of the sheets, with commas, or main or all (default main)", once(&s.sheets))
 	status, err := 0, s.parse(flags, args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
@@ -100,6 +102,17 @@ func run(args []string, in io.Reader, out, errout io.Writer) int {
 		fmt.Fprintf(errout, "workbook: %s\n", sheet.Clean(err.Error()))
 	}
 	return status
+}
+
+// once takes the value of a flag, and refuses another.
+func once(to *string) func(string) error {
+	return func(value string) error {
+		if *to != "" && *to != value || value == "" {
+			return errors.New("want one value")
+		}
+		*to = value
+		return nil
+	}
 }
 
 // parse reads the command line.
@@ -128,6 +141,7 @@ func (s *settings) parse(flags *flag.FlagSet, args []string) error {
 		return fmt.Errorf("-o %.80q: want a name that ends in .xlsx", s.out)
 	}
 	s.file = strings.Join(files, "")
+	s.sheets = cmp.Or(s.sheets, mainSheets)
 	return nil
 }
 

@@ -49,6 +49,7 @@ func TestRun(t *testing.T) {
 		{"help", "-h", "", 0, "", "usage: workbook [flags] [FILE | -]\n"},
 		{"no such sheet", "-sheets groups,x -", good, 1, "", `workbook: standard input: no sheet "x": without -o the program lists them` + "\n"},
 		{"no such flag", "-x", "", 2, "", "workbook: flag provided but not defined: -x\n"},
+		{"a flag twice", "-o a.xlsx -o b.xlsx", "", 2, "", `workbook: invalid value "b.xlsx" for flag -o: want one value` + "\n"},
 		{"two files", "a b", "", 2, "", "workbook: 2 files given: want one\n"},
 		{"a name that no spreadsheet opens", "-o a.csv", "", 2, "", `workbook: -o "a.csv": want a name that ends in .xlsx` + "\n"},
 		{"no such file", filepath.Join(dir, "none.json"), "", 1, "", "workbook: " + filepath.Join(dir, "none.json") + ": "},
@@ -141,7 +142,7 @@ func (s *shape) next(n int) int {
 
 // value writes a value, and at some depth no more lists and objects.
 func (s *shape) value(depth int) {
-	scalars := []string{"null", "true", "0", "1", "-2.5", "1e300", "12345678901234567", `"Inf"`, `"A"`, `"B"`, `"=1"`, `"month"`, `"2020-01-01T00:00:00Z"`}
+	scalars := []string{"null", "true", "0", "1", "-2.5", "1e300", "12345678901234567", `"Inf"`, `"A"`, `"B"`, `"=1"`, `"month"`, `"rate"`, `"2020-01-01T00:00:00Z"`}
 	kind := s.next(4)
 	if depth == 0 || len(s.bytes) == 0 || kind == 0 {
 		s.b.WriteString(scalars[s.next(len(scalars))])
@@ -181,7 +182,7 @@ func (s *shape) value(depth int) {
 // Whatever the JSON is.
 func FuzzWorkbook(f *testing.F) {
 	names := slices.Concat(without, identities, instead, indices, last, ends, slices.Sorted(maps.Keys(siblings)),
-		[]string{"events", "exposure", "parts", "by", "measure", "title", "start", "years", "said", "text", "notes", "lines", "", "x", "a\x00b", "points", "rolling"})
+		[]string{"events", "exposure", "parts", "by", "measure", "model", "per", "rate", "title", "start", "years", "said", "text", "notes", "lines", "", "x", "a\x00b", "points", "rolling"})
 	for _, seed := range []string{"", "\x02\x04", "\x01\x03\x02\x04\x00\x01\x05", string(shipped[:200])} {
 		f.Add([]byte(seed))
 	}

@@ -110,7 +110,7 @@ func (s spot) above(id cell, key string) cell {
 type labels struct {
 	title, measure, definition string // what the table is of
 	events, exposure           string // what is counted, and out of what
-	baseline, by, model        string
+	baseline, by, model, per   string
 	change                     bool // a ratio is one of two indices
 }
 
@@ -126,6 +126,9 @@ func labelsOf(around []*node) labels {
 				*field = word
 			}
 		}
+		if f := o.field("per"); f != nil && f.kind == number {
+			l.per = f.text
+		}
 	}
 	return l
 }
@@ -134,7 +137,7 @@ func labelsOf(around []*node) labels {
 func (l labels) common(other labels) labels {
 	for _, pair := range [][2]*string{
 		{&l.title, &other.title}, {&l.measure, &other.measure}, {&l.definition, &other.definition}, {&l.events, &other.events},
-		{&l.exposure, &other.exposure}, {&l.baseline, &other.baseline}, {&l.by, &other.by}, {&l.model, &other.model},
+		{&l.exposure, &other.exposure}, {&l.baseline, &other.baseline}, {&l.by, &other.by}, {&l.model, &other.model}, {&l.per, &other.per},
 	} {
 		if *pair[0] != *pair[1] {
 			*pair[0] = ""

@@ -52,6 +52,9 @@ m list|*m, number|value
 			"groups|*group|index|index, lower|index, upper|index, p|index, level\n |A|2|1|3|0.5|0.95\n"},
 		{"an estimate keeps together where a row has less of it", `{"rows":[{"x":{"value":1},"y":{"value":1}},{"x":{"value":1,"lower":2},"y":{"value":1,"lower":2}}]}`,
 			"groups|x|x, lower|y|y, lower\n |1||1|\n |1|2|1|2\n"},
+		{"a rate is shown as people say it too", `{"model":"rate","per":1000,"rows":[{"rate":{"value":0.2,"p":1,"upper":0.3},"ratio":2}]}`,
+			"groups|rate|rate, upper|rate per 1,000|rate per 1,000, upper|rate, p|index\n |0.2|0.3|0.2|0.3|1|2\n"},
+		{"a proportion is not", `{"model":"proportion","per":1000,"rows":[{"rate":{"value":0.2}}]}`, "groups|rate\n |0.2\n"},
 		{"nothing is no column, but counts", `{"rows":[{"events":null,"exposure":5,"a":null,"b":[]}]}`, "groups|events|exposure\n ||5\n"},
 		{"texts are joined", `{"rows":[{"flags":["a","b"]}]}`, "groups|flags\n |a; b\n"},
 		{"tables with an id each have a sheet", `{"tables":[{"id":"x","rows":[{"group":"A"}]},{"id":"y","rows":[{"group":"B"}]}]}`, `tables|*id
@@ -95,6 +98,8 @@ periods|*group|*tables, number
 points|*name
  |2001
 `},
+		{"of a greater length they are not either", `{"series":{"rolling":[{"name":"2001"},{"name":"2002"}]},"rolling_tables":[{"rows":[{"group":"A"}]}]}`,
+			"rolling\n \nrolling|*group|*rolling tables, number\n |A|1\nrolling|*name\n |2001\n |2002\n"},
 		{"sections are parts", `{"sections":[{"name":"by","data":{"rows":[{"group":"A"}],"all":{"rows":[{"group":"B"}]}}}]}`, "by|*group\n |A\nby all|*group\n |B\n"},
 		{"documents are told apart by number", `[{"sections":[{"name":"a","data":{"rows":[{"group":"A"}]}}]},{"sections":[{"name":"a","data":{"rows":[{"group":"B"}]}}]}]`,
 			"1 a|*group\n |A\n2 a|*group\n |B\n"},

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // table is what becomes a sheet: the items of a list, or of all lists of its kind, as rows.
@@ -25,10 +27,20 @@ type table struct {
 type column struct {
 	path    []string // names of the fields to it
 	heading string
-	at      int  // its place in rows
-	id      bool // it tells rows from others
-	time    bool // and its values are periods
-	text    bool // it has, as text, those of the numbers that a cell cannot hold
+	at      int     // its place in rows
+	id      bool    // it tells rows from others
+	time    bool    // and its values are periods
+	text    bool    // it has, as text, those of the numbers that a cell cannot hold
+	per     float64 // 0, or what its numbers are multiplied by
+}
+
+// number returns a number of the column as it is written, and whether a cell can hold it.
+func (c *column) number(n *node) (float64, bool) {
+	v, ok := exact(n.text)
+	if c.per != 0 {
+		v *= c.per
+	}
+	return v, ok
 }
 
 // key returns the last part of the path.
@@ -103,7 +115,29 @@ func (t *table) finish() {
 		}
 	}
 	t.columns = columns
+	t.perThousand()
 	t.headings()
+}
+
+// perThousand puts, behind rates, what they are per 1,000 residents, or whatever people see them
+// per.
+func (t *table) perThousand() {
+	per, ok := exact(t.labels.per)
+	if !ok || per <= 1 || t.labels.model != "rate" {
+		return
+	}
+	var rates []*column
+	last := 0
+	for i, c := range t.columns {
+		if c.field() == "rate" && slices.Contains(ends, c.key()) && !c.text && t.numeric(c) {
+			name := "rate per " + sheet.Thousands(t.labels.per)
+			rates = append(rates, &column{path: c.path, at: c.at, per: per, heading: strings.Replace(c.heading, "rate", name, 1)})
+			last = i
+		}
+	}
+	if rates != nil {
+		t.columns = slices.Insert(t.columns, last+1, rates...)
+	}
 }
 
 // headings makes headings unique: people look columns up by them.

@@ -1,8 +1,8 @@
 // Package counts says what a table of anybody's own counts shows: a table of groups with what was
 // counted of each, and what that is out of. It takes a table that package tidy has read, and makes
 // a [Document] of it: what can be said, in words; the table with its rates, indices and intervals;
-// and what to bear in mind. A document is written as text, Markdown, CSV and JSON, and every form
-// has the same counts.
+// and what to bear in mind. A document is written as text, Markdown, HTML, CSV and JSON, and every
+// form has the same counts.
 //
 //	t, err := tidy.Read(file, tidy.Options{File: "counts.csv", Label: label})
 //	d, err := counts.Compare(t, counts.Options{Baseline: "White"})
@@ -163,6 +163,19 @@
 // "events", Of: "population"}, or "trials", gives the same counts as the file did. The ends of each
 // count have columns of their own, events_lower and events_upper. JSON reads back to the same
 // Document.
+//
+// HTML is one page that stands alone ([Document.Page]): what can be said, with a picture of it and
+// what to bear in mind, every table, how the numbers were made, with references, what the file says
+// of itself, and the CSV to download. Pictures are forest plots, named as their sections are, with
+// a thin line for what people of unknown group could do beside the thick one of chance:
+//
+//	comparison                  every group but the baseline
+//	within-adjusted, within     crude and adjusted, and every stratum with the adjusted index last;
+//	by-adjusted, by             of more than 60 rows each group has its own, as within-1
+//	standardised, composition, journey
+//	trend-rolling, trend-picture, trend-compared, trend-trends   of package trend
+//
+// The sheets of the sections have them, and a page leaves out what another picture of it has too.
 //
 // # Errors
 //

@@ -121,6 +121,6 @@ type Document struct {
 
 	// Width is how many characters wide text may be: see [sheet.Sheet.Width].
 	Width int
-	// ASCII keeps characters beyond ASCII out of what people see.
+	// ASCII keeps characters beyond ASCII out of text and Markdown.
 	ASCII bool
 }

@@ -2,6 +2,7 @@ package counts
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -49,10 +50,10 @@ func methodText(m rri.Method) string {
 func pNote(o rri.Options) string {
 	c := Comparison{Options: o}
 	if o.Side != rri.TwoSided {
-		return fmt.Sprintf("p is of a ratio %s %s, on one side.", o.Side.NullSign(), exactly(c.null()))
+		return fmt.Sprintf("p is that of a ratio %s %s, on one side.", o.Side.NullSign(), exactly(c.null()))
 	}
-	return fmt.Sprintf("p is of a ratio of %s: of known counts it is below %s exactly where the interval leaves %s out.", exactly(c.null()),
-		sheet.Fixed(1-o.Level, 2), exactly(c.null()))
+	return fmt.Sprintf("p is that of a ratio of %s: of known counts it is below %s exactly where the interval leaves out %[1]s.", exactly(c.null()),
+		exactly(math.Round((1-o.Level)*1e9)/1e9))
 }
 
 // modelNote says what model counts are taken by.

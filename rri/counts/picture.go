@@ -61,6 +61,7 @@ func (c Comparison) pictureRow(label string, r Row) sheet.PictureRow {
 		row.Plot = intervalOf(r.Index.Value, r.Index.Lower, r.Index.Upper)
 		if r.Range.Lower < r.Index.Lower || r.Range.Upper > r.Index.Upper {
 			row.Bounds = intervalOf(r.Index.Value, r.Range.Lower, r.Range.Upper)
+			row.BoundsText = closed(c.limitsText(r.Range, sheet.Ratio, 2, 1))
 		}
 	}
 	return row
@@ -74,8 +75,11 @@ func (c Comparison) withLimits(value, limits string) string {
 	case c.Options.Side != rri.TwoSided:
 		return fmt.Sprintf("%s (%s %s)", value, c.Options.Side.LimitsName(), limits)
 	}
-	return fmt.Sprintf("%s (%s)", value, strings.ReplaceAll(limits, " – ", "–"))
+	return fmt.Sprintf("%s (%s)", value, closed(limits))
 }
+
+// closed is a range without spaces around its dash, as a picture has it.
+func closed(limits string) string { return strings.ReplaceAll(limits, " – ", "–") }
 
 // intervalOf is what is drawn of an estimate; nil if it has no limits.
 func intervalOf(value, lower, upper float64) *sheet.Interval {
@@ -107,7 +111,8 @@ func drawn(pictures ...sheet.Picture) (list []sheet.Picture) {
 	return list
 }
 
-// mostRows is of how many rows one picture of all groups is at most: of more each group has its own.
+// mostRows is of how many rows one picture of all groups is at most: of more each group has its
+// own.
 const mostRows = 60
 
 // pictures are the adjusted index of every group below the crude one, and the index in each
@@ -178,6 +183,7 @@ func (m Makeup) pictureRow(c Comparison, group string, a Against) sheet.PictureR
 	row.Plot = intervalOf(a.Index.Value, a.Index.Lower, a.Index.Upper)
 	if a.Range.Lower < a.Index.Lower || a.Range.Upper > a.Index.Upper {
 		row.Bounds = intervalOf(a.Index.Value, a.Range.Lower, a.Range.Upper)
+		row.BoundsText = closed(m.limits(a.Range, sheet.Ratio, 2, 1))
 	}
 	return row
 }
@@ -198,6 +204,7 @@ func (s Standardised) picture() []sheet.Picture {
 			row.Plot = intervalOf(r.Ratio.Value, r.Ratio.Lower, r.Ratio.Upper)
 			if bounded(r.Bounds) {
 				row.Bounds = intervalOf(r.Ratio.Value, r.Bounds.Lower, r.Bounds.Upper)
+				row.BoundsText = closed(rangeText(sheet.Ratio, r.Bounds.Lower, r.Bounds.Upper, 2, 1))
 			}
 		}
 		p.Rows = append(p.Rows, row)

@@ -139,8 +139,8 @@ func TestRead(t *testing.T) {
 // forbidden are words that would claim more than counts can show.
 var forbidden = regexp.MustCompile(`(?i)explain|because|due to|likely|risk|more times|times more|times less|no difference|do not report|bias|discriminat`)
 
-// TestNoDataSaysNothing: where rounded counts may be 0 of 0, the interval leaves nothing out, and no
-// p-value says otherwise.
+// TestNoDataSaysNothing: where rounded counts may be 0 of 0, the interval leaves nothing out, and
+// no p-value says otherwise.
 func TestNoDataSaysNothing(t *testing.T) {
 	few, err := tidy.Exactly(0).Rounded(5)
 	if err != nil {

@@ -95,14 +95,17 @@ func (d Document) leading() (places []int) {
 	return nil
 }
 
-// pictures are those of a section that a page has: not periods below each other where they are a
-// line.
+// pictures are those of a section that a page has: not what another picture of the page has too,
+// which are groups beside those with like compared with like, and periods that are a line.
 func (d Document) pictures(s Section) []sheet.Picture {
 	pictures := s.Sheet.Drawn()
-	if s.Name != "by" || d.section("trend-picture", "trend-rolling") < 0 {
-		return pictures
+	switch {
+	case s.Name == "comparison" && d.section("within", "by") >= 0:
+		return nil
+	case s.Name == "by" && d.section("trend-picture", "trend-rolling") >= 0:
+		return slices.DeleteFunc(pictures, func(p sheet.Picture) bool { return p.Name != "by-adjusted" })
 	}
-	return slices.DeleteFunc(pictures, func(p sheet.Picture) bool { return p.Name != "by-adjusted" })
+	return pictures
 }
 
 // isRemark reports whether a note is what the file says of itself.

@@ -118,6 +118,7 @@ func (j Journey[G]) pictureRow(l line) sheet.PictureRow {
 		}
 		if b := l.bounds; b != nil && row.Plot != nil && b.Lower <= b.Upper {
 			row.Bounds = &sheet.Interval{Value: l.index.Value, Lower: b.Lower, Upper: b.Upper}
+			row.BoundsText = b.String()
 		}
 	}
 	return row

@@ -30,7 +30,10 @@ func (j Journey[G]) WriteMarkdown(w io.Writer) error { return j.Sheet().WriteMar
 func (j Journey[G]) WriteCSV(w io.Writer) error { return j.Sheet().WriteCSV(w) }
 
 // Sheet returns the journey as cells: a row for every step of every group, and one for its
-// cumulative index. WriteText, WriteMarkdown and WriteCSV write it.
+// cumulative index. WriteText, WriteMarkdown and WriteCSV write it. Its picture is a forest plot,
+// "journey": the groups under each step, in the order in which people go through them, and then the
+// whole way, with the bounds beside the intervals. The whole way has a picture of its own,
+// "journey-whole", where both have more than 60 rows.
 //
 // Where the journey has branches, people see every step once, and the cumulative index of each in a
 // table below; programs have the rows of every branch, as those of a journey of its own, with the

@@ -230,8 +230,8 @@ func ExampleWrap() {
 	//   unknown
 }
 
-// A picture is data too: fill it, write it to a file, and use its text of numbers where it cannot be
-// seen.
+// A picture is data too: fill it, write it to a file, and use its text of numbers where it cannot
+// be seen.
 func ExamplePicture_WriteSVG() {
 	picture := sheet.Picture{
 		Name:     "search-rate",

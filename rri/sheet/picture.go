@@ -56,8 +56,8 @@ type PictureRow struct {
 	// Word stands behind the text, as "MORE".
 	Word string
 
-	// Plot is the estimate with its interval, nil for none; Bounds is a wider interval around it, the
-	// Value of which has no effect.
+	// Plot is the estimate with its interval, nil for none; Bounds is a wider interval around it,
+	// the Value of which has no effect.
 	Plot, Bounds *Interval
 
 	// BoundsText are the Bounds as they print elsewhere, for the text of the numbers, as "1.4–3.0".

@@ -1,57 +1,92 @@
 package sheet
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // pictureAxis returns one scale for the forest plots of several pictures that stand on one page, so
-// that a reader can compare them by eye. Those with a scale of their own have no say. It is the zero
-// Axis if there is nothing to draw.
+// that a reader can compare them by eye. Those with a scale of their own have no say. It is the
+// zero Axis if there is nothing to draw.
 func pictureAxis(pictures ...Picture) Axis {
-	var drawn []*Interval
+	var drawn drawnIntervals
 	for _, p := range pictures {
 		if !p.OwnScale {
-			drawn = append(drawn, p.rowIntervals()...)
+			drawn.rows(p)
 		}
 	}
-	return axisOfPictures(drawn)
+	return drawn.axis()
 }
 
-// rowIntervals returns what the forest plot draws.
-func (p Picture) rowIntervals() (drawn []*Interval) {
-	for _, r := range p.Rows[:min(len(p.Rows), mostRows)] {
-		drawn = append(drawn, r.Plot, r.Bounds.limits())
-	}
-	return drawn
+// rowAxis returns the scale of the forest plot alone.
+func (p Picture) rowAxis() Axis {
+	var drawn drawnIntervals
+	drawn.rows(p)
+	return drawn.axis()
 }
 
 // panelAxis returns one scale for the panels of a picture.
 func (p Picture) panelAxis() Axis {
-	var drawn []*Interval
+	var drawn drawnIntervals
 	for _, panel := range p.Panels[:min(len(p.Panels), mostPanels)] {
 		for _, point := range panel.Points {
-			drawn = append(drawn, point.Plot, point.Bounds.limits())
+			drawn.add(point.Plot, point.Bounds)
 		}
 	}
-	return axisOfPictures(drawn)
+	return drawn.axis()
 }
 
-// limits returns the interval without its estimate, which is not drawn and has no say in the axis.
-func (e *Interval) limits() *Interval {
-	if e == nil {
-		return nil
+// drawnIntervals are what pictures draw: estimates with their intervals, and wider bounds.
+type drawnIntervals struct{ plots, bounds []*Interval }
+
+// rows adds what a forest plot draws.
+func (d *drawnIntervals) rows(p Picture) {
+	for _, r := range p.Rows[:min(len(p.Rows), mostRows)] {
+		d.add(r.Plot, r.Bounds)
 	}
-	return &Interval{math.NaN(), e.Lower, e.Upper}
 }
 
-// axisOfPictures returns the axis that [AxisOf] begins with. It ends at 1/16 and 16 where it would
-// have more than eight doublings, unless as many estimates or more lie beyond these as within:
-// others would be drawn too small to be told apart, for the sake of a few.
-func axisOfPictures(drawn []*Interval) Axis {
-	axis := axisOf(drawn)
-	if axis.to-axis.from <= 2*maxLimitPower {
-		return axis
+// add adds an interval and its wider bounds, the estimate of which is not drawn and has no say.
+func (d *drawnIntervals) add(plot, bounds *Interval) {
+	d.plots = append(d.plots, plot)
+	if bounds != nil {
+		d.bounds = append(d.bounds, &Interval{math.NaN(), bounds.Lower, bounds.Upper})
 	}
+}
+
+// axis returns an axis that holds every estimate as [AxisOf] has it. What is drawn about the
+// estimates, their intervals and wider bounds, stretches it by two doublings on either side at
+// most: what lies beyond is an arrow, so that a few wide intervals do not make all others too small
+// to be told apart. It ends at 1/16 and 16 where the estimates have more than eight doublings,
+// unless as many of them or more lie beyond these as within.
+func (d *drawnIntervals) axis() Axis {
+	const mostStretch = 2
+	wide := axisOf(slices.Concat(d.plots, d.bounds))
+	axis := axisOf(d.estimates())
+	if axis == (Axis{}) {
+		return wide
+	}
+	if axis.to-axis.from > 2*maxLimitPower && d.mostWithin() {
+		axis = axis.clipped(nil)
+		wide = wide.clipped(nil)
+	}
+	return Axis{from: max(wide.from, axis.from-mostStretch), to: min(wide.to, axis.to+mostStretch)}
+}
+
+// estimates returns the estimates that are drawn, each as an interval of no length.
+func (d *drawnIntervals) estimates() (list []*Interval) {
+	for _, e := range d.plots {
+		if e.drawable() && plottable(e.Value) {
+			list = append(list, &Interval{e.Value, e.Value, e.Value})
+		}
+	}
+	return list
+}
+
+// mostWithin tells whether most estimates lie from 1/16 to 16.
+func (d *drawnIntervals) mostWithin() bool {
 	within := 0
-	for _, e := range drawn {
+	for _, e := range d.plots {
 		switch {
 		case !e.drawable() || !plottable(e.Value):
 		case math.Abs(math.Log2(e.Value)) <= maxLimitPower:
@@ -60,10 +95,7 @@ func axisOfPictures(drawn []*Interval) Axis {
 			within--
 		}
 	}
-	if within > 0 {
-		return axis.clipped(drawn)
-	}
-	return axis
+	return within > 0
 }
 
 // ruler has the places of ratios on an axis of a picture, in units of its viewBox.
@@ -106,12 +138,12 @@ func (r ruler) at(v float64, apart bool) float64 {
 	return r.start + (power-float64(r.from))*r.per
 }
 
-// radius returns half the length of a dot along the axis: less than usual beside the line at 1, which
-// it must not be seen to touch unless it is on it.
-func (r ruler) radius(at, usual float64) float64 {
+// radius returns half the length along the axis of a dot at a place: less than usual beside the
+// line at 1 if the interval leaves out 1, since the dot must not be seen to touch it either.
+func (r ruler) radius(e Interval, at, usual float64) float64 {
 	const ground = 1
-	if away := math.Abs(at - r.power(0)); away > 0 {
-		return max(ground, min(usual, away-ground))
+	if e.apart() {
+		return max(ground, min(usual, math.Abs(at-r.power(0))-ground))
 	}
 	return usual
 }

@@ -55,7 +55,10 @@ func TestPictureAxis(t *testing.T) {
 	own := forest(far)
 	own.OwnScale = true
 	wide := forest(near)
-	wide.Rows[0].Bounds = &Interval{900, 0.2, 12}
+	wide.Rows[0].Bounds = &Interval{900, 0.4, 3}
+	wider := forest(near)
+	wider.Rows[0].Bounds = &Interval{1, 0.01, 100}
+	alone := Picture{Rows: []PictureRow{{Bounds: &Interval{1, 0.1, 10}}}}
 	for _, test := range []struct {
 		pictures []Picture
 		from, to int
@@ -65,13 +68,15 @@ func TestPictureAxis(t *testing.T) {
 		{[]Picture{{}, forest(nil, &Interval{1, math.NaN(), math.NaN()})}, 0, 0, "nothing to draw"},
 		{[]Picture{forest(near)}, -1, 1, "half to twice at least"},
 		{[]Picture{forest(near), forest(&Interval{3, 2, 5})}, -1, 3, "all of a page"},
-		{[]Picture{wide}, -3, 4, "bounds too, but not what they have for an estimate"},
+		{[]Picture{wide}, -2, 2, "bounds too, but not what they have for an estimate"},
+		{[]Picture{wider}, -3, 3, "bounds stretch it by two doublings at most"},
+		{[]Picture{alone}, -4, 4, "bounds without estimates"},
 		{[]Picture{forest(near, far)}, -1, 6, "one far off has its place"},
 		{[]Picture{forest(near, near, farther)}, -1, 4, "but not where it would take that of the others"},
 		{[]Picture{forest(near, farther, farther)}, -1, 10, "unless it is most of them"},
 		{[]Picture{forest(near), own}, -1, 1, "one with a scale of its own"},
 		{[]Picture{forest(&Interval{1, 0, math.Inf(1)})}, -1, 1, "limits without a place"},
-		{[]Picture{forest(&Interval{1, 1e-9, 1e9})}, -4, 4, "limits that are far off"},
+		{[]Picture{forest(&Interval{1, 1e-9, 1e9})}, -3, 3, "limits stretch it by two doublings at most too"},
 	} {
 		if got := pictureAxis(test.pictures...); got.from != test.from || got.to != test.to {
 			t.Errorf("axis from %d to %d, want %d to %d (%s)", got.from, got.to, test.from, test.to, test.reason)

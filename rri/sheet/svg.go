@@ -27,13 +27,14 @@ const (
 
 // svg writes the picture as an element of SVG: for a page, or standalone, as a file. Names in it
 // begin with id, which must differ between the pictures of one page. The axis is that of all forest
-// plots of the page, as [pictureAxis] returns it; the zero Axis stands for one of the picture's own.
+// plots of the page, as [pictureAxis] returns it; the zero Axis stands for one of the picture's
+// own.
 //
 // On a page the title and the further lines of the legend are not drawn, as they stand around the
 // picture. The page has pictureStyle and colourCSS in its style sheet.
 func (p Picture) svg(b *bytes.Buffer, id string, axis Axis, standalone bool) {
 	if p.OwnScale || axis == (Axis{}) {
-		axis = axisOfPictures(p.rowIntervals())
+		axis = p.rowAxis()
 	}
 	title := p.heading()
 	if !standalone {

@@ -84,16 +84,17 @@ func (d *drawing) axis(r ruler) {
 	d.y += smallFace.height()
 }
 
-// parity draws the line at 1, which leaves out the texts that are in its way.
+// parity draws the line at 1, which leaves out the texts that are in its way, and pieces of it that
+// would be no more than specks between them.
 func (d *drawing) parity(x, top, bottom float64, texts []box) {
-	const space = 3
+	const space, speck = 3, 8
 	from := top
 	slices.SortStableFunc(texts, func(a, b box) int { return cmp.Compare(a.top, b.top) })
 	for _, t := range texts {
 		if t.left-space > x || t.right+space < x {
 			continue
 		}
-		if t.top > from {
+		if t.top >= from+speck {
 			d.stroke("p-one", x, from, x, t.top)
 		}
 		from = max(from, t.bottom)
@@ -264,7 +265,7 @@ func (f *forestRows) interval(e Interval, y float64) {
 		return
 	}
 	x := f.ruler.at(e.Value, e.apart())
-	f.dot(x, y, f.ruler.radius(x, dotRadius), dotRadius)
+	f.dot(x, y, f.ruler.radius(e, x, dotRadius), dotRadius)
 }
 
 // ends returns where an interval begins and ends on the axis.

@@ -161,6 +161,9 @@ func checkInterval(t tester, scale scaleRead, row []shape, e *Interval) {
 			if !e.drawable() || !scale.shows(e.Value, s.at("cx"), e.apart()) || scale.side(e.Value) != 0 {
 				t.Fatalf("the estimate of %+v is drawn at %v by %+v", e, s.at("cx"), scale)
 			}
+			if !e.apart() && (s.at("rx") != dotRadius || s.at("ry") != dotRadius) {
+				t.Fatalf("the dot of %+v is %v by %v", e, s.at("rx"), s.at("ry"))
+			}
 		case s.is("p-more"), s.is("p-dot"):
 			side := "left"
 			if b.right > scale.to {
@@ -215,7 +218,16 @@ func checkBounds(t tester, scale scaleRead, row []shape, e *Interval) {
 			t.Fatalf("the bounds %+v touch the line at 1", e)
 		}
 		left, right := b.left, b.right
-		if s.name == "path" { // with the arrows
+		if s.name == "path" { // with the arrows, each of which has a line that it is the end of
+			arrows := 0
+			for _, side := range [2]int{scale.side(e.Lower), scale.side(e.Upper)} {
+				if side != 0 {
+					arrows++
+				}
+			}
+			if len(s.paths) != 2+arrows {
+				t.Fatalf("the ends of %+v are %v", e, s.paths)
+			}
 			if scale.side(e.Lower) < 0 {
 				left += tipLength
 			}
@@ -277,6 +289,25 @@ func TestLawForest(t *testing.T) {
 		checkForest(t, p, inline(p))
 		checkForest(t, p, file(t, p))
 	})
+}
+
+// TestForestAxis: the axis stands above the rows, and where they are many below them too.
+func TestForestAxis(t *testing.T) {
+	for rows, want := range map[int]int{1: 1, 6: 1, 30: 2} {
+		var p Picture
+		for range rows {
+			p.Rows = append(p.Rows, PictureRow{Label: "row", Plot: &Interval{2, 1.5, 3}})
+		}
+		ones := 0
+		for _, s := range drawnShapes(t, inline(p)) {
+			if s.name == "text" && s.text == "1" {
+				ones++
+			}
+		}
+		if ones != want {
+			t.Errorf("%d rows have %d axes, want %d", rows, ones, want)
+		}
+	}
 }
 
 // TestForestRows: a heading has no numbers, a row of a text alone no line, and where a name has no

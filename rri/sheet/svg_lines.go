@@ -20,8 +20,8 @@ func (f *frame) runs() [][2]int {
 	return runs
 }
 
-// run draws a piece of the line: the band of its intervals, the wider bounds, and the estimates. One
-// point alone has a bar for its interval.
+// run draws a piece of the line: the band of its intervals, the wider bounds, and the estimates.
+// One point alone has a bar for its interval.
 func (f *frame) run(first, last int) {
 	f.begin("p-run")
 	defer f.end()
@@ -176,8 +176,8 @@ func (f *frame) outerBar(e Interval, x float64) {
 	f.path("p-bounds", false, lines...)
 }
 
-// estimates draws the line through the estimates of a piece that are on the axis, and arrows for the
-// others, where the line has a gap.
+// estimates draws the line through the estimates of a piece that are on the axis, and arrows for
+// the others, where the line has a gap.
 func (f *frame) estimates(first, last int) {
 	var line []int // points
 	for i := first; i <= last; i++ {
@@ -210,7 +210,7 @@ func (f *frame) line(points []int) {
 	sparse := f.x[len(f.x)-1]-f.x[0] >= far*float64(len(f.x)-1)
 	for j, i := range points {
 		if len(points) == 1 || sparse || i == f.first || i == f.last {
-			f.dot(line[j].x, line[j].y, dotRadius, f.ruler.radius(line[j].y, dotRadius))
+			f.dot(line[j].x, line[j].y, dotRadius, f.ruler.radius(*f.points[i].Plot, line[j].y, dotRadius))
 		}
 	}
 }

@@ -3,6 +3,7 @@ package sheet
 import (
 	"cmp"
 	"math"
+	"strings"
 )
 
 const (
@@ -49,10 +50,11 @@ func (d *drawing) panels(p Picture) {
 	}
 }
 
-// panelHead writes the name of a panel with its first and last numbers.
+// panelHead writes the name of a panel with its first and last numbers, beside each other if there
+// is room.
 func (d *drawing) panelHead(panel Panel) {
-	label, text := pictureText(panel.Label, mostName), panel.ends()
-	if strongFace.width(label)+columnSpace+smallFace.width(text) <= drawnWidth {
+	label, ends := pictureText(panel.Label, mostName), panel.ends()
+	if text := strings.Join(ends, "; "); strongFace.width(label)+columnSpace+smallFace.width(text) <= drawnWidth {
 		d.text(strongFace, 0, d.y+plainFace.size, atStart, label)
 		d.text(smallFace, drawnWidth, d.y+plainFace.size, atEnd, text)
 		d.y += plainFace.height()
@@ -62,15 +64,36 @@ func (d *drawing) panelHead(panel Panel) {
 		d.text(strongFace, 0, d.y+plainFace.size, atStart, line)
 		d.y += plainFace.height()
 	}
-	for _, line := range smallFace.lines(text, drawnWidth, 3) {
-		d.text(smallFace, drawnWidth, d.y+plainFace.size, atEnd, line)
-		d.y += smallFace.height()
+	for _, text := range ends {
+		for _, line := range smallFace.lines(text, drawnWidth, 2) {
+			d.text(smallFace, drawnWidth, d.y+plainFace.size, atEnd, line)
+			d.y += smallFace.height()
+		}
 	}
 }
 
-// ends writes the first and the last numbers of a panel, with their periods where these are not the
-// first and the last.
-func (p Panel) ends() string {
+// ends returns the first and the last numbers of each stretch of a panel between breaks, which are
+// not comparable with those of others; of more than two stretches, of the first and the last. Where
+// a stretch does not begin or end with numbers, there are the names of their periods too.
+func (p Panel) ends() (stretches []string) {
+	for first := 0; first < len(p.Points); {
+		next := first + 1
+		for next < len(p.Points) && !p.Points[next].Apart {
+			next++
+		}
+		if text := (Panel{Points: p.Points[first:next]}).stretch(); text != "" {
+			stretches = append(stretches, text)
+		}
+		first = next
+	}
+	if n := len(stretches); n > 2 {
+		return []string{stretches[0], "…", stretches[n-1]}
+	}
+	return stretches
+}
+
+// stretch writes the first and the last numbers of a panel without breaks.
+func (p Panel) stretch() string {
 	first, last := p.drawn()
 	if first < 0 {
 		return ""
@@ -81,10 +104,13 @@ func (p Panel) ends() string {
 		}
 		return p.Points[i].numbers()
 	}
-	if first == last {
+	switch {
+	case first < last:
+		return text(first, 0) + " → " + text(last, len(p.Points)-1)
+	case len(p.Points) > 1:
 		return text(first, -1)
 	}
-	return text(first, 0) + " → " + text(last, len(p.Points)-1)
+	return text(first, first)
 }
 
 // drawn returns the first and the last point that have an interval, -1 if none has.

@@ -8,238 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
-
-// panelRead is a panel as its picture has it.
-type panelRead struct {
-	scaleRead
-	shapes []shape
-	x      []float64 // of each point
-}
-
-// inPanel returns the shapes of the i-th panel.
-func inPanel(shapes []shape, i int) (out []shape) {
-	for _, s := range shapes {
-		if s.in(fmt.Sprintf("p-panel:%d", i)) {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// readPanel reads the scales of a panel: of ratios by the labels at its left, and of time by the
-// marks of names, each of which is the number that is the X of its period.
-func readPanel(t tester, p Picture, shapes []shape, i int) panelRead {
-	t.Helper()
-	r := panelRead{shapes: inPanel(shapes, i)}
-	axis := ""
-	var marks, names []float64
-	for _, s := range r.shapes {
-		if s.is("p-axis") { // the group itself
-			axis = "p-axis:" + strconv.Itoa(groupNumber(shapes, s))
-		}
-		inNames := slices.ContainsFunc(s.groups, func(g string) bool { return strings.HasPrefix(g, "p-names:") })
-		switch {
-		case inNames && s.name == "line":
-			marks = append(marks, s.at("x1"))
-		case inNames && s.name == "text":
-			names = append(names, parseNumber(t, s.text))
-		}
-	}
-	r.scaleRead = readScale(t, shapes, axis, p.panelAxis(), func(s shape) float64 { return s.at("y") - labelDrop })
-	if len(names) == 0 || len(names) != len(marks) {
-		t.Fatalf("names %v with marks %v", names, marks)
-	}
-	last := slices.Index(names, slices.Max(names))
-	for _, point := range p.Panels[i].Points {
-		x := marks[0]
-		if last > 0 {
-			x += (point.X - names[0]) / (names[last] - names[0]) * (marks[last] - marks[0])
-		}
-		r.x = append(r.x, x)
-	}
-	return r
-}
-
-// groupNumber returns which of the groups of its class a group is.
-func groupNumber(shapes []shape, group shape) int {
-	n := 0
-	for _, s := range shapes {
-		if s.name != "g" || s.class != group.class {
-			continue
-		}
-		if slices.Equal(s.groups, group.groups) {
-			return n
-		}
-		n++
-	}
-	return -1
-}
-
-// ofClass returns the shapes of a class.
-func (r panelRead) ofClass(class string) (out []shape) {
-	for _, s := range r.shapes {
-		if s.is(class) {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// heights returns the heights at which lines of a class have a corner or an end at a point.
-func (r panelRead) heights(class string, x float64) (heights []float64) {
-	for _, s := range r.ofClass(class) {
-		places := slices.Concat(s.paths...)
-		if s.name == "line" {
-			places = []place{{s.at("x1"), s.at("y1")}, {s.at("x2"), s.at("y2")}}
-		}
-		for _, p := range places {
-			if math.Abs(p.x-x) <= toScale {
-				heights = append(heights, p.y)
-			}
-		}
-	}
-	return heights
-}
-
-// dots returns the heights of the dots at a point.
-func (r panelRead) dots(x float64) (heights []float64) {
-	for _, s := range r.ofClass("p-dot") {
-		if s.name == "ellipse" && math.Abs(s.at("cx")-x) <= toScale {
-			heights = append(heights, s.at("cy"))
-		}
-	}
-	return heights
-}
-
-// shown tells whether one of the heights is that of v.
-func (r panelRead) shown(heights []float64, v float64, apart bool) bool {
-	return slices.ContainsFunc(heights, func(y float64) bool { return r.shows(v, y, apart) })
-}
-
-// spans tells whether a line of a class goes from one side of a place to the other, or, strictly,
-// has it in its middle.
-func (r panelRead) spans(class string, from, to float64) bool {
-	for _, s := range r.ofClass(class) {
-		for _, path := range s.paths {
-			var b box
-			b.left, b.right = math.Inf(1), math.Inf(-1)
-			for _, p := range path {
-				b.add(p.x, p.y)
-			}
-			if b.left <= from+toScale && b.right >= to-toScale && b.left < b.right {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// checkPanel checks every point of a panel against its numbers.
-func checkPanel(t tester, r panelRead, points []PanelPoint) {
-	t.Helper()
-	for i, p := range points {
-		if p.Plot.drawable() {
-			checkPoint(t, r, i, p)
-		} else {
-			for _, class := range []string{"p-line", "p-band", "p-edge", "p-outer", "p-dot", "p-more", "p-interval", "p-bounds"} {
-				if h := append(r.heights(class, r.x[i]), r.dots(r.x[i])...); h != nil {
-					t.Fatalf("point %d, which is missing, has %s at %v", i, class, h)
-				}
-			}
-			if !slices.ContainsFunc(r.ofClass("p-none"), func(s shape) bool {
-				b, _ := s.box()
-				return b.left-5 <= r.x[i] && b.right+5 >= r.x[i]
-			}) {
-				t.Fatalf("nothing says that point %d at %v is missing", i, r.x[i])
-			}
-		}
-		if i > 0 {
-			checkStep(t, r, i, points[i-1], p)
-		}
-	}
-}
-
-// checkPoint checks what is drawn of a point.
-func checkPoint(t tester, r panelRead, i int, p PanelPoint) {
-	t.Helper()
-	e := *p.Plot
-	apart := e.apart()
-	estimates := slices.Concat(r.heights("p-line", r.x[i]), r.dots(r.x[i]))
-	onAxis := e.Value >= 0 && r.side(e.Value) == 0
-	if onAxis && !r.shown(estimates, e.Value, apart) {
-		t.Fatalf("the estimate of %+v is not among %v by %+v", e, estimates, r.scaleRead)
-	}
-	if !onAxis && r.heights("p-line", r.x[i]) != nil {
-		t.Fatalf("the line goes through %+v", e)
-	}
-	limits := slices.Concat(r.heights("p-band", r.x[i]), r.heights("p-interval", r.x[i]))
-	single := r.heights("p-band", r.x[i]) == nil
-	if length := min(r.from, r.place(e.Lower)) - max(r.to, r.place(e.Upper)); !single || length > apartBy {
-		if !r.shown(limits, e.Lower, apart) || !r.shown(limits, e.Upper, apart) {
-			t.Fatalf("the limits of %+v are not among %v by %+v", e, limits, r.scaleRead)
-		}
-	}
-	if apart {
-		for _, y := range slices.Concat(estimates, limits) {
-			if !r.beside(y, y) || (y < r.at[0]) != (e.Lower > 1) {
-				t.Fatalf("%+v is drawn at %v, which touches 1 at %v", e, y, r.at[0])
-			}
-		}
-	}
-	if b := p.Bounds; b.drawable() {
-		bounds := slices.Concat(r.heights("p-outer", r.x[i]), r.heights("p-bounds", r.x[i]))
-		for _, v := range [2]float64{b.Lower, b.Upper} {
-			if r.side(v) == 0 && !r.shown(bounds, v, b.apart()) {
-				t.Fatalf("the bounds %+v are not among %v by %+v", b, bounds, r.scaleRead)
-			}
-		}
-	}
-}
-
-// checkStep checks that a line joins two points exactly where it may.
-func checkStep(t tester, r panelRead, i int, before, p PanelPoint) {
-	t.Helper()
-	from, to := r.x[i-1], r.x[i]
-	joined := before.Plot.drawable() && p.Plot.drawable() && !p.Apart
-	if got := r.spans("p-band", from, to); got != joined {
-		t.Fatalf("a band from point %d to %d: %v, want %v", i-1, i, got, joined)
-	}
-	onAxis := func(e *Interval) bool { return e.Value >= 0 && r.side(e.Value) == 0 }
-	joined = joined && onAxis(before.Plot) && onAxis(p.Plot)
-	if got := r.spans("p-line", from, to); got != joined {
-		t.Fatalf("a line from point %d to %d: %v, want %v", i-1, i, got, joined)
-	}
-	for _, class := range []string{"p-edge", "p-outer"} {
-		if p.Apart && r.spans(class, from, to) {
-			t.Fatalf("%s crosses a break before point %d", class, i)
-		}
-	}
-	broken := slices.ContainsFunc(r.ofClass("p-apart"), func(s shape) bool { return s.at("x1") > from && s.at("x1") < to && s.at("x1") == s.at("x2") })
-	if broken != p.Apart {
-		t.Fatalf("a break before point %d: %v, want %v", i, broken, p.Apart)
-	}
-}
-
-// checkPanels checks all panels of a picture without text: their order, and that they are on one
-// scale.
-func checkPanels(t tester, p Picture, svg []byte) {
-	t.Helper()
-	shapes := drawnShapes(t, svg)
-	height := 0.0
-	for i, panel := range p.Panels {
-		r := readPanel(t, p, shapes, i)
-		if got := inPanel(shapes, i)[0].text; got != panel.Label {
-			t.Fatalf("panel %d is %q, want %q", i, got, panel.Label)
-		}
-		if i > 0 && math.Abs(r.from-r.to-height) > toScale {
-			t.Fatalf("panel %d is %v high, that before it %v", i, r.from-r.to, height)
-		}
-		height = r.from - r.to
-		checkPanel(t, r, panel.Points)
-	}
-}
 
 // point returns a point at a place in time.
 func point(x float64, e *Interval) PanelPoint {
@@ -279,8 +50,8 @@ func TestPanels(t *testing.T) {
 	}
 }
 
-// TestLawPanels: every estimate, limit and bound of a panel is drawn at its place in time and at its
-// height, gaps are gaps and breaks are breaks, and all panels have one scale.
+// TestLawPanels: every estimate, limit and bound of a panel is drawn at its place in time and at
+// its height, gaps are gaps and breaks are breaks, and all panels have one scale.
 func TestLawPanels(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var p Picture
@@ -300,84 +71,76 @@ func TestLawPanels(t *testing.T) {
 }
 
 // TestPanelTexts: the first and the last numbers stand beside the name, with their periods where
-// these are not the ends of the panel.
+// these are not the ends of the panel, and do not lead across a break.
 func TestPanelTexts(t *testing.T) {
 	a, b := &Interval{2, 1.5, 3}, &Interval{3, 2, 4}
 	for _, test := range []struct {
 		plots        []*Interval
+		apart        []int
 		want, reason string
 	}{
-		{[]*Interval{a, b}, "2.00 (1.50–3.00) → 3.00 (2.00–4.00)", "both ends"},
-		{[]*Interval{a, b, nil}, "2.00 (1.50–3.00) → 1 3.00 (2.00–4.00)", "not the last"},
-		{[]*Interval{nil, a, b}, "1 2.00 (1.50–3.00) → 3.00 (2.00–4.00)", "not the first"},
-		{[]*Interval{a}, "0 2.00 (1.50–3.00)", "one"},
-		{[]*Interval{nil}, "", "none"},
+		{[]*Interval{a, b}, nil, "2.00 (1.50–3.00) → 3.00 (2.00–4.00)", "both ends"},
+		{[]*Interval{a, b, nil}, nil, "2.00 (1.50–3.00) → 1 3.00 (2.00–4.00)", "not the last"},
+		{[]*Interval{nil, a, b}, nil, "1 2.00 (1.50–3.00) → 3.00 (2.00–4.00)", "not the first"},
+		{[]*Interval{nil, a}, nil, "1 2.00 (1.50–3.00)", "one of two"},
+		{[]*Interval{a}, nil, "2.00 (1.50–3.00)", "one"},
+		{[]*Interval{nil}, nil, "", "none"},
+		{[]*Interval{a, a, b}, []int{2}, "2.00 (1.50–3.00) → 2.00 (1.50–3.00); 3.00 (2.00–4.00)", "a break"},
+		{[]*Interval{a, nil, b, b}, []int{1}, "2.00 (1.50–3.00); 2 3.00 (2.00–4.00) → 3.00 (2.00–4.00)", "a break and a gap"},
+		{[]*Interval{a, nil, b}, []int{1, 2}, "2.00 (1.50–3.00); 3.00 (2.00–4.00)", "nothing between two breaks"},
+		{[]*Interval{a, a, a, b}, []int{1, 2, 3}, "2.00 (1.50–3.00); …; 3.00 (2.00–4.00)", "many breaks"},
 	} {
 		var panel Panel
 		for i, e := range test.plots {
 			panel.Points = append(panel.Points, point(float64(i), e))
+			panel.Points[i].Apart = slices.Contains(test.apart, i)
 		}
-		if got := panel.ends(); got != test.want {
+		if got := strings.Join(panel.ends(), "; "); got != test.want {
 			t.Errorf("ends %q, want %q (%s)", got, test.want, test.reason)
 		}
 	}
 }
 
-// TestPlacesInTime: points stand by their X, and by their order where that is no place in time.
-func TestPlacesInTime(t *testing.T) {
+// TestPanelHead: numbers have lines of their own where there is no room beside the name, each
+// stretch between breaks its own.
+func TestPanelHead(t *testing.T) {
+	e := &Interval{2, 1.5, 3}
 	for _, test := range []struct {
-		x      []float64
-		even   bool
+		label  string
+		apart  bool
+		want   []string
 		reason string
 	}{
-		{[]float64{1, 2, 4}, false, "a longer step is longer"},
-		{[]float64{0, 0, 0}, true, "not given"},
-		{[]float64{3, 2, 1}, true, "from the right"},
-		{[]float64{1, math.NaN(), 3}, true, "no number"},
-		{[]float64{1, 2, math.Inf(1)}, true, "infinite"},
-		{[]float64{-math.MaxFloat64, 0, math.MaxFloat64}, true, "as far as numbers go"},
-		{[]float64{0, 5e-324, 1e300}, false, "very near and very far"},
+		{"a", false, []string{"a", "2.00 (1.50–3.00) → 2.00 (1.50–3.00)"}, "one stretch"},
+		{"a, and b", true, []string{"a, and b", "2.00 (1.50–3.00)", "2.00 (1.50–3.00) → 2.00 (1.50–3.00)"}, "two, without room"},
+		{strings.Repeat("name ", 20), false, []string{"name name name name name name name", "name name name name name name name n…", "2.00 (1.50–3.00) → 2.00 (1.50–3.00)"}, "a long name"},
 	} {
-		var panel Panel
-		for _, x := range test.x {
-			panel.Points = append(panel.Points, PanelPoint{X: x})
+		panel := Panel{Label: test.label, Points: []PanelPoint{point(0, e), point(1, e), point(2, e)}}
+		panel.Points[1].Apart = test.apart
+		var got []string
+		for _, s := range inPanel(drawnShapes(t, inline(Picture{Panels: []Panel{panel}})), 0) {
+			if s.name != "text" {
+				break
+			}
+			got = append(got, s.text)
 		}
-		x := newTimes([]Panel{panel}, panelGutter).places[0]
-		if even := math.Abs(x[1]-x[0]-(x[2]-x[1])) < 1e-9; even != test.even || x[0] > x[1] || x[1] > x[2] || x[2] > drawnWidth {
-			t.Errorf("%v are at %v, evenly %v, want %v (%s)", test.x, x, even, test.even, test.reason)
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.reason, diff)
 		}
 	}
 }
 
-// TestPeriodNames: the first and the last name stand at the axis, and between them as many as have
-// room in equal steps.
-func TestPeriodNames(t *testing.T) {
-	named := func(n int, name func(i int) string) (names []placedName) {
+// TestDots: every estimate has a dot where points are far from each other, and where they are near
+// those at the ends alone.
+func TestDots(t *testing.T) {
+	for n, want := range map[int]int{1: 1, 2: 2, 12: 12, 100: 2} {
+		panel := Panel{Label: "a"}
 		for i := range n {
-			names = append(names, newPlacedName(panelGutter+panelEdge+310*float64(i)/float64(max(1, n-1)), name(i)))
+			panel.Points = append(panel.Points, point(float64(i), &Interval{2, 1.5, 3}))
 		}
-		return names
-	}
-	year := func(i int) string { return strconv.Itoa(2000 + i) }
-	month := func(i int) string { return fmt.Sprintf("%s %d", []string{"April", "May", "June"}[i%3], 2016+i/12) }
-	for _, test := range []struct {
-		names        []placedName
-		want, reason string
-	}{
-		{named(1, year), "2000", "one"},
-		{named(2, year), "2000 2001", "two"},
-		{named(6, year), "2000 2001 2002 2003 2004 2005", "all"},
-		{named(12, year), "2000 2002 2004 2006 2008 2011", "every second, as far as the last leaves room"},
-		{named(48, month), "April 2016 April 2017 April 2018 June 2019", "a year"},
-		{named(2, func(int) string { return strings.Repeat("w", 100) }), "wwwwwwwwwww|wwwwwwwwww… wwwwwwwwwww|wwwwwwwwww…", "both clipped"},
-		{named(13, func(i int) string { return fmt.Sprintf("September %d to August %d", 2009+i, 2010+i) }), "September 2009|to August 2010 September 2015|to August 2016 September 2021|to August 2022", "in two lines"},
-	} {
-		var got []string
-		for _, n := range shown(test.names) {
-			got = append(got, strings.Join(n.lines, "|"))
-		}
-		if got := strings.Join(got, " "); got != test.want {
-			t.Errorf("names %q, want %q (%s)", got, test.want, test.reason)
+		p := Picture{Panels: []Panel{panel}}
+		if got := len(readPanel(t, p, drawnShapes(t, inline(p)), 0).ofClass("p-dot")); got != want {
+			t.Errorf("%d points have %d dots, want %d", n, got, want)
 		}
 	}
 }

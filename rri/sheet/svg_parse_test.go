@@ -305,8 +305,9 @@ func checkPlaces(t tester, svg []byte) {
 	}
 }
 
-// TestLawPicture: whatever is in a picture, it is well-formed XML of what pictures have, in which no
-// text is upon another and nothing is cut off, as a file and on a page, always with the same bytes.
+// TestLawPicture: whatever is in a picture, it is well-formed XML of what pictures have, in which
+// no text is upon another and nothing is cut off, as a file and on a page, always with the same
+// bytes.
 func TestLawPicture(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := genPicture.Draw(t, "picture")

@@ -11,6 +11,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
 
@@ -75,8 +76,8 @@ func TestPictureWords(t *testing.T) {
 	}
 }
 
-// TestLawPictureWords: every estimate and every limit stands in the text of the picture, however long
-// that is, in the order in which they are drawn.
+// TestLawPictureWords: every estimate and every limit stands in the text of the picture, however
+// long that is, in the order in which they are drawn.
 func TestLawPictureWords(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var p Picture
@@ -131,6 +132,40 @@ func TestPictureParts(t *testing.T) {
 	for _, not := range []string{"<style", ">The title</text>", "Legend line", "p-ground"} {
 		if strings.Contains(b.String(), not) {
 			t.Errorf("%s on the page\n%s", not, b.String())
+		}
+	}
+}
+
+// TestLegend: a picture says what it draws, and nothing else.
+func TestLegend(t *testing.T) {
+	e := &Interval{2, 1.5, 3}
+	row, wide := PictureRow{Label: "a", Plot: e}, PictureRow{Label: "a", Plot: e, Bounds: e}
+	first, second := PanelPoint{Name: "1", Plot: e, Bounds: e}, PanelPoint{Name: "2", Plot: e}
+	missing, apart, why := PanelPoint{Name: "3"}, PanelPoint{Name: "4", Plot: e, Apart: true}, PanelPoint{Name: "5", Plot: e, Apart: true, Why: "another census"}
+	panels := func(points ...PanelPoint) []Panel { return []Panel{{Points: points}, {Points: points}} }
+	for _, test := range []struct {
+		picture Picture
+		want    []string
+		reason  string
+	}{
+		{Picture{Interval: "chance", Bounds: "unknown"}, nil, "nothing"},
+		{Picture{Interval: "chance", Bounds: "unknown", Rows: []PictureRow{row}}, []string{"chance"}, "intervals"},
+		{Picture{Interval: "chance", Bounds: "unknown", Rows: []PictureRow{row, wide}}, []string{"chance", "unknown"}, "bounds"},
+		{Picture{Rows: []PictureRow{wide}}, []string{"interval", "wider bounds"}, "no words for them"},
+		{Picture{Interval: "chance", Bounds: "unknown", Panels: panels(second, second)}, []string{"chance"}, "bands"},
+		{Picture{Interval: "chance", Bounds: "unknown", Panels: panels(first, missing)}, []string{"chance", "unknown", "no figures"}, "a gap"},
+		{Picture{Interval: "chance", Panels: panels(second, apart, why, apart)}, []string{"chance", "before 4: not comparable", "before 5: another census"}, "breaks, each once"},
+		{Picture{Panels: panels(apart, second)}, []string{"interval"}, "no break before the first"},
+		{Picture{Rows: []PictureRow{wide}, Panels: panels(first)}, []string{"interval", "wider bounds", "interval", "wider bounds"}, "both"},
+	} {
+		var got []string
+		for _, s := range drawnShapes(t, inline(test.picture)) {
+			if s.name == "text" && s.in("p-legend:0") {
+				got = append(got, s.text)
+			}
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.reason, diff)
 		}
 	}
 }
@@ -237,8 +272,8 @@ func TestWidths(t *testing.T) {
 	}
 }
 
-// TestPictureColours: what pictures are drawn in has enough contrast with the paper on a light and a
-// dark screen: 4.5 for texts, and 3 for lines (WCAG 2.1, success criteria 1.4.3 and 1.4.11).
+// TestPictureColours: what pictures are drawn in has enough contrast with the paper on a light and
+// a dark screen: 4.5 for texts, and 3 for lines (WCAG 2.1, success criteria 1.4.3 and 1.4.11).
 func TestPictureColours(t *testing.T) {
 	schemes := regexp.MustCompile(`:root\{([^}]*)\}`).FindAllStringSubmatch(colourCSS, -1)
 	if len(schemes) != 2 {

@@ -33,8 +33,8 @@ func newPlacedName(x float64, name string) placedName {
 	return placedName{lines, x, left, left + width}
 }
 
-// shown returns the names of the first and the last period and of as many between them as have room,
-// in steps that are the same but for the last one. The steps are those of months and years.
+// shown returns the names of the first and the last period and of as many between them as have
+// room, in steps that are the same but for the last one. The steps are those of months and years.
 func shown(names []placedName) []placedName {
 	last := names[len(names)-1]
 	steps := []int{1, 2, 3, 4, 6}

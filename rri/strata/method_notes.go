@@ -9,8 +9,8 @@ func (t Table[K, G, M]) MethodNotes() []string {
 	labels := t.labels()
 	crude := t.Options.Method.family(isBinomial[M]())
 	notes := []string{
-		fmt.Sprintf("The crude RRI sets all %s of a group, out of all its %s, against those of %s. Its interval is by the method %s (%s).",
-			labels.Events, labels.Exposure, name(t.Baseline), crude, crude.Reference()),
+		fmt.Sprintf("The crude RRI sets all %s of a group, out of all its %s, against those of %s. Its interval is by the method %s, which is %s (%s).",
+			labels.Events, labels.Exposure, name(t.Baseline), crude, crude.Words(), crude.Reference()),
 		fmt.Sprintf("The adjusted RRI compares within each stratum, of %s, and takes one mean over them: by the method %s, %s.", t.by(), t.Options.Method, t.Options.Method.says()),
 	}
 	if test := "Cochran's Q over the logarithms of the strata's RRIs (Cochran 1954, DOI 10.2307/3001666)"; t.tested() {

@@ -23,10 +23,10 @@ func TestMethodNotes(t *testing.T) {
 		m        Method
 		has, not []string
 	}{
-		{"the default", alike, SCAS, []string{"against those of White", "by the method scas (", "10.1002/pst.1813", "10.1093/jnci/22.4.719", "(Laud 2017)", "10.1002/sim.1186"}, []string{"typical", "Cochran"}},
+		{"the default", alike, SCAS, []string{"against those of White", "by the method scas, which is the score corrected for skewness (", "10.1002/pst.1813", "10.1093/jnci/22.4.719", "(Laud 2017)", "10.1002/sim.1186"}, []string{"typical", "Cochran"}},
 		{"strata that differ", differ, SCAS, []string{"Paule and Mandel 1982"}, nil},
 		{"the score", alike, Score, []string{"10.1002/sim.4780040211"}, []string{"skewness"}},
-		{"Mantel-Haenszel", alike, MantelHaenszel, []string{"by the method wald (", "10.2307/2530643", "10.2307/3001666"}, []string{"Laud"}},
+		{"Mantel-Haenszel", alike, MantelHaenszel, []string{"by the method wald, which is ", "10.2307/2530643", "10.2307/3001666"}, []string{"Laud"}},
 		{"Sato", alike, Sato, []string{"10.2307/2530643", "Sato 1989"}, nil},
 		{"inverse variance", alike, InverseVariance, []string{"Woolf 1955"}, []string{"Mantel"}},
 		{"one stratum, which nothing is alike to", alike[:1], SCAS, []string{"adjusted RRI"}, []string{"p alike"}},

@@ -10,7 +10,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// mostRows is of how many rows one picture of all groups is at most: of more each group has its own.
+// mostRows is of how many rows one picture of all groups is at most: of more each group has its
+// own.
 const mostRows = 60
 
 // pictures are forest plots: the adjusted RRI of every group below the crude one, and the RRI

@@ -65,6 +65,10 @@ func (t Table[K, G, M]) WriteCSV(w io.Writer) error { return t.sheet().WriteCSV(
 // People have a row for each group, and the strata in a table below. Programs have a row for each
 // group and for each stratum of each group. So no column is for both.
 //
+// It has two pictures, forest plots: "adjusted", the adjusted index of every group below the crude
+// one, and "strata", the index within each stratum. Where that has more than 60 rows each group has
+// its own, "strata-1" and so on.
+//
 // The error wraps [rri.ErrOption] if Per or Options is out of range.
 func (t Table[K, G, M]) Sheet() (sheet.Sheet, error) {
 	if err := t.validate(); err != nil {
