@@ -55,10 +55,10 @@ func (d *drawnIntervals) add(plot, bounds *Interval) {
 }
 
 // axis returns an axis that holds every estimate as [AxisOf] has it. What is drawn about the
-// estimates, their intervals and wider bounds, stretches it by two doublings on either side at most:
-// what lies beyond is an arrow, so that a few wide intervals do not make all others too small to be
-// told apart. It ends at 1/16 and 16 where the estimates have more than eight doublings, unless as
-// many of them or more lie beyond these as within.
+// estimates, their intervals and wider bounds, stretches it by two doublings on either side at
+// most: what lies beyond is an arrow, so that a few wide intervals do not make all others too small
+// to be told apart. It ends at 1/16 and 16 where the estimates have more than eight doublings,
+// unless as many of them or more lie beyond these as within.
 func (d *drawnIntervals) axis() Axis {
 	const mostStretch = 2
 	wide := axisOf(slices.Concat(d.plots, d.bounds))

@@ -85,9 +85,9 @@ func TestStoredWords(t *testing.T) {
 	}
 }
 
-// FuzzUnmarshalResult: whatever is read is written again as it is, and for people too. The seeds are
-// of two groups in three periods: a change of a long text is seldom JSON still, and takes long to be
-// read and written where it is.
+// FuzzUnmarshalResult: whatever is read is written again as it is, and for people too. The seeds
+// are of two groups in three periods: a change of a long text is seldom JSON still, and takes long
+// to be read and written where it is.
 func FuzzUnmarshalResult(f *testing.F) {
 	s := searches()
 	s.Points, s.Before, s.After = s.Points[5:], nil, &s.Points[7]
