@@ -96,13 +96,13 @@ func (w world) ended(outcome string) (n int) {
 }
 
 // everything returns what the program prints of a file, in all forms, the sentences of the first
-// screen and all tables among it.
+// screen and all tables among it, and the pictures and the data behind the links of its page.
 func everything(t *testing.T, content string, args ...string) string {
 	t.Helper()
 	var all []string
 	for _, form := range [][]string{
 		{"-format", cli.FormatText}, {"-format", cli.FormatText, "-tables", "all", "-p"}, {"-format", cli.FormatMarkdown, "-tables", "all", "-p"},
-		{"-format", cli.FormatCSV}, {"-format", cli.FormatJSON},
+		{"-format", cli.FormatCSV}, {"-format", cli.FormatJSON}, {"-format", cli.FormatHTML, "-p"},
 	} {
 		status, out, errout := call(t, content, slices.Concat([]string{"-force", "Kent"}, form, args, []string{"-"})...)
 		all = append(all, fmt.Sprint("status ", status), out, errout)

@@ -150,6 +150,13 @@ func TestScreensOfRealFiles(t *testing.T) {
 		for _, f := range seenOf(t, r, Layout{Tables: []string{"all"}, P: true}).checkPage() {
 			t.Errorf("%s, all tables: %s", test.name, f)
 		}
+		page, found := checkedPage(t, r)
+		for _, f := range found {
+			t.Errorf("%s, the page: %s", test.name, f)
+		}
+		if n := len(page); n > mostBytes {
+			t.Errorf("%s: a page of %d bytes", test.name, n)
+		}
 		var got []claims.Word
 		for _, row := range s.doc.Tables[0].Rows {
 			if row.Kind == "" && row.Group != ethnicity.White {

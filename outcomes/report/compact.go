@@ -200,7 +200,11 @@ func (c compact) ofPart(p Part, g ethnicity.Group) partIndex {
 		return partIndex{none: "no row"}
 	}
 	row := t.Rows[i]
-	return partIndex{ratio: row.Ratio, both: row.Range, word: row.Word, why: row.Why}
+	index := partIndex{ratio: row.Ratio, word: row.Word, why: row.Why}
+	if total(p.Unknown) > 0 {
+		index.both = row.Range
+	}
+	return index
 }
 
 // index returns the adjusted index of a group.

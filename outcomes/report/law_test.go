@@ -28,6 +28,25 @@ var forms = map[string]func(*Report, io.Writer) error{
 	"markdown": func(r *Report, w io.Writer) error { return r.WriteMarkdown(w, everything) },
 	"csv":      func(r *Report, w io.Writer) error { return r.WriteCSV(w, Layout{}) },
 	"json":     (*Report).WriteJSON,
+	"page":     func(r *Report, w io.Writer) error { return r.WriteHTML(w, Layout{P: true}) },
+	"pictures": writePictures,
+}
+
+// writePictures writes every picture of the page below each other, as files of their own are.
+func writePictures(r *Report, w io.Writer) error {
+	p, err := r.Page(Layout{})
+	if err != nil {
+		return err
+	}
+	for _, picture := range p.Pictures() {
+		if _, err := fmt.Fprintf(w, "%s\n", picture.Name); err != nil {
+			return err
+		}
+		if err := picture.WriteSVG(w); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func oneOf[T any](values iter.Seq[T]) *rapid.Generator[T] {

@@ -31,6 +31,7 @@ func chanceName(level float64) string {
 // picture draws the index of each group of the first screen, as its table prints it.
 func (s screen) picture(t *screenTable) sheet.Picture {
 	p := sheet.Picture{Name: searchTable, Title: s.titled("Search rate"), Scale: "times as often as " + people(t.Baseline), Interval: chanceName(t.Level)}
+	withUnknown := s.unknown(t.Table) > 0 // as the table has a column of it
 	for _, row := range t.rows {
 		if isUnknown(row) {
 			continue
@@ -42,7 +43,9 @@ func (s screen) picture(t *screenTable) sheet.Picture {
 		case t.compared(row):
 			drawn.Text = bracketed(row.Ratio)
 			drawn.Plot = intervalOf(row.Ratio)
-			drawn.Bounds, drawn.BoundsText = boundsOf(row.Ratio, row.Range)
+			if withUnknown {
+				drawn.Bounds, drawn.BoundsText = boundsOf(row.Ratio, row.Range)
+			}
 			drawn.Word = wordCell(s.wordOf(row)).Text
 		}
 		if drawn.Bounds != nil {
