@@ -3,7 +3,7 @@
 // smaller than can be read.
 (paper => {
 	const smallest = 8.5; // px of CSS; 6.4 pt on paper
-	const root = document.scrollingElement, width = root.clientWidth, found = [];
+	const root = document.scrollingElement, width = root.clientWidth, found = [], small = new Map();
 	const say = (element, what) => {
 		const text = element.textContent.trim().replace(/\s+/g, ' ').slice(0, 40);
 		found.push(`<${element.tagName.toLowerCase()}> "${text}" ${what}`);
@@ -32,7 +32,8 @@
 		if (paper && scrolls(element) && over > 1) {
 			say(element, `scrolls: ${over} px of it are not on paper`);
 		}
-		if (box.right > width + 1 && box.left < width && !inside(element)) {
+		const beyond = box.right > width + 1 && element.parentElement.getBoundingClientRect().right <= width + 1;
+		if (beyond && !inside(element)) {
 			say(element, `ends ${rounded(box.right - width)} px beyond the page`);
 		}
 		const own = [...element.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim());
@@ -47,8 +48,10 @@
 			}
 		}
 		if (size < smallest) {
-			say(element, `has letters of ${rounded(size)} px`);
+			const where = element.ownerSVGElement || element;
+			small.set(where, Math.min(size, small.get(where) || size));
 		}
 	}
+	small.forEach((size, where) => say(where, `has letters of ${rounded(size)} px`));
 	return found;
 })

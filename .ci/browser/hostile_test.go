@@ -23,7 +23,7 @@ func TestHostile(t *testing.T) {
 		table.WriteString(`"` + strings.ReplaceAll(label, `"`, `""`) + "\",12,1000\n")
 	}
 	folder := t.TempDir()
-	input := filepath.Join(folder, `input "><script>window.ran=1</script>.csv`)
+	input := filepath.Join(folder, `input "><img src=x onerror=window.ran=1>.csv`)
 	if err := os.WriteFile(input, []byte(table.String()), 0o600); err != nil {
 		input = filepath.Join(folder, "input.csv") // a system that has no such names
 		must(t, os.WriteFile(input, []byte(table.String()), 0o600))

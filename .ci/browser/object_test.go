@@ -63,7 +63,7 @@ func TestObjects(t *testing.T) {
 		{"letters too small", []string{"<p>Members", `<p style="font-size: 6px">Members`},
 			"fits", "letters of 6 px", []string{"valid"}},
 		{"letters of a picture too small where it is made to fit", []string{`viewBox="0 0 280 40" width="280"`, `viewBox="0 0 800 40" width="800"`},
-			"fits", "320-dark: <text>", nil},
+			"fits", "320-dark: <svg>", nil},
 		{"letters that reach out of a picture", []string{`>Group A</text>`, `>` + strings.Repeat("A", 50) + `</text>`},
 			"fits", "reaches out of its picture", nil},
 		{"a script that fails", []string{policy, "", "</main>", `<script>throw new Error("broken")</script></main>`},
