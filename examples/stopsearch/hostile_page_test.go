@@ -74,8 +74,8 @@ func hostileExtract(text string, forces bool) string {
 	return b.String()
 }
 
-// TestHostileExtract: whatever stands in the cells, the name of the file, the values of flags and the
-// file of residents, every form and every picture shows it as text, if at all.
+// TestHostileExtract: whatever stands in the cells, the name of the file, the values of flags and
+// the file of residents, every form and every picture shows it as text, if at all.
 func TestHostileExtract(t *testing.T) {
 	picture := filepath.Join(t.TempDir(), "p.svg")
 	for _, text := range hostileTexts {
