@@ -104,10 +104,15 @@ func (r *Report) boundsBlock() sheet.Block {
 	const narrow = 40 // of the heading
 	share := fmt.Sprintf("share of these that would have to be of the group, the others %s, for an RRI of 1", r.o.Baseline)
 	column(sheet.Column{Heading: share, Align: sheet.Left, Width: narrow}, func(b Bound) string {
-		if !b.TippingPossible {
-			return "none would do"
+		switch {
+		case b.TippingPossible:
+			return tippingShare(*b.TippingShare)
+		case b.Lower != nil && *b.Lower >= 1:
+			return "none: it stays above 1"
+		case b.Upper != nil && *b.Upper <= 1:
+			return "none: it stays below 1"
 		}
-		return tippingShare(*b.TippingShare)
+		return "none would do"
 	})
 	return sheet.Block{Sheet: &s}
 }

@@ -14,6 +14,7 @@ func TestBoundsInColumns(t *testing.T) {
 		{Group: ethnicity.Asian, Lower: number(0.5), Upper: number(1068.81), TippingShare: number(0.2), TippingPossible: true},
 		{Group: ethnicity.Black, Lower: number(1234.5)},
 		{Group: ethnicity.Mixed},
+		{Group: ethnicity.Other, Lower: number(0.1), Upper: number(0.9)},
 	}}
 	for _, test := range []struct {
 		markdown bool
@@ -23,15 +24,17 @@ func TestBoundsInColumns(t *testing.T) {
                            the group, the others White, for an RRI
          lowest   highest  of 1
 Asian      0.50  1,068.81  20.0 %
-Black  1,234.50         ∞  none would do
+Black  1,234.50         ∞  none: it stays above 1
 Mixed         —         —  none would do
+Other      0.10      0.90  none: it stays below 1
 `},
 		{true, `
 | group | lowest | highest | share of these that would have to be of the group, the others White, for an RRI of 1 |
 | :-- | --: | --: | :-- |
 | Asian | 0.50 | 1,068.81 | 20.0 % |
-| Black | 1,234.50 | ∞ | none would do |
+| Black | 1,234.50 | ∞ | none: it stays above 1 |
 | Mixed | — | — | none would do |
+| Other | 0.10 | 0.90 | none: it stays below 1 |
 `},
 	} {
 		p := page{width: 100, markdown: test.markdown}

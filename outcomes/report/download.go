@@ -25,10 +25,10 @@ var downloads = []struct {
 	csvCut
 	rows int // the most
 }{
-	{"Every row of every table as CSV, unrounded", csvCut{}, mostRows},
-	{"The rows of every table as CSV, unrounded, but not those of single strata", csvCut{noStrata: true}, mostRows},
-	{"The numbers of every table as CSV, unrounded, but not those of single strata", csvCut{noStrata: true, without: saidOnPage}, 3 * mostRows},
-	{"The numbers of the search rate as CSV, unrounded, but not those of single strata", csvCut{Layout: Layout{Tables: []string{searchTable}}, noStrata: true, without: saidOnPage}, 3 * mostRows},
+	{"The rates, indices and ranges of every table as CSV, unrounded", csvCut{}, mostRows},
+	{"The rates, indices and ranges of every table as CSV, unrounded, but not those of single strata", csvCut{noStrata: true}, mostRows},
+	{"The rates, indices and ranges of every table as CSV, unrounded, without words and without single strata", csvCut{noStrata: true, without: saidOnPage}, 3 * mostRows},
+	{"The rates, indices and ranges of the search rate as CSV, unrounded, without words and without single strata", csvCut{Layout: Layout{Tables: []string{searchTable}}, noStrata: true, without: saidOnPage}, 3 * mostRows},
 }
 
 // download returns the rows of the report as a file: all of them, or those that a page has room

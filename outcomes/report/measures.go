@@ -153,8 +153,12 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	if q.noAnswer != "" {
 		q.total = counted + " are recorded as such"
 	}
-	q.total += fmt.Sprintf(", searches in no group included; missing share %s (%s of %s: the record does not say)",
-		percent(p.Missing, p.Searches), count(p.Missing), count(p.Searches))
+	q.total += ", searches in no group included; "
+	if p.Missing == 0 {
+		q.total += "every record says it"
+	} else {
+		q.total += fmt.Sprintf("missing share %s (%s of %s: the record does not say)", percent(p.Missing, p.Searches), count(p.Missing), count(p.Searches))
+	}
 	if r.tellsOutcome(p) {
 		q.total = ""
 	}

@@ -92,6 +92,9 @@ func (r *Report) unknownNotes(rate Table) (notes []string) {
 		notes = append(notes, "The range with unknown holds the range of chance of the known, and those of the two extremes. "+
 			"Reference: Vansteelandt, Goetghebeur, Kenward and Molenberghs 2006, Statistica Sinica 16, 953.")
 	}
+	if rate.ID != "" && r.o.Unknown == outcomes.LeftOut && r.counts.UnknownTotal() > 0 {
+		notes = append(notes, "Rates of finds and of outcomes have no such range here.")
+	}
 	return notes
 }
 
@@ -123,7 +126,8 @@ func (r *Report) wordNotes(d Document) []string {
 			"%s: the range with unknown lies within 0.8 to 1.25. Of everything else nothing can be told (%s), which is not to say that the rates are alike.",
 			claims.More.Text(), claims.Less.Text(), claims.MoreRecorded.Text(), claims.LessRecorded.Text(), claims.Same.Text(), claims.CannotTell.Text()),
 		fmt.Sprintf("No word stands where there are fewer than %d searches of %s, where the form may not have the label of a group or sorts people otherwise than the census does, "+
-			"where the residents cannot stand for who was there, where the other account of ethnicity or other residents of the same place give another word, "+
+			"where the residents cannot stand for who was there, where the other account of ethnicity says less and this one more, or the other way round, "+
+			"where over other residents of the same place more, or less, is not that any longer, or same is something else, "+
 			"and where one index of several forces or periods is not adjusted for them.", claims.MinBaseline, people(r.o.Baseline)),
 	}
 }

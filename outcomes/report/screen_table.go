@@ -316,7 +316,7 @@ func (s screen) legend(t *screenTable) []string {
 		words = append(words, fmt.Sprintf("%s: times, %s.", account.heading, account.by))
 	}
 	if slices.ContainsFunc(t.rows, func(row Row) bool { return row.Kind == kindSum }) {
-		words = append(words, ethnicity.OtherThanWhite.String()+": the groups above it together.")
+		words = append(words, ethnicity.OtherThanWhite.String()+": the groups here that are not White, together.")
 	}
 	words = append(words, wordLegend(s.document.UnknownAllocation, func(w claims.Word) bool {
 		return slices.ContainsFunc(t.rows, func(row Row) bool { return row.Word != nil && *row.Word == w })

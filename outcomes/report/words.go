@@ -45,7 +45,7 @@ func percent(part, whole int64) string {
 }
 
 // bound writes the lowest or the highest possible index. One that is not 1, or not 0, does not
-// print as that: beside "none would do" a highest index of 1.00 would contradict it.
+// print as that: beside "none: it stays below 1" a highest index of 1.00 would contradict it.
 func bound(v float64) string { return sheet.Limit(sheet.Fixed, v, 2, 1) }
 
 // tippingShare writes a share in per cent with one decimal: "0.0 %" and "100.0 %" only where that

@@ -87,13 +87,29 @@ const mostSources = 100
 // readSection says what was read and what was left out, and lists the files.
 func (r *Report) readSection(c content) sheet.Section {
 	files := r.filesSheet()
-	for i := range c.footnotes { // which stay on the line of their mark
-		for j, line := range c.read {
-			c.read[j] = strings.Replace(line, " "+sheet.Superscript(i+1), "\u00a0"+sheet.Superscript(i+1), 1)
+	lines := slices.Clone(c.read)
+	for i, note := range c.footnotes { // there is room for them where they belong
+		for j, line := range lines {
+			if mark := " " + sheet.Superscript(i+1); strings.Contains(line, mark) {
+				lines[j] = strings.Replace(line, mark, " ("+note+")", 1)
+				break
+			}
 		}
 	}
-	return sheet.Section{Name: "read", Title: readTitle + " and what was left out", Blocks: []sheet.Block{
-		{Items: c.read}, {Items: c.footnotes, Numbered: true}, {Sheet: &files}}}
+	if slices.ContainsFunc(lines, hasFlag) {
+		lines = append(lines, "What begins with a hyphen, as "+flags["Scheme"]+", is a choice on the command line of the program that made this page.")
+	}
+	return sheet.Section{Name: "read", Title: readTitle + " and what was left out", Blocks: []sheet.Block{{Items: lines}, {Sheet: &files}}}
+}
+
+// hasFlag reports whether a line names a flag.
+func hasFlag(line string) bool {
+	for _, flag := range flags {
+		if strings.Contains(line, flag+" ") {
+			return true
+		}
+	}
+	return false
 }
 
 // filesSheet has a row for each file that was read.

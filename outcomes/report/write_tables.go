@@ -107,10 +107,8 @@ func blockOf(t entry) (sheet.Block, error) {
 	groups := t.plain
 	groups.Rows = rowsOfGroups(t.plain) // those of the sheet
 	s.Legend = withLine(s.Legend, groups.otherLine("over"))
-	if line := groups.effectsLine(); line != "" {
-		s.Columns, _ = withoutEffects(s.Columns)
-		s.Legend = withLine(s.Legend, line)
-	}
+	s.Columns, _ = withoutEffects(s.Columns)
+	s.Legend = withLine(s.Legend, groups.effectsLine())
 	if test := t.plain.AnyDiffers; test != nil {
 		s.Legend = withLine(s.Legend, test.String())
 	}

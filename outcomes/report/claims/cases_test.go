@@ -183,7 +183,7 @@ func TestSum(t *testing.T) {
 	}{
 		{[]Group{usual().Groups[2], usual().Groups[3]}, More, "", "", "one more, one of which nothing can be told"},
 		{[]Group{usual().Groups[2], usual().Groups[1]}, CannotTell, "its groups have opposite words",
-			"Other than White has no word: of its groups, some were searched more often (Black) and some less often (Asian) than White people.", "one more and one less"},
+			"Other than White: cannot tell, as of its groups some were searched more often (Black) and some less often (Asian) than White people.", "one more and one less"},
 		{[]Group{usual().Groups[2], group(ethnicity.WhiteIrish, 50, 1e5, between(0.3, 0.7), between(0.3, 0.8))}, More, "", "", "the one that is less is not in it"},
 	} {
 		in := usual()

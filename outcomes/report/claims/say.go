@@ -41,7 +41,7 @@ func Say(in Input) Said {
 		case !f.answers[GateGroups]:
 			said.BearInMind = append(said.BearInMind, in.oppositeGroups(g, found))
 		case f.kind == CensusDecides && in.Strata == nil:
-			said.BearInMind = append(said.BearInMind, fmt.Sprintf("%s has no word: %s.", g.Group, in.why(f)))
+			said.BearInMind = append(said.BearInMind, fmt.Sprintf("%s: cannot tell: %s.", g.Group, in.why(f)))
 		}
 	}
 	for _, group := range in.sentences(found) {

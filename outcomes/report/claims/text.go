@@ -213,6 +213,9 @@ func (in *Input) several(group []finding) string {
 			unknown = in.share(f)
 		}
 		if f.word == CannotTell {
+			if unknown != "" {
+				unknown = "; " + strings.TrimPrefix(unknown, ", ") + " times"
+			}
 			list = append(list, fmt.Sprintf("%s times as often for %s (%s%s)", limits(f.Chance, n), in.people(f.Group.Group), in.rate(f.Rate), unknown))
 			continue
 		}

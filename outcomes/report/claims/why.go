@@ -72,7 +72,7 @@ func (in *Input) oppositeGroups(sum Group, found []finding) string {
 			less = append(less, f.Group.Group.String())
 		}
 	}
-	return fmt.Sprintf("%s has no word: of its groups, some were searched more often (%s) and some less often (%s) than %s.",
+	return fmt.Sprintf("%s: cannot tell, as of its groups some were searched more often (%s) and some less often (%s) than %s.",
 		sum.Group, strings.Join(more, ", "), strings.Join(less, ", "), in.people(in.Baseline.Group))
 }
 
