@@ -1,12 +1,8 @@
 package main
 
 import (
-	"bytes"
 	"encoding/base64"
 	"encoding/csv"
-	"encoding/xml"
-	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -46,41 +42,11 @@ func checkHostile(t *testing.T, in string, args ...string) {
 		pagetest.Alone(t, out)
 	}
 	if i := slices.Index(args, "-plot"); i >= 0 && status == statusOK {
-		checkPicture(t, args[i+1])
-	}
-}
-
-// checkPicture: a picture is well-formed, and has nothing that a browser would run, ask for or
-// follow.
-func checkPicture(t *testing.T, file string) {
-	t.Helper()
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if strings.ContainsFunc(string(data), obeyed) {
-		t.Errorf("the picture has a character that nobody sees: %q", data)
-	}
-	for d := xml.NewDecoder(bytes.NewReader(data)); ; {
-		token, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			return
-		}
+		data, err := os.ReadFile(args[i+1])
 		if err != nil {
-			t.Fatalf("%v in the picture\n%s", err, data)
+			t.Fatal(err)
 		}
-		e, ok := token.(xml.StartElement)
-		if !ok {
-			continue
-		}
-		if slices.Contains([]string{"script", "foreignObject", "a", "image", "use", "iframe", "animate", "set"}, e.Name.Local) {
-			t.Errorf("<%s> in the picture\n%s", e.Name.Local, data)
-		}
-		for _, a := range e.Attr {
-			if strings.HasPrefix(a.Name.Local, "on") || strings.Contains(a.Name.Local, "href") || strings.Contains(a.Value, "url(") {
-				t.Errorf("%s=%q in the picture", a.Name.Local, a.Value)
-			}
-		}
+		pagetest.Picture(t, data)
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"io"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"unicode"
 
 	"github.com/seed-549880be/disparity/examples/internal/cli"
+	"github.com/seed-549880be/disparity/examples/internal/pagetest"
 	"github.com/seed-549880be/disparity/outcomes/report"
 )
 
@@ -27,12 +29,15 @@ func checkText(t *testing.T, what, text string) {
 // inline is what begins a link or a picture, where no backslash stands before it.
 var inline = regexp.MustCompile(`(^|[^\\])\]\(`)
 
+// opened is what begins a tag, which "<0.001" does not.
+var opened = regexp.MustCompile(`<[^0-9]`)
+
 // checkPage reports HTML, links and pictures in a page of Markdown, of which there must be none.
 func checkPage(t *testing.T, text string) {
 	t.Helper()
 	at := inline.FindStringIndex(text)
-	if i := strings.IndexByte(text, '<'); i >= 0 {
-		at = []int{i, i + 1}
+	if tag := opened.FindStringIndex(text); tag != nil {
+		at = tag
 	}
 	if at != nil {
 		t.Errorf("HTML or a link on the page: %q", text[max(0, at[0]-40):min(len(text), at[1]+40)])
@@ -106,16 +111,30 @@ func checkReport(t *testing.T, args ...string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, format := range []string{cli.FormatText, cli.FormatMarkdown, cli.FormatJSON} {
+	for _, format := range []string{cli.FormatText, cli.FormatMarkdown, cli.FormatJSON, cli.FormatHTML} {
 		s.format = format
 		var out strings.Builder
 		if err := form(r, s)(&out); err != nil {
 			t.Fatal(err)
 		}
 		checkText(t, "-format "+format, out.String())
-		if format == cli.FormatMarkdown {
+		switch format {
+		case cli.FormatMarkdown:
 			checkPage(t, out.String())
+		case cli.FormatHTML:
+			pagetest.Alone(t, out.String())
 		}
+	}
+	page, err := r.Page(report.Layout{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, picture := range page.Pictures() {
+		var svg bytes.Buffer
+		if err := picture.WriteSVG(&svg); err != nil {
+			t.Fatal(err)
+		}
+		pagetest.Picture(t, svg.Bytes())
 	}
 	checkText(t, "standard error", errout.String())
 }

@@ -135,8 +135,8 @@ func pageFaults(r *Report, page string) (found []string) {
 const noRoom = "has no room on this page"
 
 // tableFaults returns what of the tables of a page is not as in Markdown, which has all of them: a
-// table that differs in a cell, or one that is not there although the page does not say so. The list
-// of files is on the page alone.
+// table that differs in a cell, or one that is not there although the page does not say so. The
+// list of files is on the page alone.
 func tableFaults(r *Report, page, markdown string) (found []string) {
 	var files bytes.Buffer
 	if err := r.filesSheet().WriteHTML(&files, "x"); err != nil {

@@ -165,8 +165,8 @@ func TestPictureSaysTheTable(t *testing.T) {
 	}
 }
 
-// TestLines: the line of a group over the months has a gap where a month has no rows, in the order of
-// time, and a run of months stands at its last one.
+// TestLines: the line of a group over the months has a gap where a month has no rows, in the order
+// of time, and a run of months stands at its last one.
 func TestLines(t *testing.T) {
 	r := must(New(kentMonths(), Options{By: EachMonth, Rolling: 12}))
 	for _, test := range []struct {
@@ -225,8 +225,8 @@ func TestDownload(t *testing.T) {
 	}
 }
 
-// TestSmallerDownload: rows that are left out are those of single strata, and columns those that are
-// named; all other cells are as they were.
+// TestSmallerDownload: rows that are left out are those of single strata, and columns those that
+// are named; all other cells are as they were.
 func TestSmallerDownload(t *testing.T) {
 	r := must(New(fourForces(), Options{Within: []Dimension{ByObject}}))
 	read := func(cut csvCut) [][]string {

@@ -3,7 +3,11 @@
 package pagetest
 
 import (
+	"bytes"
+	"encoding/xml"
+	"errors"
 	"html"
+	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -129,5 +133,49 @@ func Alone(t testing.TB, page string) {
 	}
 	if i := strings.IndexFunc(page, func(r rune) bool { return unicode.IsControl(r) && r != '\n' || unicode.Is(unicode.Bidi_Control, r) }); i >= 0 {
 		t.Errorf("the page has a character that nobody sees: %q", page[max(0, i-20):min(len(page), i+20)])
+	}
+}
+
+// harmful are the elements of SVG that a browser would run, ask for or follow.
+var harmful = []string{"script", "foreignObject", "a", "image", "use", "iframe", "animate", "set"}
+
+// Picture checks that a file of SVG is well-formed, and has nothing that a browser would run, ask
+// for or follow, and no character that a reader cannot see.
+func Picture(t testing.TB, data []byte) {
+	t.Helper()
+	hidden := func(r rune) bool {
+		return r != '\n' && unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Bidi_Control, r)
+	}
+	if bytes.ContainsFunc(data, hidden) {
+		t.Errorf("the picture has a character that nobody sees: %q", data)
+	}
+	elements := 0
+	for d := xml.NewDecoder(bytes.NewReader(data)); ; {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Errorf("%v in the picture\n%s", err, data)
+			return
+		}
+		e, ok := token.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		if elements++; elements == 1 && e.Name.Local != "svg" {
+			t.Errorf("no picture: it begins with <%s>", e.Name.Local)
+		}
+		if slices.Contains(harmful, e.Name.Local) {
+			t.Errorf("<%s> in the picture\n%s", e.Name.Local, data)
+		}
+		for _, a := range e.Attr {
+			if strings.HasPrefix(a.Name.Local, "on") || strings.Contains(a.Name.Local, "href") || strings.Contains(a.Value, "url(") {
+				t.Errorf("%s=%q in the picture", a.Name.Local, a.Value)
+			}
+		}
+	}
+	if elements == 0 {
+		t.Error("an empty picture")
 	}
 }

@@ -59,3 +59,29 @@ func TestChecks(t *testing.T) {
 		}
 	}
 }
+
+// TestPicture: the check of pictures finds what it is for, and nothing in a picture that is as it
+// should be.
+func TestPicture(t *testing.T) {
+	const picture = `<svg xmlns="http://www.w3.org/2000/svg"><title>1 &lt; 2</title><text x="1">a</text></svg>`
+	for _, test := range []struct {
+		picture, reason string
+		found           bool
+	}{
+		{picture, "a good picture", false},
+		{"", "nothing at all", true},
+		{strings.Replace(picture, "</text>", "", 1), "an element that is not closed", true},
+		{strings.Replace(picture, "<text", "<script>1</script><text", 1), "a script", true},
+		{strings.Replace(picture, `x="1"`, `onclick="a()"`, 1), "a handler", true},
+		{strings.Replace(picture, `x="1"`, `fill="url(#a)"`, 1), "a request", true},
+		{strings.Replace(picture, `x="1"`, `href="#a"`, 1), "a link", true},
+		{strings.Replace(picture, ">a<", ">\u202ea<", 1), "an unseen character", true},
+		{strings.ReplaceAll(picture, "svg", "html"), "something else", true},
+	} {
+		r := recorder{TB: t}
+		Picture(&r, []byte(test.picture))
+		if (r.found > 0) != test.found {
+			t.Errorf("%s: finds %d, want something: %v", test.reason, r.found, test.found)
+		}
+	}
+}
