@@ -25,7 +25,8 @@ func printed(t *testing.T, ctx context.Context) []byte {
 // mediaBox is the size of a sheet in a PDF, in points: left, bottom, right, top.
 var mediaBox = regexp.MustCompile(`/MediaBox\s*\[\s*([\d.]+)\s+([\d.]+)\s+([\d.]+)\s+([\d.]+)\s*\]`)
 
-// sheets objects to a PDF without a sheet, and to sheets larger than A4, 595 by 842 points.
+// sheets objects to a PDF without a sheet, and to sheets larger than A4, 595 by 842 points, which
+// may be turned.
 func sheets(pdf []byte) []string {
 	boxes := mediaBox.FindAllSubmatch(pdf, -1)
 	if len(boxes) == 0 {
@@ -37,7 +38,7 @@ func sheets(pdf []byte) []string {
 		for k := range edges {
 			edges[k], _ = strconv.ParseFloat(string(box[k+1]), 64) // the pattern takes numbers only
 		}
-		if width, height := edges[2]-edges[0], edges[3]-edges[1]; width > 597 || height > 844 {
+		if width, height := edges[2]-edges[0], edges[3]-edges[1]; min(width, height) > 597 || max(width, height) > 844 {
 			list = append(list, fmt.Sprintf("sheet %d of %d is %.0f by %.0f points: A4 is 595 by 842", i+1, len(boxes), width, height))
 		}
 	}

@@ -45,8 +45,8 @@ func ExampleCompare_branches() {
 	//
 	// Group not known: referred 20 of 1,220 (1.6 %); diverted 5 of 345 (1.4 %); detained 2 of 142 (1.4 %); placed 0
 	//
-	// | Group | Step | Out of | Group: events of |  | White: events of |  | Index | Interval | p | Bounds ¹ |
-	// | :-- | :-- | :-- | :-- | :-- | :-- | :-- | :-- | :-- | :-- | :-- |
+	// | Group | Step | Out of | Group: events | of | White: events | of | Index | Interval | p | Bounds ¹ |
+	// | :-- | :-- | :-- | --: | --: | --: | --: | :-- | :-- | :-- | :-- |
 	// | Black | diverted | referred | 40 | 200 | 300 | 1,000 | 0.67 | 0.49 to 0.88 | 0.0034 | 0.61 to 0.74 |
 	// |  | detained | referred | 40 | 200 | 100 | 1,000 | 2.00 | 1.42 to 2.77 | <0.001 | 1.80 to 2.12 |
 	// |  | placed | detained | 10 | 40 | 20 | 100 | 1.25 | 0.61 to 2.38 | 0.510 | 1.19 to 1.27 |

@@ -131,14 +131,15 @@ func (w *writer) counts(name, base, heading string, of func(line) Count) {
 			}
 			return cell(of(l))
 		})
+		w.columns[len(w.columns)-1].Align = sheet.Right
 	}
-	add(sheet.Column{Name: name, Heading: heading + ": events of"}, func(c Count) sheet.Cell {
+	add(sheet.Column{Name: name, Heading: heading + ": events"}, func(c Count) sheet.Cell {
 		if c.EventsWithheld {
 			return sheet.Cell{Text: "—"}
 		}
 		return sheet.Count(c.Events)
 	})
-	add(sheet.Column{Name: base}, func(c Count) sheet.Cell {
+	add(sheet.Column{Name: base, Heading: "of"}, func(c Count) sheet.Cell {
 		if c.BaseWithheld {
 			return sheet.Cell{Text: "—"}
 		}

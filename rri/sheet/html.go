@@ -19,8 +19,8 @@ import (
 //
 // The style is that of the page. A table has a class for each column that is not aligned to the
 // right as numbers are: "l1" says that the first is aligned to the left, "d3" that the third is
-// centred. A table of class "wide" or "wider" has room on paper in small letters alone. A cell of
-// class "w" has many words, and all others should stay in one line.
+// centred. A table of class "wide" has room on paper in small letters alone, and one of class
+// "wider" across it. A cell of class "w" has many words, and all others should stay in one line.
 //
 // The error is that of w.
 func (s Sheet) WriteHTML(w io.Writer, prefix string) error {
@@ -191,14 +191,14 @@ func (h *sheetHTML) class(columns []Column) string {
 }
 
 // widthClass returns a class for a table that is too wide for a sheet of paper in letters of the
-// usual size: "wide" for one that fits in smaller ones, and "wider" for one whose numbers must be
-// broken too.
+// usual size: "wide" for one that fits in smaller ones, and "wider" for one that stands on a sheet
+// which is turned.
 func widthClass(columns []Column) string {
 	const ( // in characters
 		gap       = 1.2
 		broken    = 14 // a cell of many words
-		usualRoom = 100.0
-		smallRoom = 125.0
+		usualRoom = 94.0
+		smallRoom = 114.0
 	)
 	total := 0.0
 	for i := range columns {

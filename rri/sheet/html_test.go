@@ -104,8 +104,8 @@ func TestHTMLOfSheets(t *testing.T) {
 		{"ASCII", Sheet{ASCII: true, Title: "a – b", Notes: []string{"é"}, Columns: one}, "", "a - b</span>&nbsp;<a id=\"r1\" href=\"#n1\" aria-label=\"note 1\">[1]</a>", "é", "as in text"},
 		{"prefix", Sheet{Notes: []string{"n"}}, `1 "><b>é`, `id="t1bn1"`, "<b>", "what is no name is left out"},
 		{"blank definition", Sheet{Definition: "\x00 ", Columns: one}, "", "<table>", "Definition", "nothing is said"},
-		{"wide", Sheet{Columns: wideColumns(15)}, "", `class="wide"`, "", "less than 100 characters do not hold it"},
-		{"wider", Sheet{Columns: wideColumns(30)}, "", `class="wider"`, "", "nor do 125"},
+		{"wide", Sheet{Columns: wideColumns(15)}, "", `class="wide"`, "", "less than 94 characters do not hold it"},
+		{"wider", Sheet{Columns: wideColumns(30)}, "", `class="wider"`, "", "nor do 114"},
 		{"formula", Sheet{Columns: []Column{{Heading: "=1", Cells: []Cell{{Text: "=1+1"}}}}}, "", ">=1+1<", "'=", "a page runs none"},
 	} {
 		got, _ := fragmentOf(t, test.sheet, test.prefix)

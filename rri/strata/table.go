@@ -180,7 +180,12 @@ func (t Table[K, G, M]) caveats(r Row[K, G, M]) []string {
 		people += n
 		baseline += m
 	}
-	return append(texts, fmt.Sprintf("no one to compare in %s: %s %s and %s %s %s there are in the crude figures alone", strings.Join(names, "; "),
+	const named = 6 // strata at most, or the first five and how many more
+	listed := strings.Join(names, "; ")
+	if len(names) > named {
+		listed = fmt.Sprintf("%s; and %d more strata", strings.Join(names[:named-1], "; "), len(names)-named+1)
+	}
+	return append(texts, fmt.Sprintf("no one to compare in %s: %s %s and %s %s %s there are in the crude figures alone", listed,
 		sheet.Exposure(people).Text, name(r.Group), sheet.Exposure(baseline).Text, name(t.Baseline), t.labels().Exposure))
 }
 
