@@ -7,10 +7,11 @@
 //	r, err := report.New(x, report.Options{})
 //	err = r.WriteText(os.Stdout, report.Layout{})
 //
-// [Report.WriteText] and [Report.WriteMarkdown] are for people, [Report.WriteCSV] and
-// [Report.WriteJSON] for programs, and [Report.Document] is the JSON as plain structs, for a
-// program that makes a page of its own. The same records give the same bytes in every form,
-// whatever the order in which files were read and extracts merged.
+// [Report.WriteText], [Report.WriteMarkdown] and [Report.WriteHTML] are for people,
+// [Report.WriteCSV] and [Report.WriteJSON] for programs. [Report.Page] is the page of HTML as plain
+// structs, with its pictures, and [Report.Document] the JSON, for a program that makes a page of
+// its own. The same records give the same bytes in every form, whatever the order in which files
+// were read and extracts merged.
 //
 // # The first screen
 //
@@ -25,6 +26,29 @@
 // The tables that [Layout] asks for follow, then, with all of them, what was read. A table that has
 // the counts of one above it, fewer than ten events, or rates that are no answer is a sentence; CSV
 // and JSON have it. The plots of a page share one scale. All of it is made of the [Document].
+//
+// # The page
+//
+// A page of HTML stands alone and has every table, where the layout names none. It is made of the
+// same blocks as text and Markdown, so that its numbers and its sentences are those; content.go
+// says what stands where. The first table of the first screen and the sentences are its first
+// section, and what the parts of the report and the change are the next. What was read follows the
+// tables, then how the numbers are made, of what is in it, with the papers that methods are from,
+// which method_notes.go has. The rows go with it as CSV.
+//
+// Its pictures have stable names, by which a program finds them in [sheet.Page.Pictures]:
+//
+//	search-rate           the index of each group, as the first table prints it
+//	search-rate-by        that of each part: a line of the periods, or part below part; of many
+//	                      parts one picture for each group, as search-rate-by-black
+//	search-rate-rolling   that over every run of months
+//	search-rate-compared, search-rate-trends
+//	                      the changes and the trends, on a scale of their own
+//	search-rate-adjusted  the adjusted index beside that of all together
+//	find-rate and so on   likewise of every other measure, by the ID of its table
+//
+// A page leaves out what would make it too large to be sent: more than 60 tables of single parts,
+// more than 16 strata, and rows of CSV beyond 1.4 MB. It says what, and where that is.
 //
 // # What a panel asks, in order
 //
