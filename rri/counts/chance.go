@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/levels"
+	"github.com/seed-549880be/disparity/rri/internal/tail"
 	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
@@ -47,8 +48,17 @@ func (s span) ends() []float64 {
 // counted is one pair of numbers that a tally may be.
 type counted struct{ events, exposure float64 }
 
-// tried returns pairs of numbers that t may be.
-func (t tally) tried(proportion bool) []counted {
+// crest returns up to how many trials the limits of so many events out of nearly as few may rise
+// before they fall, for a level whose quantile of the normal distribution is z. The logarithm of
+// the ratio has the variance 1/a - 1/n on a side, which is 0 where all trials are events: the limit
+// a/n times exp(z√(1/a - 1/n)) is highest at n = a(1 + √(1 + z²/a))/2, and earlier beside another
+// count.
+func crest(events, z float64) float64 {
+	return math.Ceil(events * (1 + math.Sqrt(1+z*z/events)) / 2)
+}
+
+// tried returns pairs of numbers that t may be, for limits of this level.
+func (t tally) tried(proportion bool, level float64) []counted {
 	var all []counted
 	if !proportion {
 		exposures := t.exposure.ends()
@@ -67,11 +77,15 @@ func (t tally) tried(proportion bool) []counted {
 	if all := t.exposure.low; t.events.low < all && all < t.events.high && !slices.Contains(list, all) {
 		list = append(list, all) // all of the fewest trials, which say less than all of more
 	}
+	z := tail.NormalQuantile((1 + levels.Of(level)) / 2)
 	for _, events := range list {
 		of := span{max(events, t.exposure.low), t.exposure.high}
 		trials := []float64{of.low}
 		// the limits of so few trials need not move steadily with them
-		const fewTrials = 3
+		fewTrials := 3.
+		if events > 0 {
+			fewTrials = max(fewTrials, crest(events, z))
+		}
 		for n := of.low + 1; n <= min(of.high, fewTrials); n++ {
 			trials = append(trials, n)
 		}
@@ -144,8 +158,8 @@ func indices[M rri.Measure](group, baseline, unknowns tally, o rri.Options, inve
 		top, bottom = baseline, group
 	}
 	proportion := isProportion[M]()
-	for _, a := range top.tried(proportion) {
-		for _, b := range bottom.tried(proportion) {
+	for _, a := range top.tried(proportion, o.Level) {
+		for _, b := range bottom.tried(proportion, o.Level) {
 			rates, ratio, err := compared[M](a, b, o)
 			if err != nil {
 				return indexed{}, err

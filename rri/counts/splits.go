@@ -141,7 +141,7 @@ const (
 func furthest(top, bottom, unknowns tally, o rri.Options) (lower, upper float64, err error) {
 	ways := splitsOf(unknowns)
 	f := faller{splits: ways, top: top.narrowed().ended(), bottom: bottom.narrowed().ended(), o: o, seen: make(map[[4]float64][2]float64)}
-	tops, bottoms := top.tried(true), bottom.tried(true)
+	tops, bottoms := top.tried(true, o.Level), bottom.tried(true, o.Level)
 	pairs := len(tops) * len(bottoms)
 	if pairs == 0 { // counts that cannot be
 		return math.NaN(), math.NaN(), nil

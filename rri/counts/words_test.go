@@ -172,6 +172,67 @@ func TestNoDataSaysNothing(t *testing.T) {
 	}
 }
 
+// TestAllOfAllHoldsWhatIsBetween: where a rounded proportion may be all of its trials, the interval
+// holds those of every pair of numbers that the counts may be. The variance of the logarithm is 0
+// at all of all, so that the limits rise at first with the trials.
+func TestAllOfAllHoldsWhatIsBetween(t *testing.T) {
+	rounded := func(n float64) tidy.Cell {
+		c, err := tidy.Exactly(n).Rounded(5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	for _, of := range []struct {
+		white, black [2]float64
+		level        float64
+		reason       string
+	}{
+		{[2]float64{15, 20}, [2]float64{5, 5}, 0.95, "all of the group: 3 of 4 against 13 of 22 reaches furthest"},
+		{[2]float64{10, 10}, [2]float64{5, 5}, 0.95, "all of both"},
+		{[2]float64{5, 5}, [2]float64{15, 20}, 0.95, "all of the baseline"},
+		{[2]float64{15, 20}, [2]float64{5, 5}, 0.998, "another level"},
+	} {
+		for method := range rri.Methods() {
+			if method != rri.Wald && method != rri.Score && method != rri.SCAS {
+				continue // the others are too slow for every pair, or have no ratio of proportions
+			}
+			o := rri.Options{Method: method, Level: of.level}
+			table := &tidy.Table{File: "counts.csv", Model: tidy.ModelProportion, Group: "group", Events: "events", Exposure: "trials", Rows: []tidy.Row{
+				{Label: "White", Group: "White", Kind: tidy.KindGroup, Events: rounded(of.white[0]), Exposure: rounded(of.white[1])},
+				{Label: "Black", Group: "Black", Kind: tidy.KindGroup, Events: rounded(of.black[0]), Exposure: rounded(of.black[1])},
+			}}
+			d, err := Compare(table, Options{Options: o})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := d.Sections[0].Data.(Comparison).Rows[1].Index
+			lower, upper := math.Inf(1), 0.
+			each := func(c [2]float64, do func(a, n int64)) {
+				events, trials := rounded(c[0]), rounded(c[1])
+				for a := events.Lower; a <= events.Upper; a++ {
+					for n := max(a, trials.Lower); n <= trials.Upper; n++ {
+						do(int64(a), int64(n))
+					}
+				}
+			}
+			each(of.black, func(a, n int64) {
+				each(of.white, func(b, m int64) {
+					e, err := rri.Ratio(rri.Proportion{Events: a, Trials: n}, rri.Proportion{Events: b, Trials: m}, o)
+					if err != nil {
+						t.Fatal(err)
+					}
+					lower, upper = min(lower, e.Lower), max(upper, e.Upper)
+				})
+			})
+			const rounding = 1e-9
+			if got.Lower > lower*(1+rounding) || got.Upper < upper*(1-rounding) {
+				t.Errorf("%s, %s: %v to %v, want %v to %v", of.reason, method, got.Lower, got.Upper, lower, upper)
+			}
+		}
+	}
+}
+
 // TestLawForbiddenWords: no table makes the document say one of them, or anything in capitals, and
 // no number prints as 1 beside an interval that leaves it out.
 func TestLawForbiddenWords(t *testing.T) {
