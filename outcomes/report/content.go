@@ -27,7 +27,8 @@ const readTitle = "What was read"
 type composer struct {
 	*Report
 	layout Layout
-	onPage bool // in HTML, which has room for pictures and carries the CSV with it
+	onPage bool // in HTML, which has room for pictures
+	rows   bool // and carries the rows of every table with it
 }
 
 // content returns what the report says to people.

@@ -31,20 +31,20 @@ var downloads = []struct {
 	{"The rates, indices and ranges of the search rate as CSV, unrounded, without words and without single strata", csvCut{Layout: Layout{Tables: []string{searchTable}}, noStrata: true, without: saidOnPage}, 3 * mostRows},
 }
 
-// download returns the rows of the report as a file: all of them, or those that a page has room
-// for. It is empty if it has room for none.
-func (r *Report) download() (sheet.Download, error) {
+// download returns the rows of the report as a file, and whether every table is in it: it has all
+// rows, or those that a page has room for. It is empty if there is room for none.
+func (r *Report) download() (d sheet.Download, everyTable bool, err error) {
 	for i, cut := range downloads {
 		if r.countRows(cut.csvCut) > cut.rows {
 			continue
 		}
 		sheets, err := r.csvRows(cut.csvCut)
 		if err != nil {
-			return sheet.Download{}, err
+			return d, false, err
 		}
 		var b bytes.Buffer
 		if err := sheet.WriteCSV(&b, sheets...); err != nil {
-			return sheet.Download{}, prefixed(err)
+			return d, false, prefixed(err)
 		}
 		if len(sheets) == 0 || b.Len() > mostCSV {
 			continue
@@ -52,9 +52,9 @@ func (r *Report) download() (sheet.Download, error) {
 		if i > 0 {
 			cut.title += fmt.Sprintf("; %s csv writes everything", flags["Format"])
 		}
-		return sheet.Download{Name: r.fileName() + ".csv", Title: cut.title, CSV: b.Bytes()}, nil
+		return sheet.Download{Name: r.fileName() + ".csv", Title: cut.title, CSV: b.Bytes()}, len(cut.Tables) == 0, nil
 	}
-	return sheet.Download{}, nil
+	return d, false, nil
 }
 
 // countRows returns about how many rows CSV has.

@@ -315,3 +315,40 @@ func TestFileName(t *testing.T) {
 		}
 	}
 }
+
+// TestWhereTheTableIs: what has too few events for a table on the page is said to be in the CSV file
+// of the page only where that is so.
+func TestWhereTheTableIs(t *testing.T) {
+	few := func(month string) string {
+		return of(month, 5, 12) + strings.ReplaceAll(times(6, search{self: black, outcome: noAction, object: "Firearms"}), "2023-01", month)
+	}
+	months := ""
+	for m := outcomes.Month(0); m < 60; m++ {
+		months += few((month("2016-01") + m).String())
+	}
+	for _, test := range []struct {
+		x    *outcomes.Extract
+		o    Options
+		want string
+	}{
+		{extract("2023-01-kent.csv", header+few("2023-01")), Options{}, "The CSV file of this page has the table."},
+		{extract("kent.csv", header+months), Options{By: EachMonth, Rolling: 12}, "-format csv has the table."},
+	} {
+		r := must(New(test.x, test.o))
+		file, everyTable, err := r.download()
+		if err != nil || everyTable != strings.HasPrefix(test.want, "The CSV") || !everyTable && bytes.Contains(file.CSV, []byte("find rate")) {
+			t.Errorf("every table: %v, %v, %s", everyTable, err, file.Title)
+		}
+		var b bytes.Buffer
+		if err := r.WriteHTML(&b, Layout{}); err != nil {
+			t.Fatal(err)
+		}
+		other := "The CSV file of this page has"
+		if everyTable {
+			other = "-format csv has the table"
+		}
+		if text := htmlText(b.String()); strings.Contains(text, other) || !strings.Contains(text, test.want) {
+			t.Errorf("want %q and no %q (%s)", test.want, other, file.Title)
+		}
+	}
+}

@@ -21,11 +21,11 @@ func (r *Report) Page(l Layout) (sheet.Page, error) {
 	if len(l.Tables) == 0 {
 		l.Tables = []string{allTables}
 	}
-	c, err := r.content(composer{Report: r, layout: l, onPage: true})
+	rows, everyTable, err := r.download()
 	if err != nil {
 		return sheet.Page{}, err
 	}
-	rows, err := r.download()
+	c, err := r.content(composer{Report: r, layout: l, onPage: true, rows: everyTable})
 	if err != nil {
 		return sheet.Page{}, err
 	}

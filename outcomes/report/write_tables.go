@@ -143,7 +143,7 @@ func (c composer) instead(t Table, above []entry) string {
 
 // csv says where the rows are as CSV.
 func (c composer) csv() string {
-	if c.onPage {
+	if c.rows {
 		return "The CSV file of this page"
 	}
 	return flags["Format"] + " csv"
