@@ -316,8 +316,8 @@ func TestFileName(t *testing.T) {
 	}
 }
 
-// TestWhereTheTableIs: what has too few events for a table on the page is said to be in the CSV file
-// of the page only where that is so.
+// TestWhereTheTableIs: what has too few events for a table on the page is said to be in the CSV
+// file of the page only where that is so.
 func TestWhereTheTableIs(t *testing.T) {
 	few := func(month string) string {
 		return of(month, 5, 12) + strings.ReplaceAll(times(6, search{self: black, outcome: noAction, object: "Firearms"}), "2023-01", month)
