@@ -98,6 +98,9 @@ func run(args []string, out, errout io.Writer) int {
 	}
 	var b bytes.Buffer
 	file, err := cli.File(files)
+	if err == nil {
+		err = cli.CheckOverwrite("-plot", s.plot.File, file)
+	}
 	switch {
 	case err != nil:
 	case file == "":

@@ -37,7 +37,7 @@ func page[M rri.Measure](t strata.Table[string, string, M], ofItself []string) (
 		Sections: []sheet.Section{{Name: "groups", Title: "All together, and with like compared with like", Blocks: []sheet.Block{
 			{Sheet: &groups}, {Title: "What to bear in mind", Items: notes},
 		}}},
-		Downloads: []sheet.Download{{Name: cli.DownloadName(t.Events + " by " + t.By), Title: "Every number of this page, with all digits", CSV: csv.Bytes()}},
+		Downloads: []sheet.Download{{Name: cli.DownloadName(t.Events + " by " + t.By), Title: "The numbers of the tables, with all digits", CSV: csv.Bytes()}},
 		Foot:      foot,
 	}
 	var parts []sheet.Block

@@ -136,6 +136,9 @@ func run(args []string, out, errout io.Writer) int {
 	}
 	var b bytes.Buffer
 	name, err := cli.File(files)
+	if err == nil {
+		err = cli.CheckOverwrite("-plot", s.plot.File, name)
+	}
 	switch {
 	case err != nil:
 	case name == "":

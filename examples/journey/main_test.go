@@ -299,3 +299,17 @@ func FuzzFollow(f *testing.F) {
 		}
 	})
 }
+
+// TestPlotOverItsInput: the file that is read is not written over by -plot.
+func TestPlotOverItsInput(t *testing.T) {
+	file, text := filepath.Join(t.TempDir(), "in.svg"), []byte("group,events,population\nWhite,10,100\n")
+	if err := os.WriteFile(file, text, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if _, errout, status := output("-plot", file, file); status != 1 || !strings.Contains(errout, "write elsewhere") {
+		t.Errorf("status %d, %s", status, errout)
+	}
+	if got, err := os.ReadFile(file); err != nil || !bytes.Equal(got, text) {
+		t.Errorf("the file is %.60q, %v", got, err)
+	}
+}

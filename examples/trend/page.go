@@ -34,7 +34,7 @@ func (t *table) page(r result, c content) (sheet.Page, error) {
 			{Name: "tables", Title: "All tables", Blocks: c.tables},
 			{Name: "method", Title: "How the numbers are made", Blocks: []sheet.Block{{Items: t.howMade(r)}}},
 		},
-		Downloads: []sheet.Download{{Name: cli.DownloadName(t.area + " " + t.events), Title: "Every number of this page, with all digits", CSV: csv.Bytes()}},
+		Downloads: []sheet.Download{{Name: cli.DownloadName(t.area + " " + t.events), Title: "The numbers of the tables, with all digits", CSV: csv.Bytes()}},
 		Foot:      slices.Concat(t.source, []string{cli.MadeBy("trend")}),
 	}, nil
 }

@@ -158,6 +158,11 @@ func (s *settings) make(in io.Reader, out io.Writer) error {
 	if s.out == "" {
 		return listing(out, documents, pages, left)
 	}
+	if from, err := os.Stat(s.file); err == nil && s.file != "" {
+		if to, err := os.Stat(s.out); err == nil && os.SameFile(from, to) {
+			return fmt.Errorf("%s: read, and named by -o as %s: write elsewhere", s.file, s.out)
+		}
+	}
 	var b bytes.Buffer
 	if err := write(&b, documents, pages, len(left), name); err != nil {
 		return err

@@ -192,3 +192,19 @@ func FuzzWorkbook(f *testing.F) {
 		check(t, s.b.String())
 	})
 }
+
+// TestOverItsInput: the file that is read is not written over.
+func TestOverItsInput(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "a.xlsx")
+	text := []byte(`{"rows": [{"group": "White", "events": 1}]}`)
+	if err := os.WriteFile(file, text, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	var out, errout bytes.Buffer
+	if status := run([]string{"-o", file, file}, strings.NewReader(""), &out, &errout); status != 1 || !strings.Contains(errout.String(), "write elsewhere") {
+		t.Errorf("status %d, %s", status, errout.String())
+	}
+	if got, err := os.ReadFile(file); err != nil || !bytes.Equal(got, text) {
+		t.Errorf("the file is %.60q, %v", got, err)
+	}
+}

@@ -164,13 +164,19 @@ func appendCSVText(b []byte, s string) []byte {
 	return append(b, '"')
 }
 
+// unseen reports whether a character takes no room or is blank, which some programs leave out at the
+// start of a cell.
+func unseen(r rune) bool {
+	return unicode.IsSpace(r) || unicode.In(r, unicode.Cf, unicode.Mn, unicode.Me)
+}
+
 // csvText makes a text safe in a spreadsheet.
 func csvText(s string) string {
 	s = Clean(s)
 	if s == "" || '@' < s[0] && s[0] < utf8.RuneSelf { // such as letters: as most names do
 		return s
 	}
-	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(s, unicode.IsSpace))
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(s, unseen))
 	if !strings.ContainsRune("=+-@＝＋－＠", first) {
 		return s
 	}

@@ -196,8 +196,11 @@ func (d *drawing) stroke(class string, x1, y1, x2, y2 float64) {
 }
 
 // dot writes an estimate: a circle, or an ellipse where there is less room on one of the axes.
-func (d *drawing) dot(x, y, rx, ry float64) {
-	d.WriteString(`<ellipse class="p-dot"`)
+func (d *drawing) dot(x, y, rx, ry float64) { d.ellipse("p-dot", x, y, rx, ry) }
+
+// ellipse draws an ellipse around a place.
+func (d *drawing) ellipse(class string, x, y, rx, ry float64) {
+	d.WriteString(`<ellipse class="` + class + `"`)
 	d.attribute("cx", x)
 	d.attribute("cy", y)
 	d.attribute("rx", rx)

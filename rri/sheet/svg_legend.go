@@ -59,6 +59,7 @@ func (p Picture) marks() []mark {
 	add(has.missing, "no figures", "", func(d *drawing, y float64) {
 		d.path("p-none", false, []place{{left + 4, y + 4}, {left + 11, y - 4}}, []place{{left + 8, y + 4}, {left + 15, y - 4}}, []place{{left + 12, y + 4}, {left + 19, y - 4}})
 	})
+	add(has.partly, "of a part of the period alone: the rest is missing", "", func(d *drawing, y float64) { d.ellipse("p-hollow", middle, y, dotRadius, dotRadius) })
 	for _, why := range p.whys() {
 		add(true, why, "", func(d *drawing, y float64) { d.stroke("p-apart", middle, y-7, middle, y+7) })
 	}
@@ -66,7 +67,7 @@ func (p Picture) marks() []mark {
 }
 
 // drawnThings tells what a picture draws.
-type drawnThings struct{ interval, bounds, band, outer, missing bool }
+type drawnThings struct{ interval, bounds, band, outer, missing, partly bool }
 
 // has returns what the picture draws.
 func (p Picture) has() drawnThings {
@@ -80,6 +81,7 @@ func (p Picture) has() drawnThings {
 			drawn := point.Plot.drawable()
 			h.band = h.band || drawn
 			h.missing = h.missing || !drawn
+			h.partly = h.partly || drawn && point.Partly != ""
 			h.outer = h.outer || drawn && point.Bounds.drawable()
 		}
 	}

@@ -1,7 +1,7 @@
 package sheet
 
 // runs returns the first and the last point of each piece of the line: points that have an interval
-// and stand behind each other, with no break between them.
+// and stand behind each other, with no break between them. A point that lacks a part stands alone.
 func (f *frame) runs() [][2]int {
 	var runs [][2]int
 	open := false
@@ -10,12 +10,12 @@ func (f *frame) runs() [][2]int {
 		case !p.Plot.drawable():
 			open = false
 			continue
-		case open && !p.Apart:
+		case open && !p.Apart && p.Partly == "":
 			runs[len(runs)-1][1] = i
 		default:
 			runs = append(runs, [2]int{i, i})
 		}
-		open = true
+		open = p.Partly == ""
 	}
 	return runs
 }
@@ -210,7 +210,11 @@ func (f *frame) line(points []int) {
 	sparse := f.x[len(f.x)-1]-f.x[0] >= far*float64(len(f.x)-1)
 	for j, i := range points {
 		if len(points) == 1 || sparse || i == f.first || i == f.last {
-			f.dot(line[j].x, line[j].y, dotRadius, f.ruler.radius(*f.points[i].Plot, line[j].y, dotRadius))
+			class := "p-dot"
+			if f.points[i].Partly != "" {
+				class = "p-hollow"
+			}
+			f.ellipse(class, line[j].x, line[j].y, dotRadius, f.ruler.radius(*f.points[i].Plot, line[j].y, dotRadius))
 		}
 	}
 }

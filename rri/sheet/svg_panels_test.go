@@ -144,3 +144,32 @@ func TestDots(t *testing.T) {
 		}
 	}
 }
+
+// TestPanelPartly: a point that lacks a part is a hollow dot with a bar, to which no line leads, and
+// the legend and the text of numbers say so.
+func TestPanelPartly(t *testing.T) {
+	point := func(x float64, partly string) PanelPoint {
+		return PanelPoint{X: x, Name: strconv.Itoa(int(x)), Plot: &Interval{2, 1.5, 3}, Partly: partly}
+	}
+	p := Picture{Panels: []Panel{{Label: "Black", Points: []PanelPoint{point(1, ""), point(2, ""), point(3, "the counts cover 83 % of it"), point(4, ""), point(5, "")}}}}
+	svg := inline(p)
+	r := readPanel(t, p, drawnShapes(t, svg), 0)
+	for i := 1; i < len(r.x); i++ {
+		whole := p.Panels[0].Points[i].Partly == "" && p.Panels[0].Points[i-1].Partly == ""
+		if got := r.spans("p-line", r.x[i-1], r.x[i]); got != whole {
+			t.Errorf("a line from point %d to %d: %t, want %t", i-1, i, got, whole)
+		}
+	}
+	hollow := r.ofClass("p-hollow")
+	if len(hollow) != 1 || math.Abs(hollow[0].at("cx")-r.x[2]) > toScale || !r.shows(2, hollow[0].at("cy"), true) {
+		t.Errorf("hollow dots %v, want one at %v", hollow, r.x[2])
+	}
+	if h := r.heights("p-interval", r.x[2]); len(h) != 2 {
+		t.Errorf("a bar with ends at %v, want two", h)
+	}
+	for _, want := range []string{"2.00 (1.50 to 3.00), the counts cover 83 % of it;", "of a part of the period alone"} {
+		if !strings.Contains(string(svg), want) {
+			t.Errorf("no %q in %s", want, svg)
+		}
+	}
+}

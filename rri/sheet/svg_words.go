@@ -92,7 +92,7 @@ func (w *words) panel(panel Panel) {
 		text := p.numbers()
 		switch {
 		case p.Plot.drawable():
-			text += wider(p.Bounds, p.BoundsText)
+			text += wider(p.Bounds, p.BoundsText) + behindComma(pictureText(p.Partly, mostName))
 		case text == "" || text == "—":
 			text = "missing"
 		case p.Plot != nil:

@@ -103,3 +103,37 @@ func TestFiles(t *testing.T) {
 		}
 	}
 }
+
+// TestCheckOverwrite: what is read is not written over, by whatever name.
+func TestCheckOverwrite(t *testing.T) {
+	dir := t.TempDir()
+	input, link, other := filepath.Join(dir, "in.svg"), filepath.Join(dir, "link.svg"), filepath.Join(dir, "other.svg")
+	for _, file := range []string{input, other} {
+		if err := os.WriteFile(file, []byte("a"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Link(input, link); err != nil {
+		t.Skip("no second names of files here:", err)
+	}
+	for _, test := range []struct {
+		output string
+		read   []string
+		is     bool
+		reason string
+	}{
+		{input, []string{input}, true, "the same name"},
+		{link, []string{input}, true, "another of its names"},
+		{filepath.Join(dir, ".", "x", "..", "in.svg"), []string{other, input}, true, "another way to write it, and the second of two"},
+		{other, []string{input}, false, "another file"},
+		{filepath.Join(dir, "new.svg"), []string{input}, false, "nothing is there yet"},
+		{"", []string{input}, false, "nothing is written"},
+		{input, []string{""}, false, "nothing is read"},
+		{os.DevNull, []string{os.DevNull}, false, "a device has nothing to lose"},
+	} {
+		err := CheckOverwrite("-plot", test.output, test.read...)
+		if (err != nil) != test.is || test.is && !strings.Contains(err.Error(), "named by -plot as "+test.output) {
+			t.Errorf("%s: %v, want an error: %t", test.reason, err, test.is)
+		}
+	}
+}

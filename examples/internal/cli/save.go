@@ -56,6 +56,22 @@ func Save(name string, write func(io.Writer) error) error {
 	return nil
 }
 
+// CheckOverwrite reports that the output of a flag is one of the files that are read, by whatever
+// name: the same name, a link, or another of its names. What is no regular file, as a device, may be
+// both.
+func CheckOverwrite(flag, output string, read ...string) error {
+	out, err := os.Stat(output)
+	if output == "" || err != nil || out.Mode()&os.ModeDevice != 0 {
+		return nil // nothing is there yet, or nothing that could be lost
+	}
+	for _, file := range read {
+		if info, err := os.Stat(file); err == nil && os.SameFile(info, out) {
+			return fmt.Errorf("%s: read, and named by %s as %s: write elsewhere", file, flag, output)
+		}
+	}
+	return nil
+}
+
 // cannotWrite says why a file cannot be written, without the names of system calls and of temporary
 // files, and what to do.
 func cannotWrite(name string, err error) error {
