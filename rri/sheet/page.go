@@ -69,3 +69,6 @@ func (p Page) Pictures() []Picture {
 	}
 	return pictures
 }
+
+// MarshalJSON is an error: see [Sheet.MarshalJSON].
+func (p Page) MarshalJSON() ([]byte, error) { return nil, errJSON }

@@ -161,3 +161,6 @@ func (p Picture) WriteSVG(w io.Writer) error {
 	p.svg(&b, "picture", Axis{}, true)
 	return write(w, b.Bytes(), nil)
 }
+
+// MarshalJSON is an error: see [Sheet.MarshalJSON].
+func (p Picture) MarshalJSON() ([]byte, error) { return nil, errJSON }

@@ -9,11 +9,13 @@ import (
 // noRoundTrips has the structs that cannot be stored as JSON: to write them is an error that says
 // what to store.
 var noRoundTrips = map[string]any{
-	"Sheet":  Sheet{},
-	"Column": Column{},
-	"Cell":   Cell{},
-	"Value":  Value{},
-	"Axis":   Axis{},
+	"Sheet":   Sheet{},
+	"Column":  Column{},
+	"Cell":    Cell{},
+	"Value":   Value{},
+	"Axis":    Axis{},
+	"Picture": Picture{},
+	"Page":    Page{},
 }
 
 func TestNoRoundTrips(t *testing.T) {
