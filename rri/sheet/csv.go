@@ -164,8 +164,8 @@ func appendCSVText(b []byte, s string) []byte {
 	return append(b, '"')
 }
 
-// unseen reports whether a character takes no room or is blank, which some programs leave out at the
-// start of a cell.
+// unseen reports whether a character takes no room or is blank, which some programs leave out at
+// the start of a cell.
 func unseen(r rune) bool {
 	return unicode.IsSpace(r) || unicode.In(r, unicode.Cf, unicode.Mn, unicode.Me)
 }

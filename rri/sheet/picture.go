@@ -89,8 +89,8 @@ type PanelPoint struct {
 	Plot, Bounds *Interval
 	BoundsText   string
 
-	// Partly says what the point lacks, as "the counts cover 83 % of it"; "" is nothing. The point is a
-	// hollow dot by itself, to which no line leads: it is not of as much as the others.
+	// Partly says what the point lacks, as "the counts cover 83 % of it"; "" is nothing. The point
+	// is a hollow dot by itself, to which no line leads: it is not of as much as the others.
 	Partly string
 
 	// Apart says that the line has a gap before the point, since it is not comparable with the one

@@ -145,8 +145,8 @@ func TestDots(t *testing.T) {
 	}
 }
 
-// TestPanelPartly: a point that lacks a part is a hollow dot with a bar, to which no line leads, and
-// the legend and the text of numbers say so.
+// TestPanelPartly: a point that lacks a part is a hollow dot with a bar, to which no line leads,
+// and the legend and the text of numbers say so.
 func TestPanelPartly(t *testing.T) {
 	point := func(x float64, partly string) PanelPoint {
 		return PanelPoint{X: x, Name: strconv.Itoa(int(x)), Plot: &Interval{2, 1.5, 3}, Partly: partly}

@@ -17,8 +17,8 @@ import (
 // period, also of a rolling one, so that what it is of lies as far before as behind it.
 //
 // The line has a gap where there is no index, or unless the period is shown, and before a point
-// that counts mean something else at than at the one before it. A period that lacks a part stands by
-// itself.
+// that counts mean something else at than at the one before it. A period that lacks a part stands
+// by itself.
 func (r Result[G, M]) panels(name, title string, points []Point[G, M], tables []rri.Table[G, M], shown func(Point[G, M]) bool) sheet.Picture {
 	p := sheet.Picture{Name: name, Title: title, Scale: r.times(), Interval: r.byChance()}
 	for _, g := range r.groups() {

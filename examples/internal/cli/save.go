@@ -57,8 +57,8 @@ func Save(name string, write func(io.Writer) error) error {
 }
 
 // CheckOverwrite reports that the output of a flag is one of the files that are read, by whatever
-// name: the same name, a link, or another of its names. What is no regular file, as a device, may be
-// both.
+// name: the same name, a link, or another of its names. What is no regular file, as a device, may
+// be both.
 func CheckOverwrite(flag, output string, read ...string) error {
 	out, err := os.Stat(output)
 	if output == "" || err != nil || out.Mode()&os.ModeDevice != 0 {
