@@ -45,16 +45,6 @@ func pipe(t *testing.T, name string) string {
 	return name
 }
 
-// get returns what stands in a file.
-func get(t *testing.T, file string) string {
-	t.Helper()
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
-
 // names returns what is in a folder.
 func entries(t *testing.T, dir string) (list []string) {
 	t.Helper()

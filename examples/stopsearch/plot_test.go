@@ -14,6 +14,16 @@ import (
 	"github.com/seed-549880be/disparity/examples/internal/pagetest"
 )
 
+// get returns what stands in a file.
+func get(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
 // textsOf returns what stands in a picture, element by element, and its text for those who do not
 // see it.
 func textsOf(t *testing.T, data string) (texts []string, description string) {
