@@ -128,10 +128,10 @@ func labelsOf(p sheet.Picture) (labels []string) {
 }
 
 // TestRollingPanels: a rolling period is a point in its middle, and one of which less than half is
-// there a gap.
+// there a gap. One that lacks less says so.
 func TestRollingPanels(t *testing.T) {
 	s := finds()
-	s.Rolling[1].Covered = 0.4
+	s.Rolling[1].Covered, s.Rolling[2].Covered = 0.4, 0.75
 	r := referencetest.Must(Of(s, Options{}))
 	_, p := pictured(t, r, "rolling")
 	read := inJSON(t, r)
@@ -142,6 +142,9 @@ func TestRollingPanels(t *testing.T) {
 				t.Errorf("%s is %+v, want a gap that says why", point.Name, point)
 			}
 			continue
+		}
+		if lacks := (map[int]string{2: "the counts cover 75 % of it"})[i]; point.Partly != lacks {
+			t.Errorf("%s lacks %q, want %q", point.Name, point.Partly, lacks)
 		}
 		if d := cmp.Diff(read.RollingTables[i].Rows[1].Ratio, plotJSON(point.Plot)); d != "" {
 			t.Errorf("%s: %s", point.Name, d)
