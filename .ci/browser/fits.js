@@ -3,13 +3,21 @@
 // smaller than can be read.
 (paper => {
 	const smallest = 8.5; // px of CSS; 6.4 pt on paper
+	// A picture of many rows is as high as a sheet, and its letters follow: 5.25 pt. The table below it
+	// has its numbers.
+	const smallestDrawn = paper ? 7 : smallest;
+	const across = 1009; // px of a sheet that is turned, within its margins
 	const root = document.scrollingElement, width = root.clientWidth, found = [], small = new Map();
 	const say = (element, what) => {
 		const text = element.textContent.trim().replace(/\s+/g, ' ').slice(0, 40);
 		found.push(`<${element.tagName.toLowerCase()}> "${text}" ${what}`);
 	};
 	const rounded = number => Math.round(number * 10) / 10;
-	if (root.scrollWidth > width) {
+	const turned = element => {
+		const place = element.closest('.scroll');
+		return paper && place && getComputedStyle(place).page === 'across';
+	};
+	if (root.scrollWidth > (document.querySelector('.wider') && paper ? across : width)) {
 		found.push(`the page is ${root.scrollWidth} px wide and the screen ${width}`);
 	}
 	if (window.innerWidth > width + 20) { // a phone shows a page that is too wide from afar
@@ -32,9 +40,10 @@
 		if (paper && scrolls(element) && over > 1) {
 			say(element, `scrolls: ${over} px of it are not on paper`);
 		}
-		const beyond = box.right > width + 1 && element.parentElement.getBoundingClientRect().right <= width + 1;
+		const room = (turned(element) ? across : width) + 1;
+		const beyond = box.right > room && element.parentElement.getBoundingClientRect().right <= room;
 		if (beyond && !inside(element)) {
-			say(element, `ends ${rounded(box.right - width)} px beyond the page`);
+			say(element, `ends ${rounded(box.right - room + 1)} px beyond the page`);
 		}
 		const own = [...element.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim());
 		if (!own) continue;
@@ -47,7 +56,7 @@
 				say(element, 'reaches out of its picture');
 			}
 		}
-		if (size < smallest) {
+		if (size < (element instanceof SVGGraphicsElement ? smallestDrawn : smallest)) {
 			const where = element.ownerSVGElement || element;
 			small.set(where, Math.min(size, small.get(where) || size));
 		}
