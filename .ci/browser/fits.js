@@ -1,12 +1,12 @@
-// What of the page does not fit: a list of sentences. The page must not scroll sideways; what scrolls by
-// itself may on a screen, and not on paper, where nobody can scroll. Text must not be cut, and not be
-// smaller than can be read.
+// What of the page does not fit: a list of sentences. The page must not scroll sideways; what
+// scrolls by itself may on a screen, and not on paper, where nobody can scroll. Text must not be cut,
+// and not be smaller than can be read.
 (paper => {
 	const smallest = 8.5; // px of CSS; 6.4 pt on paper
-	// A picture of many rows is as high as a sheet, and its letters follow: 5.25 pt. The table below it
-	// has its numbers.
+	// A picture of many rows is as high as a sheet, and its letters follow: 5.25 pt. The table below
+	// it has its numbers.
 	const smallestDrawn = paper ? 7 : smallest;
-	const across = 1009; // px of a sheet that is turned, within its margins
+	const across = 1009; // px: 297 mm of a sheet that is turned, less two margins of 15 mm
 	const root = document.scrollingElement, width = root.clientWidth, found = [], small = new Map();
 	const say = (element, what) => {
 		const text = element.textContent.trim().replace(/\s+/g, ' ').slice(0, 40);

@@ -99,7 +99,7 @@ func run(args []string, out, errout io.Writer) int {
 	var b bytes.Buffer
 	file, err := cli.File(files)
 	if err == nil {
-		err = cli.CheckOverwrite("-plot", s.plot.File, file)
+		err = cli.CheckOverwrite("-plot", s.plot.File, nil, file)
 	}
 	switch {
 	case err != nil:

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 
@@ -30,21 +29,8 @@ func inputName(args []string) (string, error) {
 // checkOutput reports that an output is a file that is read, by whatever name.
 func (s *settings) checkOutput(name string, in io.Reader) error {
 	for _, output := range []struct{ flag, file string }{{"-o", s.output}, {"-plot", s.plot.File}} {
-		out, err := os.Stat(output.file)
-		if output.file == "" || err != nil || out.Mode()&os.ModeDevice != 0 {
-			continue // nothing is there yet, or nothing that could be lost
-		}
-		for _, file := range []string{name, string(s.residents)} {
-			var info os.FileInfo
-			if named, ok := in.(*os.File); file == cli.Stdin && ok {
-				file = standardInput
-				info, err = named.Stat()
-			} else {
-				info, err = os.Stat(file)
-			}
-			if err == nil && os.SameFile(info, out) {
-				return fmt.Errorf("%s: read, and named by %s as %s: write elsewhere", file, output.flag, output.file)
-			}
+		if err := cli.CheckOverwrite(output.flag, output.file, in, name, string(s.residents)); err != nil {
+			return err
 		}
 	}
 	return nil

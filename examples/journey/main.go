@@ -137,7 +137,7 @@ func run(args []string, out, errout io.Writer) int {
 	var b bytes.Buffer
 	name, err := cli.File(files)
 	if err == nil {
-		err = cli.CheckOverwrite("-plot", s.plot.File, name)
+		err = cli.CheckOverwrite("-plot", s.plot.File, nil, name)
 	}
 	switch {
 	case err != nil:

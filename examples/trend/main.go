@@ -163,7 +163,7 @@ func run(args []string, out, errout io.Writer) int {
 	var b bytes.Buffer
 	name, err := cli.File(files)
 	if err == nil {
-		err = cli.CheckOverwrite("-plot", s.plot.File, name, string(s.residents))
+		err = cli.CheckOverwrite("-plot", s.plot.File, nil, name, string(s.residents))
 	}
 	switch {
 	case err != nil:

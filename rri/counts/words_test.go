@@ -225,8 +225,7 @@ func TestAllOfAllHoldsWhatIsBetween(t *testing.T) {
 					lower, upper = min(lower, e.Lower), max(upper, e.Upper)
 				})
 			})
-			const rounding = 1e-9
-			if got.Lower > lower*(1+rounding) || got.Upper < upper*(1-rounding) {
+			if got.Lower > lower || got.Upper < upper {
 				t.Errorf("%s, %s: %v to %v, want %v to %v", of.reason, method, got.Lower, got.Upper, lower, upper)
 			}
 		}

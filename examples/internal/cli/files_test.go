@@ -131,7 +131,7 @@ func TestCheckOverwrite(t *testing.T) {
 		{input, []string{""}, false, "nothing is read"},
 		{os.DevNull, []string{os.DevNull}, false, "a device has nothing to lose"},
 	} {
-		err := CheckOverwrite("-plot", test.output, test.read...)
+		err := CheckOverwrite("-plot", test.output, nil, test.read...)
 		if (err != nil) != test.is || test.is && !strings.Contains(err.Error(), "named by -plot as "+test.output) {
 			t.Errorf("%s: %v, want an error: %t", test.reason, err, test.is)
 		}

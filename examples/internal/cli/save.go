@@ -57,15 +57,20 @@ func Save(name string, write func(io.Writer) error) error {
 }
 
 // CheckOverwrite reports that the output of a flag is one of the files that are read, by whatever
-// name: the same name, a link, or another of its names. What is no regular file, as a device, may
-// be both.
-func CheckOverwrite(flag, output string, read ...string) error {
+// name: the same name, a link, another of its names, or [Stdin] where in is read from it; in is nil
+// for a program that reads none. What is no regular file, as a device, may be both.
+func CheckOverwrite(flag, output string, in io.Reader, read ...string) error {
 	out, err := os.Stat(output)
 	if output == "" || err != nil || out.Mode()&os.ModeDevice != 0 {
 		return nil // nothing is there yet, or nothing that could be lost
 	}
 	for _, file := range read {
-		if info, err := os.Stat(file); err == nil && os.SameFile(info, out) {
+		info, err := os.Stat(file)
+		if named, ok := in.(*os.File); ok && file == Stdin {
+			file = "standard input"
+			info, err = named.Stat()
+		}
+		if err == nil && os.SameFile(info, out) {
 			return fmt.Errorf("%s: read, and named by %s as %s: write elsewhere", file, flag, output)
 		}
 	}
