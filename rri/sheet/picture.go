@@ -42,6 +42,60 @@ type Picture struct {
 	// Panels stand below or beside each other, all on one scale: one for each group, in the order
 	// in which groups have everywhere. The first 24 are drawn.
 	Panels []Panel
+
+	// Ranks are the places of units among each other with their intervals, from the top, on an axis
+	// of places.
+	Ranks []PictureRank
+
+	// Funnel is a funnel plot; nil for none.
+	Funnel *Funnel
+}
+
+// PictureRank is the place of one unit.
+type PictureRank struct {
+	Label string
+
+	// Rank is the place, and Lower and Upper its interval, all from 1 on. Lowest and Highest are
+	// wider, as Bounds are in a [PictureRow]; 0 for none.
+	Rank, Lower, Upper, Lowest, Highest int
+
+	// Text is the value and its place as they print, and Word stands behind it.
+	Text, Word string
+
+	// Marked sets the unit apart from the others: the one that is asked about.
+	Marked bool
+}
+
+// Funnel is a funnel plot: units by their size, from the left, and their ratio, on a log axis, with
+// the limits within which those lie that do not stand out.
+type Funnel struct {
+	// Target is the ratio in the middle.
+	Target float64
+
+	// Size says what units stand by, as "effective number of searches". It stands at the axis.
+	Size string
+
+	// Inner and Outer say what the limits of each point are, as "95 %".
+	Inner, Outer string
+
+	Points []FunnelPoint
+}
+
+// FunnelPoint is one unit of a funnel plot.
+type FunnelPoint struct {
+	Label string
+
+	// Size is above 0. Value is the ratio: 0 and +Inf stand at the edge, as arrows.
+	Size, Value float64
+
+	// Inner and Outer are the limits at this size, around the target; their Value has no effect.
+	Inner, Outer Interval
+
+	// Text is the value and its place as they print, for the text of the numbers.
+	Text string
+
+	// Marked sets the unit apart; named are this one and those outside the outer limits.
+	Marked bool
 }
 
 // PictureRow is one row of a forest plot. One without Plot, Bounds and Text is a heading of those

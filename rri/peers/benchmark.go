@@ -1,0 +1,4 @@
+package peers
+
+// benchmarks sets the standards of a comparison.
+func (s Set[G, M]) benchmarks(c *Comparison[G], cells []cell[G, M], o Options) error { return nil }

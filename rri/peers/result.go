@@ -1,0 +1,215 @@
+package peers
+
+import (
+	"cmp"
+
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/trend"
+)
+
+// Result is the answer to "compared with whom?". It comes from [Of].
+type Result[G cmp.Ordered, M rri.Measure] struct {
+	Set     Set[G, M]
+	Options Options
+
+	// Groups are one for each group but the baseline, and of rates for the baseline too, in the
+	// order of the tables.
+	Groups []Comparison[G]
+
+	// Notes are what else a reader has to know.
+	Notes []string
+}
+
+// Comparison is the comparison of the units in one group.
+type Comparison[G cmp.Ordered] struct {
+	Group G
+
+	// Rows are those of the units with a value, from the lowest to the highest; units of one value
+	// by name.
+	Rows []Row
+
+	// Missing are the units without a value, by name.
+	Missing []Missing
+
+	// Mean is the mean of the values, each unit counting once, with its interval.
+	Mean rri.Estimate
+
+	// Worst is how many of the rows count as the worst.
+	Worst int
+
+	// Pairs are all pairs of rows, the lower row first.
+	Pairs []Pair
+
+	// Funnel is of all rows; Lines and Shrinkage are nil where they were not asked for.
+	Funnel    Funnel
+	Lines     *OutlierLines
+	Shrinkage *Shrinkage
+
+	// Standards are one for each of the set's that has the group.
+	Standards []Benchmark
+}
+
+// Missing is a unit without a value, and why it has none.
+type Missing struct {
+	Unit string `json:"unit"`
+	Why  string `json:"why"`
+}
+
+// Row is what is found of one unit.
+type Row struct {
+	Unit string
+
+	// Value is what is compared, as [Options.Quantity] has it.
+	Value rri.Estimate
+
+	// Bounds are from the lowest to the highest limit of Value over the ways in which the people of
+	// no known group could fall. nil if there are none.
+	Bounds *trend.Limits
+
+	Rank Rank
+
+	// ToMean is the value over the mean of the other rows, with its interval.
+	ToMean rri.Estimate
+
+	Word Word
+	Why  string // why there is no word
+
+	Position Position
+
+	Shrunken *Shrunken // nil where it was not asked for
+}
+
+// Rank is the place of a unit among the rows, 1 being the lowest value.
+type Rank struct {
+	// Rank is 1 more than the number of rows with a lower value. Rows of one value share it.
+	Rank int `json:"rank"`
+
+	// Lower and Upper are an interval of the true rank, at the level of the intervals: 1 more than
+	// the number of units that can be told to be lower, and the number of all less those that can
+	// be told to be higher.
+	Lower int `json:"lower"`
+	Upper int `json:"upper"`
+
+	// Lowest and Highest are an interval that also allows for every way in which the people of no
+	// known group could fall, in every unit.
+	Lowest  int `json:"lowest"`
+	Highest int `json:"highest"`
+
+	// AmongWorst is the probability of being among the worst [Comparison.Worst].
+	AmongWorst float64 `json:"among_worst"`
+}
+
+// Pair is two units, and whether they can be told apart.
+type Pair struct {
+	Lower  string // the unit of the lower row
+	Higher string
+
+	// Ratio is the value of Higher over that of Lower. Its P is of this pair alone.
+	Ratio rri.Estimate
+
+	// P is adjusted for all pairs (Holm). Apart says that it is below 1 less the level.
+	P     float64
+	Apart bool
+}
+
+// Funnel is the limits within which chance, or chance and what the units differ by, leaves the
+// values of units that do not stand out.
+type Funnel struct {
+	// Target is the value in the middle, and Source says what it is, as "all units together".
+	Target float64
+	Source string
+
+	// Dispersion is how many times as much the units scatter about the target as chance has it, as
+	// it is found, of values drawn in to the tenth lowest and highest in a hundred. Variance is the
+	// variance between units of the log of their true values, which explains it (additive).
+	Dispersion float64
+	Variance   float64
+
+	// Overdispersion is what the limits take into account.
+	Overdispersion Overdispersion
+}
+
+// Position is where a unit stands in the funnel.
+type Position struct {
+	// Size is what the limits narrow with: 1 over the variance of the log of the value that chance
+	// has at the target.
+	Size float64
+
+	// Inner are the limits of 95 %, Outer those of 99.8 %.
+	Inner trend.Limits
+	Outer trend.Limits
+
+	// Z is how many standard deviations the value is above the target, with what the funnel takes
+	// into account; Chance is that of chance alone.
+	Z      float64
+	Chance float64
+}
+
+// OutlierLines are the lines of an inspectorate: one standard deviation from the mean of the units,
+// each counting once.
+type OutlierLines struct {
+	// Units is how many the lines are of.
+	Units int
+
+	// Mean and StandardDeviation are of the values, the latter with n-1.
+	Mean              float64
+	StandardDeviation float64
+
+	// W and P are of the test of Shapiro and Wilk that the values are normal.
+	W float64
+	P float64
+
+	// Plain are the lines on the scale of the values, and Log those on the log scale. OnLogs says
+	// that the rule takes the latter, since P is below 0.05.
+	Plain  trend.Limits
+	Log    trend.Limits
+	OnLogs bool
+
+	// Outside are the units outside the lines that the rule takes.
+	Outside []string
+}
+
+// Shrinkage is the distribution of the true values of the units, by which each borrows from the
+// others.
+type Shrinkage struct {
+	// Mean is the mean of the true values, with its interval.
+	Mean rri.Estimate
+
+	// Variation is the standard deviation of the true values over their mean, with its interval.
+	Variation rri.Estimate
+}
+
+// Shrunken is the value of a unit that borrows from the others.
+type Shrunken struct {
+	Value rri.Estimate
+
+	// Weight is the share of its own counts in it, from 0 to 1.
+	Weight float64
+
+	// Rank is the mean of its rank, and AmongWorst as of [Rank], by the shrunken values.
+	Rank       float64
+	AmongWorst float64
+}
+
+// Benchmark is a standard in one group.
+type Benchmark struct {
+	Name   string
+	Source string
+
+	// Value is the index of the standard, or the rate, without an interval if it is a published
+	// figure.
+	Value rri.Estimate
+
+	// Rows are one for each of [Comparison.Rows], in their order.
+	Rows []BenchmarkRow
+}
+
+// BenchmarkRow is a unit beside a standard.
+type BenchmarkRow struct {
+	Unit string
+
+	// Without is the value of the standard without the unit, and Ratio that of the unit over it. If
+	// the standard does not hold the unit, Without is the standard itself.
+	Without rri.Estimate
+	Ratio   rri.Estimate
+}
