@@ -73,8 +73,8 @@ type Row struct {
 	Rank Rank
 
 	// Alike are the units that it cannot be told from by the interval of its rank, in the order of
-	// the rows: as many as Rank.Upper less Rank.Lower. [Pair.Apart] is another question, with another
-	// adjustment.
+	// the rows: as many as Rank.Upper less Rank.Lower. [Pair.Apart] is another question, with
+	// another adjustment.
 	Alike []string
 
 	// ToMean is the value over the mean of the other rows, with its interval. Only those rows count
