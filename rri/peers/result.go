@@ -68,6 +68,10 @@ type Row struct {
 
 	Rank Rank
 
+	// Alike are the other units from which it cannot be told by the test that the interval of its
+	// rank is of, in the order of the rows.
+	Alike []string
+
 	// ToMean is the value over the mean of the other rows, with its interval.
 	ToMean rri.Estimate
 
