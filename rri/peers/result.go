@@ -208,6 +208,10 @@ type Benchmark struct {
 type BenchmarkRow struct {
 	Unit string `json:"unit"`
 
+	// With is the value of the unit over that of the whole standard. Where the standard holds the
+	// unit it has no interval of its own, and is nearer to 1 than Ratio.
+	With float64
+
 	// Without is the value of the standard without the unit, and Ratio that of the unit over it. If
 	// the standard does not hold the unit, Without is the standard itself.
 	Without rri.Estimate `json:"without"`
