@@ -199,6 +199,28 @@ func (l *OutlierLines) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+type benchmarkRowJSON struct {
+	Unit    string       `json:"unit"`
+	With    number       `json:"with"`
+	Without rri.Estimate `json:"without"`
+	Ratio   rri.Estimate `json:"ratio"`
+}
+
+// MarshalJSON writes an object with unit, with, which is null for NaN, without and ratio.
+func (r BenchmarkRow) MarshalJSON() ([]byte, error) {
+	return json.Marshal(benchmarkRowJSON{r.Unit, number(r.With), r.Without, r.Ratio})
+}
+
+// UnmarshalJSON reads what [BenchmarkRow.MarshalJSON] writes.
+func (r *BenchmarkRow) UnmarshalJSON(data []byte) error {
+	var in benchmarkRowJSON
+	if err := read(data, "benchmark", &in); err != nil {
+		return err
+	}
+	*r = BenchmarkRow{in.Unit, float64(in.With), in.Without, in.Ratio}
+	return nil
+}
+
 type comparisonJSON[G cmp.Ordered] struct {
 	Group     G             `json:"group"`
 	Rows      []Row         `json:"rows"`
@@ -216,7 +238,7 @@ type comparisonJSON[G cmp.Ordered] struct {
 // of objects with unit and why; mean; worst; pairs, as [Pair.MarshalJSON] writes them; funnel;
 // outlier_lines, as [OutlierLines.MarshalJSON] writes them, and shrinkage, an object with mean and
 // variation, both left out where they were not asked for; and standards, a list of objects with
-// name, source, value and rows, which have unit, without and ratio.
+// name, source, value and rows, which have unit, with, without and ratio.
 func (c Comparison[G]) MarshalJSON() ([]byte, error) {
 	return json.Marshal(comparisonJSON[G]{c.Group, listOf(c.Rows), listOf(c.Missing), c.Mean, c.Worst, listOf(c.Pairs), c.Funnel, c.Lines, c.Shrinkage,
 		listOf(c.Standards)})

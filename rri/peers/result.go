@@ -206,7 +206,7 @@ type Benchmark struct {
 
 // BenchmarkRow is a unit beside a standard.
 type BenchmarkRow struct {
-	Unit string `json:"unit"`
+	Unit string
 
 	// With is the value of the unit over that of the whole standard. Where the standard holds the
 	// unit it has no interval of its own, and is nearer to 1 than Ratio.
@@ -214,6 +214,6 @@ type BenchmarkRow struct {
 
 	// Without is the value of the standard without the unit, and Ratio that of the unit over it. If
 	// the standard does not hold the unit, Without is the standard itself.
-	Without rri.Estimate `json:"without"`
-	Ratio   rri.Estimate `json:"ratio"`
+	Without rri.Estimate
+	Ratio   rri.Estimate
 }

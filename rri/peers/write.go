@@ -39,7 +39,7 @@ func (r Result[G, M]) Sheets() iter.Seq2[string, sheet.Sheet] {
 			}{
 				{"ranks", true, w.ranksSheet},
 				{"pairs", len(c.Pairs) > 0, w.pairsSheet},
-				{"funnel", len(c.Rows) > 0 && c.Funnel.Source != "", w.funnelSheet},
+				{"funnel", c.hasFunnel(), w.funnelSheet},
 				{"lines", c.Lines != nil, w.linesSheet},
 				{"shrinkage", c.Shrinkage != nil, w.shrinkageSheet},
 				{"benchmark", len(c.Standards) > 0, w.benchmarkSheet},

@@ -90,6 +90,7 @@ func (w writer[G, M]) benchmarkColumns() []sheet.Column {
 	x.Value("standard_source", func(l line) sheet.Value { return sheet.String(l.standard.Source) })
 	x.Value("holds_units", func(l line) sheet.Value { return sheet.Bool(w.held(l.standard.Name)) })
 	x.Estimate("standard_value", false, func(l line) rri.Estimate { return l.standard.Value })
+	x.Value("over_standard", func(l line) sheet.Value { return sheet.Float(l.With) })
 	x.Estimate("without_unit", false, func(l line) rri.Estimate { return l.Without })
 	x.Estimate("ratio", true, func(l line) rri.Estimate { return l.Ratio })
 	x.Basis(func(l line) rri.Estimate { return l.Ratio })

@@ -146,14 +146,7 @@ func (w writer[G, M]) someUnknown() bool {
 
 // placeLegend names the units without a place, and says what intervals and words are.
 func (w writer[G, M]) placeLegend() []string {
-	var legend []string
-	if len(w.c.Missing) > 0 {
-		var names []string
-		for _, m := range w.c.Missing {
-			names = append(names, fmt.Sprintf("%s (%s)", w.name(m.Unit), m.Why))
-		}
-		legend = append(legend, "Without a value, and so without a place: "+strings.Join(names, "; ")+".")
-	}
+	legend := missingLegend(w.writing, "Without a value, and so without a place", w.c.Missing)
 	if len(w.c.Rows) == 0 {
 		return legend
 	}
@@ -168,6 +161,18 @@ func (w writer[G, M]) placeLegend() []string {
 		text += " It is of the people whose group is known: the columns with unknown allow for the others."
 	}
 	return append(legend, text)
+}
+
+// missingLegend names the units without a value, and says why they have none.
+func missingLegend(w writing, begins string, missing []Missing) []string {
+	if len(missing) == 0 {
+		return nil
+	}
+	names := make([]string, len(missing))
+	for i, m := range missing {
+		names[i] = fmt.Sprintf("%s (%s)", w.name(m.Unit), m.Why)
+	}
+	return []string{begins + ": " + strings.Join(names, "; ") + "."}
 }
 
 // similar writes the margins of being similar, as "0.8 to 1.25".
