@@ -91,8 +91,8 @@ func (t Standard[G, M]) validate() error {
 	switch {
 	case len(t.Counts) > 0 && len(t.Index) > 0:
 		return errors.New("it has counts and a published index: give one of them")
-	case t.Holds && len(t.Counts) == 0:
-		return errors.New("it holds the units, and has no counts to take theirs from")
+	case len(t.Holds) > 0 && len(t.Counts) == 0:
+		return errors.New("it holds units, and has no counts to take theirs from")
 	}
 	for _, g := range slices.Sorted(maps.Keys(t.Index)) {
 		if index := t.Index[g]; g != g || !(index > 0) || math.IsInf(index, 1) {
@@ -130,9 +130,6 @@ func (s Set[G, M]) suits(o Options) error {
 	has := func(u Unit[G, M]) bool { _, ok := u.Counts[s.Baseline]; return ok }
 	if o.Quantity == Index && !slices.ContainsFunc(s.Units, has) {
 		return fmt.Errorf("%q is in no unit: %w", sheet.Clip(fmt.Sprint(s.Baseline)), rri.ErrBaseline)
-	}
-	if err := s.validateStandards(); err != nil {
-		return fmt.Errorf("peers: %w", err)
 	}
 	return nil
 }
