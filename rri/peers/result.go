@@ -31,13 +31,17 @@ type Comparison[G cmp.Ordered] struct {
 	// Missing are the units without a value, by name.
 	Missing []Missing
 
-	// Mean is the mean of the values, each unit counting once, with its interval.
+	// Mean is the mean of the values, each unit counting once, with its interval. An index beside
+	// fewer than 5 events of the baseline is in no mean. Mean is not computed where no value is in
+	// it, and it has no P.
 	Mean rri.Estimate
 
-	// Worst is how many of the rows count as the worst.
+	// Worst is how many of the rows count as the worst: [Options.Worst], or less if there are
+	// fewer.
 	Worst int
 
-	// Pairs are all pairs of rows, the lower row first.
+	// Pairs are all pairs of rows, the lower row first: those of the second row with the rows below
+	// it, those of the third, and so on.
 	Pairs []Pair
 
 	// Funnel is of all rows; Lines and Shrinkage are nil where they were not asked for.
@@ -68,7 +72,9 @@ type Row struct {
 
 	Rank Rank
 
-	// ToMean is the value over the mean of the other rows, with its interval.
+	// ToMean is the value over the mean of the other rows, with its interval. Only those rows count
+	// that are in [Comparison.Mean]. It is not computed where there are none, and it has no P: the
+	// word goes by the interval.
 	ToMean rri.Estimate
 
 	Word Word
@@ -90,12 +96,14 @@ type Rank struct {
 	Lower int
 	Upper int
 
-	// Lowest and Highest are an interval that also allows for every way in which the people of no
-	// known group could fall, in every unit.
+	// Lowest and Highest are an interval that also allows for how the people of no known group
+	// could fall, in every unit: two units are told apart only if they are as well where the
+	// unknown fall so that the lower one is at its highest, and the higher one at its lowest.
 	Lowest  int
 	Highest int
 
-	// AmongWorst is the probability of being among the worst [Comparison.Worst].
+	// AmongWorst is the probability of being among the worst [Comparison.Worst], by the confidence
+	// distributions of the values. Over the rows it adds up to that number.
 	AmongWorst float64
 }
 
@@ -107,7 +115,8 @@ type Pair struct {
 	// Ratio is the value of Higher over that of Lower. Its P is of this pair alone.
 	Ratio rri.Estimate
 
-	// P is adjusted for all pairs (Holm). Apart says that it is below 1 less the level.
+	// P is adjusted for all pairs (Holm); 1 where the counts say nothing. Apart says that it is
+	// below 1 less the level.
 	P     float64
 	Apart bool
 }
