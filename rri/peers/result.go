@@ -136,6 +136,11 @@ type Funnel struct {
 
 	// Overdispersion is what the limits take into account.
 	Overdispersion Overdispersion
+
+	// Method is the family of the test that the limits invert: that of the values, but [rri.SCAS]
+	// for one that would enumerate tables of whole counts, as [rri.Exact] for an index of
+	// proportions.
+	Method rri.Method
 }
 
 // Position is where a unit stands in the funnel.
@@ -149,8 +154,14 @@ type Position struct {
 	Outer trend.Limits
 
 	// Z is how many standard deviations the value is above the target, with what the funnel takes
-	// into account; Chance is that of chance alone.
-	Z      float64
+	// into account, and P the two-sided p-value that it stands for. A value is outside of Inner
+	// exactly if P is below 0.05, and outside of Outer exactly if it is below 0.002. Z is at most
+	// 37.5 either way: beyond, P is 0.
+	Z float64
+	P float64
+
+	// Chance is how many standard deviations of chance alone the value is above the target: the
+	// score statistic.
 	Chance float64
 }
 
