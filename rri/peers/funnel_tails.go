@@ -12,11 +12,11 @@ import (
 // funnelTest is the test of the target by which the units of a funnel are judged: that of the
 // family of methods, with what the units scatter by.
 type funnelTest struct {
-	family           *method.Family
-	q                quantity.Quantity
-	target           float64
+	family *method.Family
+	q      quantity.Quantity
+	target float64
 	// multiplicative: what the design effects are multiplied by
-	effect           float64
+	effect float64
 	// additive: the standard deviation of the true values on the scale of the search
 	deviation        float64
 	degreesOfFreedom float64

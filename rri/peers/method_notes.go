@@ -6,7 +6,7 @@ import (
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// MethodNotes says in sentences how the places, the words, the funnel and the other parts of the
+// MethodNotes says in sentences how the ranks, the words, the funnel and the other parts of the
 // result were made, as far as it has them, with the papers that the methods are from. How its
 // values were is that of [rri.Method]. nil where it has no group with a unit to compare.
 func (r Result[G, M]) MethodNotes() (notes []string) {
@@ -15,10 +15,10 @@ func (r Result[G, M]) MethodNotes() (notes []string) {
 	if !has.rows {
 		return nil
 	}
-	notes = append(notes, w.placeNote(), w.meanNote())
+	notes = append(notes, w.rankNote(), w.meanNote())
 	if has.bounds {
 		notes = append(notes, "Limits with unknown go from the lowest to the highest limit over the ways in which the people of no known group could fall. "+
-			"A place with unknown is one that stays open whatever their groups were, in every unit: a unit counts as lower only where its highest limit lies below the other's lowest.")
+			"A rank with unknown is one that stays open if those of every unit could fall in any way: two units are told apart only if they are as well where the lower one is at its highest and the higher one at its lowest.")
 	}
 	if has.funnel {
 		notes = append(notes, w.funnelNote())
@@ -58,18 +58,18 @@ func (r Result[G, M]) parts() (has parts) {
 // hasFunnel reports whether the comparison has a funnel.
 func (c Comparison[G]) hasFunnel() bool { return len(c.Rows) > 0 && c.Funnel.Source != "" }
 
-// placeNote says how places and their intervals were made.
-func (w writing) placeNote() string {
+// rankNote says how ranks and their intervals were made.
+func (w writing) rankNote() string {
 	ratio := "the ratio of two indices, for their four counts together"
 	if w.o.Quantity == Rate {
 		ratio = "the ratio of two"
 	}
-	return fmt.Sprintf("Places are counted from the lowest value. Any two units are compared by %s, with the p-value of the method %s. "+
-		"The interval of the place of a unit comes from its own comparisons, adjusted for their number (Holm 1979, DOI 10.2307/4615733; with directions as Shaffer 1980, DOI 10.1214/aos/1176345216): "+
-		"it holds the true place at the level of %s, whatever the true values are, alike or not (as the intervals of Mogstad, Romano, Shaikh and Wilhelm 2024, DOI 10.1093/restud/rdad006). "+
+	return fmt.Sprintf("Ranks are counted from the lowest value. Any two units are compared by %s, with the p-value of the method %s. "+
+		"The interval of the rank of a unit comes from its own comparisons, adjusted for their number (Holm 1979, DOI 10.2307/4615733; with directions as Shaffer 1980, DOI 10.1214/aos/1176345216): "+
+		"it holds the true rank at the level of %s, whatever the true values are, alike or not (as the intervals of Mogstad, Romano, Shaikh and Wilhelm 2024, DOI 10.1093/restud/rdad006). "+
 		"Which pairs can be told apart is adjusted for all pairs together. "+
-		"How sure it is that a unit is among the %s %d or so comes from the p-values of each value as a distribution of what is true, one unit independent of the other.",
-		ratio, w.Method, sheet.Percent(w.ConfidenceLevel()), w.end(), max(w.o.Worst, 1))
+		"The probability of being among the highest or worst comes from the p-values of each value as a distribution of what is true (a confidence distribution), one unit independent of the other.",
+		ratio, w.Method, sheet.Percent(w.ConfidenceLevel()))
 }
 
 // meanNote says how the mean and the words were made.

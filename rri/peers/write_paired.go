@@ -122,7 +122,7 @@ func (c Correlation) line(first, second writing) string {
 		return what + "none, since all values of a measure are the same."
 	}
 	lower, upper, digits := sheet.Limits(sheet.Signed, c.Lower, c.Upper, 2, 0)
-	return fmt.Sprintf("%s%s (%s: %s to %s).", what, sheet.Signed(c.Value, digits), first.placeInterval(), lower, upper)
+	return fmt.Sprintf("%s%s (%s: %s to %s).", what, sheet.Signed(c.Value, digits), first.rankInterval(), lower, upper)
 }
 
 // pictures draws the second measure over the first.
@@ -181,4 +181,16 @@ func (p Paired[G, M]) columns(g PairedGroup[G]) []sheet.Column {
 	x.Constant("correlation_upper", sheet.Float(g.Correlation.Upper))
 	x.Basis(func(l line) rri.Estimate { return l.Ratio })
 	return x.Columns
+}
+
+// missingLegend names the units without a value, and says why they have none.
+func missingLegend(w writing, begins string, missing []Missing) []string {
+	if len(missing) == 0 {
+		return nil
+	}
+	names := make([]string, len(missing))
+	for i, m := range missing {
+		names[i] = fmt.Sprintf("%s (%s)", w.name(m.Unit), m.Why)
+	}
+	return []string{begins + ": " + strings.Join(names, "; ") + "."}
 }
