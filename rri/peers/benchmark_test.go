@@ -162,10 +162,19 @@ func TestStandardErrors(t *testing.T) {
 			`peers: group "Black": all: without Ashford: Black: 7 in 1000000000, and the unit alone has 160 in 18000 (design effect 1.5): count out of range: a standard that holds the units has at least their counts`, rri.ErrCount},
 		{"no baseline", Standard[string, rri.Rate]{Name: "all", Counts: map[string]rri.Rate{"Black": {Events: 1, Population: 9}}},
 			`peers: group "Black": all: "White" was not counted: baseline is not among the groups`, rri.ErrBaseline},
+		{"two answers", Standard[string, rri.Rate]{Name: "all", Counts: small, Index: map[string]float64{"Black": 4}},
+			`peers: standard all: it has counts and a published index: give one of them`, nil},
+		{"units in nothing", Standard[string, rri.Rate]{Name: "all", Index: map[string]float64{"Black": 4}, Holds: []string{"Ashford"}},
+			`peers: standard all: it holds units, and has no counts to take theirs from`, nil},
+		{"an index of 0", Standard[string, rri.Rate]{Name: "all", Index: map[string]float64{"Black": 0}},
+			`peers: standard all: group "Black": an index of 0: count out of range: want a positive number`, rri.ErrCount},
+		{"a count", Standard[string, rri.Rate]{Name: "all", Counts: map[string]rri.Rate{"Black": {Events: -1}}},
+			`peers: standard all: group "Black": -1 events: count out of range: give a count of 0 or more`, rri.ErrCount},
+		{"no name", Standard[string, rri.Rate]{Name: " "}, `peers: standard 1 of 1: it has no name: give one that tells it from the others`, nil},
 	} {
 		s := forces()
 		s.Standards = append(s.Standards, test.set)
-		if _, err := Of(s, Options{}); err == nil || err.Error() != test.want || !errors.Is(err, test.is) {
+		if _, err := Of(s, Options{}); err == nil || err.Error() != test.want || test.is != nil && !errors.Is(err, test.is) {
 			t.Errorf("%s: error %v, want %s", test.reason, err, test.want)
 		}
 	}

@@ -54,7 +54,7 @@ type Overdispersion uint8
 // The kinds of overdispersion. The text kit is in overdispersion.go.
 const (
 	// "additive": the true values of the units have a variance of their own
-	Additive       Overdispersion = iota
+	Additive Overdispersion = iota
 	// "multiplicative": chance varies by more than its model says
 	Multiplicative
 	// "chance-alone": neither

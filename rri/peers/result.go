@@ -72,6 +72,11 @@ type Row struct {
 
 	Rank Rank
 
+	// Alike are the units that it cannot be told from by the interval of its rank, in the order of
+	// the rows: as many as Rank.Upper less Rank.Lower. [Pair.Apart] is another question, with
+	// another adjustment.
+	Alike []string
+
 	// ToMean is the value over the mean of the other rows, with its interval. Only those rows count
 	// that are in [Comparison.Mean]. It is not computed where there are none, and it has no P: the
 	// word goes by the interval.
