@@ -130,7 +130,7 @@ func (p Paired[G, M]) pictures(title, over string, rows []PairedRow, ratios []co
 	first, _ := p.writings()
 	picture := sheet.Picture{Name: "paired", Title: title, Scale: over, OwnScale: true, Interval: first.byChance()}
 	for i, row := range rows {
-		r := sheet.PictureRow{Label: first.name(row.Unit), Text: first.withLimits(ratios[i])}
+		r := sheet.PictureRow{Label: first.name(row.Unit), Text: withLimits(ratios[i])}
 		if e := row.Ratio; e.Computed() && !math.IsNaN(e.Value) {
 			r.Plot = &sheet.Interval{Value: e.Value, Lower: e.Lower, Upper: e.Upper}
 			if row.Bounds != nil {

@@ -105,7 +105,7 @@ func (w writer[G, M]) rankLines() []string {
 		lines = append(lines, fmt.Sprintf("%s: %s", w.name(w.focus), standing))
 	}
 	if mean := w.estimate(w.c.Mean, w.rowStyle()); mean.Value != "—" {
-		lines = append(lines, fmt.Sprintf("The mean, each unit counting once, is %s, with a %s of %s.", mean.Value, w.rankInterval(), mean.Limits))
+		lines = append(lines, fmt.Sprintf("The mean, each unit counting once, is %s, with a %s of %s.", mean.Value, w.rankInterval(), strings.ReplaceAll(mean.Limits, " – ", " to ")))
 	}
 	return lines
 }

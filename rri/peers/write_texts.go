@@ -141,22 +141,16 @@ func (w writing) ratioStyle() valueStyle {
 	return valueStyle{sheet.Ratio, 2, []float64{1, 1 / (1 + margin), 1 + margin}}
 }
 
-// withLimits returns an estimate and its limits in one text, for a sentence or a picture.
-func (w writing) withLimits(t columns.Text) string {
-	switch {
-	case t.Limits == "—":
+// withLimits returns an estimate and its limits in one text, for a picture.
+func withLimits(t columns.Text) string {
+	if t.Limits == "—" {
 		return t.Value
-	case w.Side != rri.TwoSided:
-		return fmt.Sprintf("%s (%s %s)", t.Value, w.Side.LimitsName(), t.Limits)
 	}
 	return fmt.Sprintf("%s (%s)", t.Value, strings.ReplaceAll(t.Limits, " – ", "–"))
 }
 
 // byChance says what an interval allows for.
 func (w writing) byChance() string {
-	if w.Side != rri.TwoSided {
-		return "by chance alone (" + w.Interval() + ")"
-	}
 	return "by chance alone (" + sheet.Percent(w.ConfidenceLevel()) + ")"
 }
 
