@@ -137,9 +137,11 @@ func (s valueStyle) limits(l trend.Limits, between string) string {
 
 // ratioStyle is how ratios to the mean, to a standard and of two measures are written.
 func (w writing) ratioStyle() valueStyle {
-	margin := cmp.Or(w.o.Margin, usualMargin)
-	return valueStyle{sheet.Ratio, 2, []float64{1, 1 / (1 + margin), 1 + margin}}
+	return valueStyle{sheet.Ratio, 2, []float64{1, 1 / (1 + w.margin()), 1 + w.margin()}}
 }
+
+// margin returns the margin of the words.
+func (w writing) margin() float64 { return cmp.Or(w.o.Margin, usualMargin) }
 
 // withLimits returns an estimate and its limits in one text, for a picture.
 func withLimits(t columns.Text) string {
