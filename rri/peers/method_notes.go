@@ -31,7 +31,7 @@ func (r Result[G, M]) MethodNotes() (notes []string) {
 		notes = append(notes, shrinkageNote)
 	}
 	if has.standards {
-		notes = append(notes, "A standard that holds the units is set beside each of them without that unit's own counts, so that the two are independent; "+
+		notes = append(notes, "A standard that holds a unit is set beside it without the unit's own counts, so that the two are independent; "+
 			"the ratio to a published figure takes the figure as known.")
 	}
 	return notes
@@ -62,7 +62,7 @@ func (c Comparison[G]) hasFunnel() bool { return len(c.Rows) > 0 && c.Funnel.Sou
 func (w writing) rankNote() string {
 	ratio := "the ratio of two indices, for their four counts together"
 	if w.o.Quantity == Rate {
-		ratio = "the ratio of two"
+		ratio = "the ratio of the two"
 	}
 	return fmt.Sprintf("Ranks are counted from the lowest value. Any two units are compared by %s, with the p-value of the method %s. "+
 		"The interval of the rank of a unit comes from its own comparisons, adjusted for their number (Holm 1979, Scandinavian Journal of Statistics 6, 65–70; with directions by Shaffer 1980, Annals of Statistics 8, 1342–1347): "+
