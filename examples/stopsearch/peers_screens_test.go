@@ -1,0 +1,77 @@
+//go:build unix
+
+package main
+
+import (
+	"testing"
+)
+
+// besides returns a folder of forces, one file each for a month, in which one in so many searches
+// more is of a Black person; of British Transport Police, whom no residents are of, and of Essex
+// without its second month.
+func besides(months ...string) map[string]string {
+	folder := files()
+	for i, month := range months {
+		for j, f := range []struct {
+			force        string
+			searches, of int
+		}{{"kent", 500, 0}, {"essex", 400, 9}, {"surrey", 350, 20}, {"sussex", 450, 4}, {"hampshire", 600, 14}, {"btp", 160, 5}} {
+			if i > 0 && f.force == "essex" {
+				continue
+			}
+			table := peopleOf(month, f.searches).with("Date", laterBy(j))
+			if f.of > 0 {
+				table = moreOf(table, f.of)
+			}
+			folder["forces/"+month+"-"+f.force+"-stop-and-search.csv"] = table.csv()
+		}
+	}
+	return folder
+}
+
+// laterBy puts dates so many seconds later, so that no rows of two forces are alike.
+func laterBy(seconds int) func(int, string) string {
+	return func(_ int, date string) string {
+		return date[:len("2006-01-02T15:04:")] + string(rune('0'+seconds/10)) + string(rune('0'+seconds%10)) + date[len("2006-01-02T15:04:05"):]
+	}
+}
+
+// moreOf makes searches of Black people of one in so many of White people.
+func moreOf(table searchTable, of int) searchTable {
+	more := func(was, is string) func(int, string) string {
+		return func(row int, cell string) string {
+			if cell == was && row%of == 0 {
+				return is
+			}
+			return cell
+		}
+	}
+	return table.with("Self-defined ethnicity", more(white, black)).with("Officer-defined ethnicity", more("White", "Black"))
+}
+
+// peersScreens are questions of how forces compare with each other.
+func peersScreens() []screen {
+	of := func(reason string, files map[string]string, args ...string) screen {
+		return screen{reason: reason, files: files, args: append(args, "forces")}
+	}
+	refused := of("The same, and counts are withheld", besides("2022-05"), "-by", "force", "-suppress", "5")
+	refused.status = statusUsage
+	three := besides("2022-05")
+	for _, force := range []string{"btp", "hampshire", "sussex"} {
+		delete(three, "forces/2022-05-"+force+"-stop-and-search.csv")
+	}
+	return []screen{
+		of("Six forces, one of which has no residents: the first screen", besides("2022-05")),
+		of("The same, and how they compare with each other", besides("2022-05"), "-tables", "search-rate"),
+		refused,
+		of("The same without -by", besides("2022-05"), "-suppress", "5"),
+		of("Three forces, to which the census of 2011 could be nearer", three, "-census", "2011", "-tables", "search-rate"),
+		of("A force of which a month is missing", besides("2022-05", "2022-06"), "-tables", "search-rate"),
+	}
+}
+
+// TestPeersScreens holds what is printed of forces beside each other, in testdata/peers.golden.md.
+func TestPeersScreens(t *testing.T) {
+	skipShort(t)
+	comparePage(t, "peers.golden.md", "# Compared with each other\n\nWhat `stopsearch` prints of several forces, on made-up rows.", peersScreens())
+}
