@@ -82,21 +82,21 @@ type Row struct {
 // Rank is the place of a unit among the rows, 1 being the lowest value.
 type Rank struct {
 	// Rank is 1 more than the number of rows with a lower value. Rows of one value share it.
-	Rank int `json:"rank"`
+	Rank int
 
 	// Lower and Upper are an interval of the true rank, at the level of the intervals: 1 more than
 	// the number of units that can be told to be lower, and the number of all less those that can
 	// be told to be higher.
-	Lower int `json:"lower"`
-	Upper int `json:"upper"`
+	Lower int
+	Upper int
 
 	// Lowest and Highest are an interval that also allows for every way in which the people of no
 	// known group could fall, in every unit.
-	Lowest  int `json:"lowest"`
-	Highest int `json:"highest"`
+	Lowest  int
+	Highest int
 
 	// AmongWorst is the probability of being among the worst [Comparison.Worst].
-	AmongWorst float64 `json:"among_worst"`
+	AmongWorst float64
 }
 
 // Pair is two units, and whether they can be told apart.
@@ -173,10 +173,10 @@ type OutlierLines struct {
 // others.
 type Shrinkage struct {
 	// Mean is the mean of the true values, with its interval.
-	Mean rri.Estimate
+	Mean rri.Estimate `json:"mean"`
 
 	// Variation is the standard deviation of the true values over their mean, with its interval.
-	Variation rri.Estimate
+	Variation rri.Estimate `json:"variation"`
 }
 
 // Shrunken is the value of a unit that borrows from the others.
@@ -193,23 +193,27 @@ type Shrunken struct {
 
 // Benchmark is a standard in one group.
 type Benchmark struct {
-	Name   string
-	Source string
+	Name   string `json:"name"`
+	Source string `json:"source,omitempty"`
 
 	// Value is the index of the standard, or the rate, without an interval if it is a published
 	// figure.
-	Value rri.Estimate
+	Value rri.Estimate `json:"value"`
 
 	// Rows are one for each of [Comparison.Rows], in their order.
-	Rows []BenchmarkRow
+	Rows []BenchmarkRow `json:"rows"`
 }
 
 // BenchmarkRow is a unit beside a standard.
 type BenchmarkRow struct {
-	Unit string
+	Unit string `json:"unit"`
+
+	// With is the value of the unit over that of the whole standard. Where the standard holds the
+	// unit it has no interval of its own, and is nearer to 1 than Ratio.
+	With float64
 
 	// Without is the value of the standard without the unit, and Ratio that of the unit over it. If
 	// the standard does not hold the unit, Without is the standard itself.
-	Without rri.Estimate
-	Ratio   rri.Estimate
+	Without rri.Estimate `json:"without"`
+	Ratio   rri.Estimate `json:"ratio"`
 }

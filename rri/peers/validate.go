@@ -20,6 +20,9 @@ func (s Set[G, M]) Validate() error {
 		}
 		seen[u.Name] = true
 	}
+	if err := s.validateStandards(); err != nil {
+		return fmt.Errorf("peers: %w", err)
+	}
 	return nil
 }
 
