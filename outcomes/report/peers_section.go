@@ -1,0 +1,70 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/rri/peers"
+	"github.com/seed-549880be/disparity/rri/sheet"
+)
+
+// peersTitle stands above the comparison of the forces.
+const peersTitle = "Compared with each other"
+
+// The tables of [peers.Result.Sheets] that a report prints, which are the names of their pictures
+// too. That of the pairs is left to JSON, since of 43 forces there are 903.
+const (
+	peerRanks  = "ranks"
+	peerFunnel = "funnel"
+)
+
+// peersSection returns the section in which the forces are compared with each other: the ranks and
+// the funnel of each group; none if they are not compared.
+func (c composer) peersSection(d Document) []sheet.Section {
+	section := sheet.Section{Name: "peers", Title: peersTitle}
+	for _, s := range c.screenOf(d).peerSheets() {
+		section.Blocks = append(section.Blocks, sheet.Block{Sheet: &s})
+	}
+	if section.Blocks == nil {
+		return nil
+	}
+	return []sheet.Section{section}
+}
+
+// peerSheets returns the tables of the comparison of the forces, group after group.
+func (s screen) peerSheets() (list []sheet.Sheet) {
+	result := s.document.Peers
+	if result == nil {
+		return nil
+	}
+	for _, c := range result.Groups {
+		one := *result
+		one.Groups = []peers.Comparison[ethnicity.Group]{c}
+		if c.Group != result.Groups[0].Group { // the first says what holds for all
+			one.Set.Definition, one.Set.Labels.Notes, one.Notes = "", nil, nil
+		}
+		for name, table := range one.Sheets() {
+			if name == peerRanks || name == peerFunnel {
+				table.Pictures = s.peerPictures(c.Group.String(), table.Pictures)
+				list = append(list, table)
+			}
+		}
+	}
+	return list
+}
+
+// peerPictures returns the pictures of a group that a page has: its ranks and its funnel, named
+// after the measure and, of several groups, the group. The values are drawn with the parts of the
+// report.
+func (s screen) peerPictures(group string, pictures []sheet.Picture) []sheet.Picture {
+	pictures = slices.DeleteFunc(slices.Clone(pictures), func(p sheet.Picture) bool { return p.Name != peerRanks && p.Name != peerFunnel })
+	for i, p := range pictures {
+		pictures[i].Name, pictures[i].Title = searchTable+"-"+p.Name, s.titled(p.Title)
+		if len(s.document.Peers.Groups) > 1 {
+			pictures[i].Name = fmt.Sprintf("%s-%s", pictures[i].Name, strings.ToLower(group))
+		}
+	}
+	return pictures
+}
