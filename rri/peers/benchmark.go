@@ -1,9 +1,7 @@
 package peers
 
 import (
-	"cmp"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 
@@ -70,7 +68,7 @@ func (s Set[G, M]) besideArea(standard Standard[G, M], g G, cells []cell[G, M], 
 	}
 	for _, cell := range cells {
 		without := area
-		if standard.Holds {
+		if slices.Contains(standard.Holds, cell.unit.Name) {
 			if without, err = s.without(area, cell.counts(), g); err != nil {
 				return b, false, fmt.Errorf("without %s: %w", sheet.Clip(cell.unit.Name), err)
 			}
@@ -125,55 +123,3 @@ func less[M rri.Measure](whole, part M) (M, error) {
 
 // roundedAway is the share of a population below which what is left of it is rounding.
 const roundedAway = 1e-12
-
-// validateStandards reports which standard makes no sense, or nil.
-func (s Set[G, M]) validateStandards() error {
-	seen := make(map[string]bool)
-	for _, standard := range s.Standards {
-		fail := func(err error) error { return fmt.Errorf("standard %q: %w", sheet.Clip(standard.Name), err) }
-		switch {
-		case seen[standard.Name]:
-			return fail(fmt.Errorf("stands twice: %w: give every standard a name of its own", rri.ErrOption))
-		case len(standard.Counts)+len(standard.Index) == 0:
-			return fail(fmt.Errorf("neither counts nor an index: %w: give one of them", rri.ErrOption))
-		case standard.Holds && len(standard.Counts) == 0:
-			return fail(fmt.Errorf("no counts to take those of a unit from: %w: give counts, or leave Holds out", rri.ErrOption))
-		}
-		seen[standard.Name] = true
-		if err := standard.validate(); err != nil {
-			return fail(err)
-		}
-	}
-	return nil
-}
-
-// validate reports which count or figure makes no sense, or nil.
-func (standard Standard[G, M]) validate() error {
-	if err := validateCounts(standard.Counts); err != nil {
-		return err
-	}
-	for _, g := range slices.Sorted(maps.Keys(standard.Index)) {
-		name, figure := sheet.Clip(fmt.Sprint(g)), standard.Index[g]
-		if _, ok := standard.Counts[g]; ok {
-			return fmt.Errorf("group %q: both counts and an index: %w: give one of them", name, rri.ErrOption)
-		}
-		if g != g || !(figure > 0) || math.IsInf(figure, 1) {
-			return fmt.Errorf("group %q: index %v: %w: want a positive number, as 4.1", name, figure, rri.ErrOption)
-		}
-	}
-	return nil
-}
-
-// validateCounts reports which count makes no sense, or nil. Events in a population of 0 are no
-// error, as [rri.Compare] takes them.
-func validateCounts[G cmp.Ordered, M rri.Measure](counts map[G]M) error {
-	for _, g := range slices.Sorted(maps.Keys(counts)) {
-		if g != g {
-			return fmt.Errorf("a group is NaN, which equals no group: %w: name it otherwise", rri.ErrCount)
-		}
-		if _, err := rri.MeasureOf[M](counts[g].Counts()); err != nil {
-			return fmt.Errorf("group %q: %w", sheet.Clip(fmt.Sprint(g)), err)
-		}
-	}
-	return nil
-}

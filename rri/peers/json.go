@@ -106,11 +106,11 @@ type standardJSON[G cmp.Ordered] struct {
 	Name   string         `json:"name"`
 	Source string         `json:"source,omitempty"`
 	Counts []countJSON[G] `json:"counts,omitempty"`
-	Holds  bool           `json:"holds,omitempty"`
+	Holds  []string       `json:"holds,omitempty"`
 	Index  []indexJSON[G] `json:"index,omitempty"`
 }
 
-// MarshalJSON writes an object with name; source; counts, as [Unit.MarshalJSON] writes them; holds;
+// MarshalJSON writes an object with name; source; counts, as [Unit.MarshalJSON] writes them; holds, a list of units;
 // and index, a list of objects with group and index. What is empty is left out, but the name.
 func (s Standard[G, M]) MarshalJSON() ([]byte, error) {
 	out := standardJSON[G]{Name: s.Name, Source: s.Source, Counts: countsJSON(s.Counts), Holds: s.Holds}

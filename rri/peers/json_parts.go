@@ -52,13 +52,14 @@ type positionJSON struct {
 	Inner  trend.Limits `json:"inner"`
 	Outer  trend.Limits `json:"outer"`
 	Z      number       `json:"z"`
+	P      number       `json:"p"`
 	Chance number       `json:"chance_z"`
 }
 
-// MarshalJSON writes an object with size, inner and outer, two objects with lower and upper, z and
-// chance_z. NaN is null, infinities are the strings "Inf" and "-Inf".
+// MarshalJSON writes an object with size, inner and outer, two objects with lower and upper, z, p
+// and chance_z. NaN is null, infinities are the strings "Inf" and "-Inf".
 func (p Position) MarshalJSON() ([]byte, error) {
-	return json.Marshal(positionJSON{number(p.Size), p.Inner, p.Outer, number(p.Z), number(p.Chance)})
+	return json.Marshal(positionJSON{number(p.Size), p.Inner, p.Outer, number(p.Z), number(p.P), number(p.Chance)})
 }
 
 // UnmarshalJSON reads what [Position.MarshalJSON] writes.
@@ -67,7 +68,7 @@ func (p *Position) UnmarshalJSON(data []byte) error {
 	if err := read(data, "position", &in); err != nil {
 		return err
 	}
-	*p = Position{float64(in.Size), in.Inner, in.Outer, float64(in.Z), float64(in.Chance)}
+	*p = Position{float64(in.Size), in.Inner, in.Outer, float64(in.Z), float64(in.P), float64(in.Chance)}
 	return nil
 }
 
@@ -98,6 +99,7 @@ type rowJSON struct {
 	Value    rri.Estimate  `json:"value"`
 	Bounds   *trend.Limits `json:"bounds,omitempty"`
 	Rank     Rank          `json:"rank"`
+	Alike    []string      `json:"alike"`
 	ToMean   rri.Estimate  `json:"to_mean"`
 	Word     Word          `json:"word"`
 	Why      string        `json:"why,omitempty"`
@@ -106,10 +108,10 @@ type rowJSON struct {
 }
 
 // MarshalJSON writes an object with unit, value, bounds (lower and upper, left out if there are
-// none), rank, to_mean, word, why (left out if it is empty), position and shrunken (left out if
+// none), rank, alike, a list of units, to_mean, word, why (left out if it is empty), position and shrunken (left out if
 // there is none).
 func (r Row) MarshalJSON() ([]byte, error) {
-	return json.Marshal(rowJSON{r.Unit, r.Value, r.Bounds, r.Rank, r.ToMean, r.Word, r.Why, r.Position, r.Shrunken})
+	return json.Marshal(rowJSON{r.Unit, r.Value, r.Bounds, r.Rank, listOf(r.Alike), r.ToMean, r.Word, r.Why, r.Position, r.Shrunken})
 }
 
 // UnmarshalJSON reads what [Row.MarshalJSON] writes.
@@ -118,7 +120,7 @@ func (r *Row) UnmarshalJSON(data []byte) error {
 	if err := read(data, "row", &in); err != nil {
 		return err
 	}
-	*r = Row{in.Unit, in.Value, in.Bounds, in.Rank, in.ToMean, in.Word, in.Why, in.Position, in.Shrunken}
+	*r = Row{in.Unit, in.Value, in.Bounds, in.Rank, in.Alike, in.ToMean, in.Word, in.Why, in.Position, in.Shrunken}
 	return nil
 }
 
@@ -152,12 +154,13 @@ type funnelJSON struct {
 	Dispersion     number         `json:"dispersion"`
 	Variance       number         `json:"variance"`
 	Overdispersion Overdispersion `json:"overdispersion"`
+	Method         rri.Method     `json:"method"`
 }
 
-// MarshalJSON writes an object with target, source, dispersion, variance and overdispersion. NaN is
+// MarshalJSON writes an object with target, source, dispersion, variance, overdispersion and method. NaN is
 // null, infinities are the strings "Inf" and "-Inf".
 func (f Funnel) MarshalJSON() ([]byte, error) {
-	return json.Marshal(funnelJSON{number(f.Target), f.Source, number(f.Dispersion), number(f.Variance), f.Overdispersion})
+	return json.Marshal(funnelJSON{number(f.Target), f.Source, number(f.Dispersion), number(f.Variance), f.Overdispersion, f.Method})
 }
 
 // UnmarshalJSON reads what [Funnel.MarshalJSON] writes.
@@ -166,7 +169,7 @@ func (f *Funnel) UnmarshalJSON(data []byte) error {
 	if err := read(data, "funnel", &in); err != nil {
 		return err
 	}
-	*f = Funnel{float64(in.Target), in.Source, float64(in.Dispersion), float64(in.Variance), in.Overdispersion}
+	*f = Funnel{float64(in.Target), in.Source, float64(in.Dispersion), float64(in.Variance), in.Overdispersion, in.Method}
 	return nil
 }
 
@@ -199,6 +202,28 @@ func (l *OutlierLines) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+type benchmarkRowJSON struct {
+	Unit    string       `json:"unit"`
+	With    number       `json:"with"`
+	Without rri.Estimate `json:"without"`
+	Ratio   rri.Estimate `json:"ratio"`
+}
+
+// MarshalJSON writes an object with unit, with, which is null for NaN, without and ratio.
+func (r BenchmarkRow) MarshalJSON() ([]byte, error) {
+	return json.Marshal(benchmarkRowJSON{r.Unit, number(r.With), r.Without, r.Ratio})
+}
+
+// UnmarshalJSON reads what [BenchmarkRow.MarshalJSON] writes.
+func (r *BenchmarkRow) UnmarshalJSON(data []byte) error {
+	var in benchmarkRowJSON
+	if err := read(data, "benchmark", &in); err != nil {
+		return err
+	}
+	*r = BenchmarkRow{in.Unit, float64(in.With), in.Without, in.Ratio}
+	return nil
+}
+
 type comparisonJSON[G cmp.Ordered] struct {
 	Group     G             `json:"group"`
 	Rows      []Row         `json:"rows"`
@@ -216,7 +241,7 @@ type comparisonJSON[G cmp.Ordered] struct {
 // of objects with unit and why; mean; worst; pairs, as [Pair.MarshalJSON] writes them; funnel;
 // outlier_lines, as [OutlierLines.MarshalJSON] writes them, and shrinkage, an object with mean and
 // variation, both left out where they were not asked for; and standards, a list of objects with
-// name, source, value and rows, which have unit, without and ratio.
+// name, source, value and rows, which have unit, with, without and ratio.
 func (c Comparison[G]) MarshalJSON() ([]byte, error) {
 	return json.Marshal(comparisonJSON[G]{c.Group, listOf(c.Rows), listOf(c.Missing), c.Mean, c.Worst, listOf(c.Pairs), c.Funnel, c.Lines, c.Shrinkage,
 		listOf(c.Standards)})

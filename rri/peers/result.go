@@ -31,13 +31,17 @@ type Comparison[G cmp.Ordered] struct {
 	// Missing are the units without a value, by name.
 	Missing []Missing
 
-	// Mean is the mean of the values, each unit counting once, with its interval.
+	// Mean is the mean of the values, each unit counting once, with its interval. An index beside
+	// fewer than 5 events of the baseline is in no mean. Mean is not computed where no value is in
+	// it, and it has no P.
 	Mean rri.Estimate
 
-	// Worst is how many of the rows count as the worst.
+	// Worst is how many of the rows count as the worst: [Options.Worst], or less if there are
+	// fewer.
 	Worst int
 
-	// Pairs are all pairs of rows, the lower row first.
+	// Pairs are all pairs of rows, the lower row first: those of the second row with the rows below
+	// it, those of the third, and so on.
 	Pairs []Pair
 
 	// Funnel is of all rows; Lines and Shrinkage are nil where they were not asked for.
@@ -68,7 +72,14 @@ type Row struct {
 
 	Rank Rank
 
-	// ToMean is the value over the mean of the other rows, with its interval.
+	// Alike are the units that it cannot be told from by the interval of its rank, in the order of
+	// the rows: as many as Rank.Upper less Rank.Lower. [Pair.Apart] is another question, with
+	// another adjustment.
+	Alike []string
+
+	// ToMean is the value over the mean of the other rows, with its interval. Only those rows count
+	// that are in [Comparison.Mean]. It is not computed where there are none, and it has no P: the
+	// word goes by the interval.
 	ToMean rri.Estimate
 
 	Word Word
@@ -90,12 +101,14 @@ type Rank struct {
 	Lower int
 	Upper int
 
-	// Lowest and Highest are an interval that also allows for every way in which the people of no
-	// known group could fall, in every unit.
+	// Lowest and Highest are an interval that also allows for how the people of no known group
+	// could fall, in every unit: two units are told apart only if they are as well where the
+	// unknown fall so that the lower one is at its highest, and the higher one at its lowest.
 	Lowest  int
 	Highest int
 
-	// AmongWorst is the probability of being among the worst [Comparison.Worst].
+	// AmongWorst is the probability of being among the worst [Comparison.Worst], by the confidence
+	// distributions of the values. Over the rows it adds up to that number.
 	AmongWorst float64
 }
 
@@ -107,7 +120,8 @@ type Pair struct {
 	// Ratio is the value of Higher over that of Lower. Its P is of this pair alone.
 	Ratio rri.Estimate
 
-	// P is adjusted for all pairs (Holm). Apart says that it is below 1 less the level.
+	// P is adjusted for all pairs (Holm); 1 where the counts say nothing. Apart says that it is
+	// below 1 less the level.
 	P     float64
 	Apart bool
 }
@@ -127,6 +141,11 @@ type Funnel struct {
 
 	// Overdispersion is what the limits take into account.
 	Overdispersion Overdispersion
+
+	// Method is the family of the test that the limits invert: that of the values, but [rri.SCAS]
+	// for one that would enumerate tables of whole counts, as [rri.Exact] for an index of
+	// proportions.
+	Method rri.Method
 }
 
 // Position is where a unit stands in the funnel.
@@ -140,8 +159,14 @@ type Position struct {
 	Outer trend.Limits
 
 	// Z is how many standard deviations the value is above the target, with what the funnel takes
-	// into account; Chance is that of chance alone.
-	Z      float64
+	// into account, and P the two-sided p-value that it stands for. A value is outside of Inner
+	// exactly if P is below 0.05, and outside of Outer exactly if it is below 0.002. Z is at most
+	// 37.5 either way: beyond, P is 0.
+	Z float64
+	P float64
+
+	// Chance is how many standard deviations of chance alone the value is above the target: the
+	// score statistic.
 	Chance float64
 }
 
@@ -206,7 +231,7 @@ type Benchmark struct {
 
 // BenchmarkRow is a unit beside a standard.
 type BenchmarkRow struct {
-	Unit string `json:"unit"`
+	Unit string
 
 	// With is the value of the unit over that of the whole standard. Where the standard holds the
 	// unit it has no interval of its own, and is nearer to 1 than Ratio.
@@ -214,6 +239,6 @@ type BenchmarkRow struct {
 
 	// Without is the value of the standard without the unit, and Ratio that of the unit over it. If
 	// the standard does not hold the unit, Without is the standard itself.
-	Without rri.Estimate `json:"without"`
-	Ratio   rri.Estimate `json:"ratio"`
+	Without rri.Estimate
+	Ratio   rri.Estimate
 }

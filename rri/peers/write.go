@@ -13,7 +13,7 @@ import (
 
 // Sheets yields the tables of the result, group after group, each with a stable name:
 //
-//	ranks      the value of every unit, its place, and what it is beside the mean of the others
+//	ranks      the value of every unit, its rank, and what it is beside the mean of the others
 //	pairs      which units can be told apart
 //	funnel     where every unit stands in the funnel
 //	lines      the outlier lines of an inspectorate
@@ -22,7 +22,7 @@ import (
 //
 // Those that have nothing are not there. The names are those of one group, and come again with the
 // next one; the title of a sheet says which group it is of. For one group alone, keep that one in
-// Groups. For a page, ranks has a [sheet.Picture] of the places and, of indices, one of the values
+// Groups. For a page, ranks has a [sheet.Picture] of the ranks and, of indices, one of the values
 // and their intervals, named ranks and values, and funnel has one of its name.
 //
 // WriteText, WriteMarkdown and WriteCSV write them. For text of another width, or without
@@ -31,7 +31,7 @@ func (r Result[G, M]) Sheets() iter.Seq2[string, sheet.Sheet] {
 	return func(yield func(string, sheet.Sheet) bool) {
 		first := true
 		for _, c := range r.Groups {
-			w := writer[G, M]{r.writing(), &r.Set, c}
+			w := writer[G, M]{r.writing(), &r, c}
 			for _, part := range []struct {
 				name  string
 				there bool
@@ -39,7 +39,7 @@ func (r Result[G, M]) Sheets() iter.Seq2[string, sheet.Sheet] {
 			}{
 				{"ranks", true, w.ranksSheet},
 				{"pairs", len(c.Pairs) > 0, w.pairsSheet},
-				{"funnel", len(c.Rows) > 0 && c.Funnel.Source != "", w.funnelSheet},
+				{"funnel", c.hasFunnel(), w.funnelSheet},
 				{"lines", c.Lines != nil, w.linesSheet},
 				{"shrinkage", c.Shrinkage != nil, w.shrinkageSheet},
 				{"benchmark", len(c.Standards) > 0, w.benchmarkSheet},
@@ -61,11 +61,11 @@ func (r Result[G, M]) Sheets() iter.Seq2[string, sheet.Sheet] {
 }
 
 // WriteText writes the result for people to read on a screen or in a letter: group after group a
-// row for each unit, from the lowest, with its value, its place and what can be said of it, the
+// row for each unit, from the lowest, with its value, its rank and what can be said of it, the
 // pairs that can be told apart, the funnel and what else it has, with footnotes. The unit that is
 // asked about is marked, and units without a value are named below the table.
 //
-// A place stands beside its interval, and it is said from which end places are counted. Rounding
+// A rank stands beside its interval, and it is said from which end ranks are counted. Rounding
 // does not mislead: an interval that leaves out 1 never prints as touching it. No line is wider
 // than 80 characters. Names are cleaned of control characters. The error is that of w.
 func (r Result[G, M]) WriteText(w io.Writer) error {
@@ -123,6 +123,6 @@ func writeCSV(w io.Writer, tables iter.Seq2[string, sheet.Sheet]) error {
 // writer makes the sheets of a group.
 type writer[G cmp.Ordered, M rri.Measure] struct {
 	writing
-	set *Set[G, M]
-	c   Comparison[G]
+	r *Result[G, M]
+	c Comparison[G]
 }

@@ -2,6 +2,7 @@ package peers
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/columns"
@@ -38,9 +39,9 @@ func (w writer[G, M]) standardTable(b Benchmark) (lines []string, table columns.
 		text += fmt.Sprintf(" (%s)", b.Source)
 	}
 	text += "."
-	held := w.held(b.Name)
+	held := len(w.heldIn(b.Name)) > 0
 	if held {
-		text += " The units are in it: each is set beside it without the unit itself, which is what can be compared with the unit."
+		text += " A unit that is in it is set beside it without the unit itself, so that it is not compared with its own counts."
 	}
 	units(w.writing, &table, b.Rows, func(row BenchmarkRow) string { return row.Unit })
 	if held {
@@ -59,14 +60,14 @@ func (w writer[G, M]) standardTable(b Benchmark) (lines []string, table columns.
 	return []string{text}, table
 }
 
-// held reports whether the units are in a standard of the set.
-func (w writer[G, M]) held(name string) bool {
-	for _, s := range w.set.Standards {
+// heldIn returns the units that are in a standard of the set.
+func (w writer[G, M]) heldIn(name string) []string {
+	for _, s := range w.r.Set.Standards {
 		if s.Name == name {
-			return s.Holds && s.Index == nil
+			return s.Holds
 		}
 	}
-	return false
+	return nil
 }
 
 // benchmarkLine is a unit beside a standard, as programs get it.
@@ -88,8 +89,9 @@ func (w writer[G, M]) benchmarkColumns() []sheet.Column {
 	unitColumns(&x, w.writing, func(l line) string { return l.Unit })
 	x.Value("standard", func(l line) sheet.Value { return sheet.String(l.standard.Name) })
 	x.Value("standard_source", func(l line) sheet.Value { return sheet.String(l.standard.Source) })
-	x.Value("holds_units", func(l line) sheet.Value { return sheet.Bool(w.held(l.standard.Name)) })
+	x.Value("holds_unit", func(l line) sheet.Value { return sheet.Bool(slices.Contains(w.heldIn(l.standard.Name), l.Unit)) })
 	x.Estimate("standard_value", false, func(l line) rri.Estimate { return l.standard.Value })
+	x.Value("over_standard", func(l line) sheet.Value { return sheet.Float(l.With) })
 	x.Estimate("without_unit", false, func(l line) rri.Estimate { return l.Without })
 	x.Estimate("ratio", true, func(l line) rri.Estimate { return l.Ratio })
 	x.Basis(func(l line) rri.Estimate { return l.Ratio })

@@ -62,7 +62,7 @@ func unitColumns[R any](x *columns.Exact[R], w writing, unit func(R) string) {
 
 // counts returns what was counted of a unit.
 func (w writer[G, M]) counts(name string) counted[M] {
-	u := w.set.unit(name)
+	u := w.r.Set.unit(name)
 	if u == nil {
 		return counted[M]{}
 	}
@@ -70,7 +70,7 @@ func (w writer[G, M]) counts(name string) counted[M] {
 	if m, ok := u.Counts[w.c.Group]; ok {
 		c.group = &m
 	}
-	if m, ok := u.Counts[w.set.Baseline]; ok {
+	if m, ok := u.Counts[w.r.Set.Baseline]; ok {
 		c.baseline = &m
 	}
 	return c

@@ -19,11 +19,9 @@ const (
 func (w writer[G, M]) funnelSheet() sheet.Sheet {
 	rows, style := w.c.Rows, w.rowStyle()
 	s := sheet.Sheet{
-		Title: w.subject(w.group()) + " · funnel",
-		Lines: w.funnelLines(),
-		Legend: []string{fmt.Sprintf("Limits are those of a unit of this size whose true %s is the target%s: 1 in 20 such units lies outside those of %s, "+
-			"and 1 in 500 outside those of %s. z is how many standard deviations the value is above the target.",
-			w.valueWord(), w.allowance(), innerName, outerName)},
+		Title:  w.subject(w.group()) + " · funnel",
+		Lines:  w.funnelLines(),
+		Legend: w.funnelLegend(),
 	}
 	var c columns.Columns
 	units(w.writing, &c, rows, rowUnit)
@@ -68,15 +66,21 @@ func (row Row) position() string {
 	return "within"
 }
 
-// allowance says what the limits take into account beside chance.
-func (w writer[G, M]) allowance() string {
+// funnelLegend says what the limits are.
+func (w writer[G, M]) funnelLegend() []string {
+	allowed := "is the target"
 	switch w.c.Funnel.Overdispersion {
 	case Additive:
-		return ", but for what units differ by"
+		allowed = "is as far from the target as units differ"
 	case Multiplicative:
-		return ", with chance as large as the units scatter"
+		allowed = "is the target, with chance as large as the units scatter"
 	}
-	return ", by chance alone"
+	legend := []string{fmt.Sprintf("The limits hold 95 and 99.8 in 100 units of the same size whose true %s %s. "+
+		"z is how many standard deviations the value is above the target.", w.valueWord(), allowed)}
+	if w.c.Lines != nil {
+		legend = append(legend, whyFunnelDiffers)
+	}
+	return legend
 }
 
 // funnelLines say what the funnel is about, and how much the units scatter.
@@ -116,10 +120,12 @@ func (w writer[G, M]) funnelColumns() []sheet.Column {
 	x.Constant("overdispersion", sheet.String(f.Overdispersion.String()))
 	x.Constant("dispersion", sheet.Float(f.Dispersion))
 	x.Constant("variance", sheet.Float(f.Variance))
+	x.Constant("funnel_method", sheet.String(f.Method.String()))
 	number("size", func(row Row) float64 { return row.Position.Size })
 	limits(&x, "inner", func(row Row) *trend.Limits { return &row.Position.Inner })
 	limits(&x, "outer", func(row Row) *trend.Limits { return &row.Position.Outer })
 	number("z", func(row Row) float64 { return row.Position.Z })
+	number("p", func(row Row) float64 { return row.Position.P })
 	number("chance_z", func(row Row) float64 { return row.Position.Chance })
 	x.Value("position", func(row Row) sheet.Value { return sheet.String(row.position()) })
 	return x.Columns

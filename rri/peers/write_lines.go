@@ -34,8 +34,8 @@ func (w writer[G, M]) linesSheet() sheet.Sheet {
 	rows := w.scales()
 	var c columns.Columns
 	columns.Texts(&c, sheet.Column{Heading: "lines on", Align: sheet.Left}, rows, func(r scaleLines) string { return r.name })
-	columns.Texts(&c, sheet.Column{Heading: "lower"}, rows, func(r scaleLines) string { return style.number(r.lines.Lower) })
-	columns.Texts(&c, sheet.Column{Heading: "upper"}, rows, func(r scaleLines) string { return style.number(r.lines.Upper) })
+	columns.Texts(&c, sheet.Column{Heading: "lower"}, rows, func(r scaleLines) string { return lineText(style, r.lines.Lower) })
+	columns.Texts(&c, sheet.Column{Heading: "upper"}, rows, func(r scaleLines) string { return lineText(style, r.lines.Upper) })
 	columns.Texts(&c, sheet.Column{Heading: "below"}, rows, func(r scaleLines) string { return strconv.Itoa(len(r.below)) })
 	columns.Texts(&c, sheet.Column{Heading: "above"}, rows, func(r scaleLines) string { return strconv.Itoa(len(r.above)) })
 	columns.Texts(&c, sheet.Column{Heading: "by the rule", Align: sheet.Left}, rows, func(r scaleLines) string {
@@ -53,6 +53,14 @@ func (w writer[G, M]) linesSheet() sheet.Sheet {
 	return s
 }
 
+// lineText writes a line, which may be below 0.
+func lineText(style valueStyle, v float64) string {
+	if v < 0 {
+		return "-" + style.number(-v)
+	}
+	return style.number(v)
+}
+
 // whyFunnelDiffers says why units outside the lines need not be outside the funnel, and the other
 // way round.
 const whyFunnelDiffers = "A funnel has other limits. The lines are of how the units lie about their mean, each counting once, whatever its size: " +
@@ -64,7 +72,7 @@ func outsideText(where string, units []string) string {
 	if len(units) == 0 {
 		return where + ": none."
 	}
-	return fmt.Sprintf("%s: %s.", where, everyOne(units))
+	return fmt.Sprintf("%s: %s.", where, and(units))
 }
 
 // normality says what the test found, and which lines that gives.

@@ -10,41 +10,15 @@ import (
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// toldApart returns the units that can be told to be lower than a unit, those that it cannot be
-// told from, and those that can be told to be higher, by all pairs together.
-func (c Comparison[G]) toldApart(unit string) (lower, alike, higher []string) {
-	for _, p := range c.Pairs {
-		switch {
-		case p.Lower != unit && p.Higher != unit:
-		case !p.Apart && p.Lower == unit:
-			alike = append(alike, p.Higher)
-		case !p.Apart:
-			alike = append(alike, p.Lower)
-		case p.Higher == unit:
-			lower = append(lower, p.Lower)
-		default:
-			higher = append(higher, p.Higher)
-		}
-	}
-	return lower, alike, higher
-}
-
-// fewToName is up to how many units the table of pairs has names, and not only numbers.
+// fewToName is up to how many rows the table of pairs names the units that cannot be told apart,
+// and does not only count them.
 const fewToName = 12
 
-// pairsSheet returns which units can be told apart: for people a row for each unit, for programs
-// one for each pair.
+// pairsSheet returns which units can be told apart: for people a row for each unit, by the
+// comparisons of that unit, as its rank has it; for programs one for each pair.
 func (w writer[G, M]) pairsSheet() sheet.Sheet {
-	type row struct {
-		unit                 string
-		lower, alike, higher []string
-	}
-	var rows []row
+	rows := w.c.Rows
 	apart := 0
-	for _, r := range w.c.Rows {
-		lower, alike, higher := w.c.toldApart(r.Unit)
-		rows = append(rows, row{r.Unit, lower, alike, higher})
-	}
 	for _, p := range w.c.Pairs {
 		if p.Apart {
 			apart++
@@ -52,24 +26,31 @@ func (w writer[G, M]) pairsSheet() sheet.Sheet {
 	}
 	s := sheet.Sheet{
 		Title: fmt.Sprintf("%s · which of the %s can be told apart", w.subject(w.group()), w.of),
-		Lines: []string{fmt.Sprintf("%d of %d pairs can be told apart, at %s for all of them together (Holm).",
-			apart, len(w.c.Pairs), sheet.Percent(w.ConfidenceLevel()))},
-		Legend: []string{"What cannot be told apart is not alike: the counts do not settle which is higher."},
+		Lines: []string{fmt.Sprintf("At %s for all %d pairs together %d of them can be told apart. The table is for one unit at a time, as its rank is.",
+			sheet.Percent(w.ConfidenceLevel()), len(w.c.Pairs), apart)},
+		Legend: []string{"Units that cannot be told apart need not be alike: the counts do not settle which is higher."},
 	}
-	count := func(names []string) string { return strconv.Itoa(len(names)) }
 	var c columns.Columns
-	units(w.writing, &c, rows, func(r row) string { return r.unit })
-	columns.Texts(&c, sheet.Column{Heading: "lower"}, rows, func(r row) string { return count(r.lower) })
-	columns.Texts(&c, sheet.Column{Heading: "higher"}, rows, func(r row) string { return count(r.higher) })
-	alike := sheet.Column{Heading: "cannot be told from", Width: 46}
-	if len(rows) <= fewToName {
-		alike.Align = sheet.Left
-		columns.Texts(&c, alike, rows, func(r row) string { return strings.Join(r.alike, ", ") })
-	} else {
-		columns.Texts(&c, alike, rows, func(r row) string { return count(r.alike) })
-	}
+	units(w.writing, &c, rows, rowUnit)
+	columns.Texts(&c, sheet.Column{Heading: "lower"}, rows, func(row Row) string { return strconv.Itoa(max(row.Rank.Lower-1, 0)) })
+	columns.Texts(&c, sheet.Column{Heading: "higher"}, rows, func(row Row) string { return strconv.Itoa(max(len(rows)-row.Rank.Upper, 0)) })
+	alike := sheet.Column{Heading: "cannot be told from", Align: sheet.Left}
+	columns.Texts(&c, alike, rows, func(row Row) string { return alikeNames(row.Alike, len(rows)) })
 	s.Columns = append(c, w.pairColumns()...)
 	return s
+}
+
+// alikeNames names the units that one of n cannot be told from, or counts them where they are many.
+func alikeNames(units []string, n int) string {
+	switch {
+	case len(units) == 0:
+		return "none"
+	case len(units) == n-1:
+		return "any"
+	case n > fewToName && len(units) > mostNamed:
+		return strconv.Itoa(len(units))
+	}
+	return strings.Join(units, ", ")
 }
 
 // pairColumns returns the columns of the pairs for programs.

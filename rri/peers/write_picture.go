@@ -9,10 +9,10 @@ import (
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// rankPictures draws the places of the units, and of indices the values.
+// rankPictures draws the ranks of the units, and of indices the values.
 func (w writer[G, M]) rankPictures(title string, values []columns.Text) []sheet.Picture {
 	ranks := sheet.Picture{
-		Name: "ranks", Title: title, Scale: fmt.Sprintf("place, the 1st being the lowest %s", w.valueWord()), Interval: w.placesByChance(),
+		Name: "ranks", Title: title, Scale: fmt.Sprintf("rank, the 1st being the lowest %s", w.valueWord()), Interval: w.ranksByChance(),
 	}
 	unknown := false
 	for i, row := range w.c.Rows {
@@ -28,16 +28,16 @@ func (w writer[G, M]) rankPictures(title string, values []columns.Text) []sheet.
 	return []sheet.Picture{ranks, w.valuesPicture(values)}
 }
 
-// placesByChance says what an interval of places allows for.
-func (w writing) placesByChance() string {
+// ranksByChance says what an interval of ranks allows for.
+func (w writing) ranksByChance() string {
 	return "by chance alone (" + sheet.Percent(w.ConfidenceLevel()) + ")"
 }
 
-// pictureRank draws the place of a unit.
+// pictureRank draws the rank of a unit.
 func (w writer[G, M]) pictureRank(row Row, value columns.Text) sheet.PictureRank {
 	p := sheet.PictureRank{
 		Label: row.Unit, Rank: row.Rank.Rank, Lower: row.Rank.Lower, Upper: row.Rank.Upper, Word: row.Word.String(),
-		Text:   fmt.Sprintf("%s, %s (%s)", w.withLimits(value), ordinal(row.Rank.Rank), places(row.Rank.Lower, row.Rank.Upper, "–")),
+		Text:   fmt.Sprintf("%s, %s", value.Value, rankText(row.Rank.Rank)),
 		Marked: w.focus != "" && row.Unit == w.focus,
 	}
 	if w.unknownMatters(row) {
@@ -74,7 +74,8 @@ func (w writer[G, M]) valuesPicture(values []columns.Text) sheet.Picture {
 func (w writer[G, M]) funnelPicture(title string) sheet.Picture {
 	style, scale := w.rowStyle(), w.scale()
 	f := &sheet.Funnel{
-		Target: w.c.Funnel.Target * scale, Size: "effective number of " + w.labels.Events, Inner: innerName, Outer: outerName,
+		Target: w.c.Funnel.Target * scale, Size: "effective number of " + w.labels.Events, Inner: "limits of " + innerName, Outer: "limits of " + outerName,
+		TargetText: fmt.Sprintf("%s, %s", w.c.Funnel.Source, style.number(w.c.Funnel.Target)),
 	}
 	for _, row := range w.c.Rows {
 		p := row.Position
@@ -85,7 +86,7 @@ func (w writer[G, M]) funnelPicture(title string) sheet.Picture {
 			Label: row.Unit, Size: p.Size, Value: row.Value.Value * scale,
 			Inner:  sheet.Interval{Lower: p.Inner.Lower * scale, Upper: p.Inner.Upper * scale},
 			Outer:  sheet.Interval{Lower: p.Outer.Lower * scale, Upper: p.Outer.Upper * scale},
-			Text:   fmt.Sprintf("%s, %s", w.estimate(row.Value, style).Value, row.position()),
+			Text:   w.estimate(row.Value, style).Value,
 			Marked: w.focus != "" && row.Unit == w.focus,
 		})
 	}

@@ -25,30 +25,28 @@ func units[R any](w writing, c *columns.Columns, rows []R, unit func(R) string) 
 // rowUnit returns the unit of a row.
 func rowUnit(row Row) string { return row.Unit }
 
-// ranksSheet returns the values and the places: a row for each unit.
+// ranksSheet returns the values and the ranks: a row for each unit.
 func (w writer[G, M]) ranksSheet() sheet.Sheet {
 	rows := w.c.Rows
 	s := sheet.Sheet{
-		Title:  fmt.Sprintf("%s · %s of %d %s · %s", w.subject(w.group()), "places", len(rows), w.of, w.by()),
-		Lines:  w.placeLines(),
-		Legend: w.placeLegend(),
+		Title:   fmt.Sprintf("%s · %s · %s", w.subject(w.group()), w.of, w.by()),
+		Lines:   w.rankLines(),
+		Legend:  w.rankLegend(),
+		Columns: w.rankColumns(),
 	}
 	if len(rows) == 0 {
-		s.Title = fmt.Sprintf("%s · %s · %s", w.subject(w.group()), w.of, w.by())
-		s.Columns = w.rankColumns()
 		return s
 	}
 	values := w.values()
 	var c columns.Columns
 	units(w.writing, &c, rows, rowUnit)
 	c.Estimate(w.valueName(), w.Interval(), values)
-	columns.Texts(&c, sheet.Column{Heading: "place"}, rows, func(row Row) string { return ordinal(row.Rank.Rank) })
-	columns.Texts(&c, sheet.Column{Heading: w.placeInterval(), Align: sheet.Dash, WithPrevious: true}, rows, func(row Row) string {
-		return places(row.Rank.Lower, row.Rank.Upper, " – ")
+	columns.Texts(&c, sheet.Column{Heading: "rank"}, rows, func(row Row) string { return rankText(row.Rank.Rank) })
+	columns.Texts(&c, sheet.Column{Heading: w.rankInterval(), Align: sheet.Dash, WithPrevious: true}, rows, func(row Row) string {
+		return rankRange(row.Rank.Lower, row.Rank.Upper, " – ")
 	})
-	words := sheet.Column{Heading: "word", Align: sheet.Left}
-	c.People(words, sheet.Cells(rows, wordCell))
-	s.Columns = append(c, w.rankColumns()...)
+	c.People(sheet.Column{Heading: "word", Align: sheet.Left}, sheet.Cells(rows, wordCell))
+	s.Columns = append(c, s.Columns...)
 	s.Parts = []sheet.Sheet{w.meanSheet()}
 	s.Pictures = w.rankPictures(s.Title, values)
 	return s
@@ -76,8 +74,8 @@ func (w writer[G, M]) rowStyle() valueStyle {
 	return w.style(values...)
 }
 
-// placeInterval is the heading of intervals of places.
-func (w writing) placeInterval() string { return sheet.Percent(w.ConfidenceLevel()) + " interval" }
+// rankInterval is the heading of intervals of ranks.
+func (w writing) rankInterval() string { return sheet.Percent(w.ConfidenceLevel()) + " interval" }
 
 // wordCell returns a word, with why there is none as a footnote.
 func wordCell(row Row) sheet.Cell {
@@ -88,14 +86,14 @@ func wordCell(row Row) sheet.Cell {
 	return c
 }
 
-// placeLines say from which end places are counted, where the unit is that is asked about, and what
-// the mean is.
-func (w writer[G, M]) placeLines() []string {
+// rankLines say from which end ranks are counted, where the unit stands that is asked about, and
+// what the mean is.
+func (w writer[G, M]) rankLines() []string {
 	n := len(w.c.Rows)
 	if n == 0 {
 		return []string{fmt.Sprintf("None of the %s has a value to compare.", w.of)}
 	}
-	direction := fmt.Sprintf("Places are counted from the lowest %s: the 1st of %d is the lowest.", w.valueWord(), n)
+	direction := fmt.Sprintf("Ranks are counted from the lowest %s: of %d the 1st is the lowest.", w.valueWord(), n)
 	switch w.o.Sense {
 	case trend.UpIsWorse:
 		direction += " Here higher is worse."
@@ -103,40 +101,31 @@ func (w writer[G, M]) placeLines() []string {
 		direction += " Here lower is worse."
 	}
 	lines := []string{direction}
-	if text := w.focusLine(); text != "" {
-		lines = append(lines, text)
+	if standing := w.r.Standing(w.c, w.focus); standing != "" {
+		lines = append(lines, fmt.Sprintf("%s: %s", w.name(w.focus), standing))
 	}
 	if mean := w.estimate(w.c.Mean, w.rowStyle()); mean.Value != "—" {
-		lines = append(lines, fmt.Sprintf("The mean, each unit counting once, is %s.", w.withLimits(mean)))
+		lines = append(lines, fmt.Sprintf("The mean, each unit counting once, is %s, with a %s of %s.", mean.Value, w.rankInterval(), mean.Limits))
 	}
 	return lines
 }
 
-// focusLine says where the unit is that is asked about; "" if none is, or it has no value.
-func (w writer[G, M]) focusLine() string {
-	i := slices.IndexFunc(w.c.Rows, func(row Row) bool { return w.focus != "" && row.Unit == w.focus })
-	if i < 0 {
-		return ""
+// rankLegend names the units without a rank, and says what intervals and words are.
+func (w writer[G, M]) rankLegend() (legend []string) {
+	if lacking := w.c.Lacking(); lacking != "" {
+		legend = append(legend, lacking)
 	}
-	text := fmt.Sprintf("%s is %s.", w.focus, w.placed(w.c.Rows[i]))
-	if _, alike, _ := w.c.toldApart(w.focus); len(alike) > 0 {
-		text += fmt.Sprintf(" Among all pairs it cannot be told from %s.", listed(alike))
+	if len(w.c.Rows) < 2 {
+		return legend
 	}
-	return text
-}
-
-// placed says where a unit stands, with its interval.
-func (w writer[G, M]) placed(row Row) string {
-	text := fmt.Sprintf("%s of %d, with an interval of %s", ordinal(row.Rank.Rank), len(w.c.Rows), places(row.Rank.Lower, row.Rank.Upper, " to "))
-	if w.unknownMatters(row) {
-		text += fmt.Sprintf(" and with the unknown of %s", places(row.Rank.Lowest, row.Rank.Highest, " to "))
+	legend = append(legend, "The interval of a rank is that of one unit: from behind the units that can be told to be lower, "+
+		"to before those that can be told to be higher.")
+	text := fmt.Sprintf("A word is of the %s over the mean of the others, by its interval: Above or Below if that leaves out 1; "+
+		"else Similar if it lies within %s; else Cannot tell.", w.valueWord(), w.similar())
+	if w.someUnknown() {
+		text += " It is of the people whose group is known: the limits with unknown allow for the others."
 	}
-	return text
-}
-
-// unknownMatters reports whether there is an interval that allows for the unknown.
-func (w writer[G, M]) unknownMatters(row Row) bool {
-	return row.Rank.Lowest > 0 && row.Rank.Highest > 0 && w.someUnknown()
+	return append(legend, text)
 }
 
 // someUnknown reports whether people of no known group were counted in any unit.
@@ -144,30 +133,9 @@ func (w writer[G, M]) someUnknown() bool {
 	return slices.ContainsFunc(w.c.Rows, func(row Row) bool { return row.Bounds != nil })
 }
 
-// placeLegend names the units without a place, and says what intervals and words are.
-func (w writer[G, M]) placeLegend() []string {
-	var legend []string
-	if len(w.c.Missing) > 0 {
-		var names []string
-		for _, m := range w.c.Missing {
-			names = append(names, fmt.Sprintf("%s (%s)", w.name(m.Unit), m.Why))
-		}
-		legend = append(legend, "Without a value, and so without a place: "+strings.Join(names, "; ")+".")
-	}
-	if len(w.c.Rows) == 0 {
-		return legend
-	}
-	if slices.ContainsFunc(w.c.Rows, func(row Row) bool { return row.Unit == w.focus }) {
-		legend = append(legend, strings.TrimSpace(mark)+" is the one that is asked about.")
-	}
-	legend = append(legend, "The interval of a place is that of one unit: it begins behind the units that can be told to be lower, "+
-		"and ends before those that can be told to be higher.")
-	text := fmt.Sprintf("A word is of the %s over the mean of the others, by its interval: Above or Below if that leaves out 1; "+
-		"else Similar if it lies within %s; else Cannot tell.", w.valueWord(), w.similar())
-	if w.someUnknown() {
-		text += " It is of the people whose group is known: the columns with unknown allow for the others."
-	}
-	return append(legend, text)
+// unknownMatters reports whether a rank has an interval that allows for the unknown.
+func (w writer[G, M]) unknownMatters(row Row) bool {
+	return row.Rank.Lowest > 0 && row.Rank.Highest > 0 && w.someUnknown()
 }
 
 // similar writes the margins of being similar, as "0.8 to 1.25".
@@ -181,17 +149,16 @@ func (w writing) similar() string {
 func (w writer[G, M]) meanSheet() sheet.Sheet {
 	rows := w.c.Rows
 	style, ratio := w.rowStyle(), w.ratioStyle()
-	var c columns.Columns
-	units(w.writing, &c, rows, rowUnit)
 	times := make([]columns.Text, len(rows))
 	for i, row := range rows {
 		times[i] = w.estimate(row.ToMean, ratio)
 		times[i].Notes = nil // they are of the values, which have them
 	}
-	c.Estimate("times the others", w.Interval(), times)
-	c.People(sheet.Column{Heading: fmt.Sprintf("among %s %d", w.end(), w.c.Worst)}, sheet.Cells(rows, func(row Row) sheet.Cell {
-		return sheet.Cell{Text: probability(row.Rank.AmongWorst)}
-	}))
+	among := w.among()
+	var c columns.Columns
+	units(w.writing, &c, rows, rowUnit)
+	c.Estimate("times the mean", w.Interval(), times)
+	columns.Texts(&c, sheet.Column{Heading: among}, rows, func(row Row) string { return probability(row.Rank.AmongWorst) })
 	columns.Texts(&c, sheet.Column{Heading: w.valueName() + " with unknown", Align: sheet.Dash, Sparse: true, Notes: []string{
 		"from the lowest to the highest limit over the ways in which the people of no known group could fall"}},
 		rows, func(row Row) string {
@@ -200,19 +167,31 @@ func (w writer[G, M]) meanSheet() sheet.Sheet {
 			}
 			return style.limits(*row.Bounds, " – ")
 		})
-	columns.Texts(&c, sheet.Column{Heading: "place with unknown", Align: sheet.Dash, Sparse: true, Notes: []string{
-		"over the ways in which those of every unit could fall, all at once"}},
+	columns.Texts(&c, sheet.Column{Heading: "rank with unknown", Align: sheet.Dash, Sparse: true, Notes: []string{
+		"the ranks that are open if those of every unit could fall in any way"}},
 		rows, func(row Row) string {
 			if !w.unknownMatters(row) {
 				return ""
 			}
-			return places(row.Rank.Lowest, row.Rank.Highest, " – ")
+			return rankRange(row.Rank.Lowest, row.Rank.Highest, " – ")
 		})
 	return sheet.Sheet{
-		Title: fmt.Sprintf("The %s over the mean of the others, and how sure it is that a unit is among the %s %d",
-			w.valueWord(), w.end(), w.c.Worst),
+		Title:   fmt.Sprintf("The %s over the mean of the others, and the probability of being %s", w.valueWord(), among),
 		Columns: c,
 	}
+}
+
+// among names the end at which the worst are, as "among the highest 2". They are the worst only
+// where more has a sense that says so.
+func (w writer[G, M]) among() string {
+	end := "highest"
+	if w.o.Sense != trend.Neither {
+		end = "worst"
+	}
+	if w.c.Worst == 1 {
+		return "the " + end
+	}
+	return fmt.Sprintf("among the %s %d", end, w.c.Worst)
 }
 
 // rankColumns returns the columns of the ranks for programs, with the units without a value.
@@ -223,7 +202,7 @@ func (w writer[G, M]) rankColumns() []sheet.Column {
 	x.Estimate("value", w.o.Quantity == Index, func(l line[M]) rri.Estimate { return l.Value })
 	limits(&x, "bounds", func(l line[M]) *trend.Limits { return l.Bounds })
 	x.Constant("units", sheet.Int(len(w.c.Rows)))
-	place := func(name string, of func(Rank) int) {
+	rank := func(name string, of func(Rank) int) {
 		x.Value(name, func(l line[M]) sheet.Value {
 			if n := of(l.Rank); n > 0 {
 				return sheet.Int(n)
@@ -231,15 +210,16 @@ func (w writer[G, M]) rankColumns() []sheet.Column {
 			return sheet.Value{}
 		})
 	}
-	place("rank", func(r Rank) int { return r.Rank })
-	place("rank_lower", func(r Rank) int { return r.Lower })
-	place("rank_upper", func(r Rank) int { return r.Upper })
-	place("rank_lowest", func(r Rank) int { return r.Lowest })
-	place("rank_highest", func(r Rank) int { return r.Highest })
+	rank("rank", func(r Rank) int { return r.Rank })
+	rank("rank_lower", func(r Rank) int { return r.Lower })
+	rank("rank_upper", func(r Rank) int { return r.Upper })
+	rank("rank_lowest", func(r Rank) int { return r.Lowest })
+	rank("rank_highest", func(r Rank) int { return r.Highest })
+	x.Value("alike", func(l line[M]) sheet.Value { return sheet.String(strings.Join(l.Alike, "; ")) })
 	x.Constant("worst", sheet.Int(w.c.Worst))
 	x.Value("among_worst", known(func(l line[M]) float64 { return l.Rank.AmongWorst }))
 	x.Estimate("mean", false, func(line[M]) rri.Estimate { return w.c.Mean })
-	x.Estimate("to_mean", true, func(l line[M]) rri.Estimate { return l.ToMean })
+	x.Estimate("to_mean", false, func(l line[M]) rri.Estimate { return l.ToMean })
 	x.Constant("margin", sheet.Float(w.ratioStyle().nulls[2]-1))
 	x.Value("word", func(l line[M]) sheet.Value {
 		if l.missing != "" || l.Word == NoWord {

@@ -26,7 +26,7 @@ func (w writer[G, M]) shrinkageSheet() sheet.Sheet {
 		Lines: []string{fmt.Sprintf("The true values of the units have a mean of %s, and a standard deviation of %s times that.",
 			w.withLimits(mean), w.withLimits(variation))},
 		Legend: []string{fmt.Sprintf("Each value is drawn towards the mean, the more the fewer counts are its own (own share). "+
-			"It serves where small places are read one by one, and takes the units to be of one kind. Mean place: from the lowest %s.", w.valueWord())},
+			"It serves where small places are read one by one, and takes the units to be of one kind. The mean rank is counted from the lowest %s.", w.valueWord())},
 	}
 	own := make([]columns.Text, len(rows))
 	for i, row := range rows {
@@ -45,8 +45,8 @@ func (w writer[G, M]) shrinkageSheet() sheet.Sheet {
 		})
 	}
 	number("own share", func(s Shrunken) string { return probability(s.Weight) })
-	number("mean place", func(s Shrunken) string { return sheet.Fixed(s.Rank, 1) })
-	number(fmt.Sprintf("among %s %d", w.end(), w.c.Worst), func(s Shrunken) string { return probability(s.AmongWorst) })
+	number("mean rank", func(s Shrunken) string { return sheet.Fixed(s.Rank, 1) })
+	number(w.among(), func(s Shrunken) string { return probability(s.AmongWorst) })
 	s.Columns = append(c, w.shrinkageColumns()...)
 	return s
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -163,64 +162,20 @@ func (w writing) byChance() string {
 
 const byBoth = "by chance and the unknown"
 
-// end names the end at which the worst are, and only if more has a sense calls them so.
-func (w writing) end() string {
-	switch w.o.Sense {
-	case trend.UpIsWorse, trend.UpIsBetter:
-		return "worst"
-	}
-	return "highest"
-}
-
-// ordinal writes a place, as "3rd", and "—" for none.
-func ordinal(n int) string {
+// rankText writes a rank, and "—" for none.
+func rankText(n int) string {
 	if n < 1 {
 		return "—"
 	}
-	suffix := "th"
-	if n%100 < 11 || n%100 > 13 {
-		switch n % 10 {
-		case 1:
-			suffix = "st"
-		case 2:
-			suffix = "nd"
-		case 3:
-			suffix = "rd"
-		}
-	}
-	return strconv.Itoa(n) + suffix
+	return ordinal(n)
 }
 
-// places writes an interval of places, with this between.
-func places(lower, upper int, between string) string {
-	if lower < 1 || upper < 1 {
-		return "—"
-	}
-	if lower == upper {
-		return ordinal(lower)
+// rankRange writes an interval of ranks, with this between.
+func rankRange(lower, upper int, between string) string {
+	if lower == upper || lower < 1 || upper < 1 {
+		return rankText(min(lower, upper))
 	}
 	return ordinal(lower) + between + ordinal(upper)
-}
-
-// mostListed is how many names a sentence has.
-const mostListed = 12
-
-// everyOne writes names as a list, all of them.
-func everyOne(names []string) string {
-	last := len(names) - 1
-	if last < 1 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:last], ", ") + " and " + names[last]
-}
-
-// listed writes names as a list; of many the first ones, and how many more there are.
-func listed(names []string) string {
-	if len(names) > mostListed {
-		more := fmt.Sprintf("%d more", len(names)-mostListed+1)
-		names = append(names[:mostListed-1:mostListed-1], more)
-	}
-	return everyOne(names)
 }
 
 // probability writes one in per cent.
@@ -228,7 +183,8 @@ func probability(p float64) string {
 	if math.IsNaN(p) {
 		return "—"
 	}
-	return sheet.Share(p)
+	text := strings.Replace(sheet.Share(p), "less than ", "<", 1)
+	return strings.Replace(text, "more than ", ">", 1)
 }
 
 // designEffects says which design effects the counts of a set have, if any has one.
