@@ -1,7 +1,9 @@
 package peers
 
 import (
+	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -123,3 +125,33 @@ func less[M rri.Measure](whole, part M) (M, error) {
 
 // roundedAway is the share of a population below which what is left of it is rounding.
 const roundedAway = 1e-12
+
+// validateStandards reports which standard makes no sense, or nil.
+func (s Set[G, M]) validateStandards() error {
+	names := make(map[string]bool)
+	for i, standard := range s.Standards {
+		if err := newName(names, standard.Name); err != nil {
+			return fmt.Errorf("standard %d of %d: %w", i+1, len(s.Standards), err)
+		}
+		if err := standard.validate(); err != nil {
+			return fmt.Errorf("standard %s: %w", sheet.Clip(standard.Name), err)
+		}
+	}
+	return nil
+}
+
+// validate reports why t is no standard, or nil.
+func (t Standard[G, M]) validate() error {
+	switch {
+	case len(t.Counts) > 0 && len(t.Index) > 0:
+		return errors.New("it has counts and a published index: give one of them")
+	case len(t.Holds) > 0 && len(t.Counts) == 0:
+		return errors.New("it holds units, and has no counts to take theirs from")
+	}
+	for _, g := range slices.Sorted(maps.Keys(t.Index)) {
+		if index := t.Index[g]; g != g || !(index > 0) || math.IsInf(index, 1) {
+			return fmt.Errorf("group %q: an index of %v: %w: want a positive number", sheet.Clip(fmt.Sprint(g)), index, rri.ErrCount)
+		}
+	}
+	return validateCounts(t.Counts)
+}

@@ -19,6 +19,9 @@ func TestRanksHold(t *testing.T) {
 				if k.Lowest > k.Lower || k.Lower > k.Rank || k.Rank > k.Upper || k.Upper > k.Highest || k.Lowest < 1 || k.Highest > len(c.Rows) {
 					t.Errorf("%s, %s: %+v", c.Group, row.Unit, k)
 				}
+				if len(row.Alike) != k.Upper-k.Lower {
+					t.Errorf("%s, %s: %+v, alike %q", c.Group, row.Unit, k, row.Alike)
+				}
 				sum += k.AmongWorst
 			}
 			if math.Abs(sum-float64(c.Worst)) > 1e-9 {

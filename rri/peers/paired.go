@@ -60,7 +60,7 @@ type PairedRow struct {
 // the interval has it: it is too wide, and not too narrow. It would be too narrow if those who are
 // in one were kept out of the other.
 //
-// Of o only Options, without Side and Null, and Quantity count. The error wraps [rri.ErrBaseline]
+// Of o only Options, without Null, and Quantity count. The error wraps [rri.ErrBaseline]
 // if the two have other baselines, [rri.ErrOption] if they have one name, if their units are not
 // the same by what Of says, or if rates are out of different exposures, and otherwise is that of
 // [Of].
@@ -93,8 +93,8 @@ func SideBySide[G cmp.Ordered, M rri.Measure](first, second Set[G, M], o Options
 func canPair[G cmp.Ordered, M rri.Measure](first, second Set[G, M], o Options) error {
 	a, b := first.labels(), second.labels()
 	switch {
-	case o.Side != rri.TwoSided || o.Null != 0:
-		return fmt.Errorf("one side, or a null value of its own, of two measures: %w: want both limits, and the test that they are the same", rri.ErrOption)
+	case o.Null != 0:
+		return fmt.Errorf("null value %v of two measures: %w: want 0, for the test that they are the same", o.Null, rri.ErrOption)
 	case first.Baseline != second.Baseline:
 		return fmt.Errorf("%q beside %q: %w: give both measures the same baseline", sheet.Clip(fmt.Sprint(first.Baseline)), sheet.Clip(fmt.Sprint(second.Baseline)), rri.ErrBaseline)
 	case a.Measure == b.Measure:

@@ -3,6 +3,7 @@ package peers
 import (
 	"cmp"
 	"fmt"
+	"math"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/multiple"
@@ -29,43 +30,62 @@ func rankRows[G cmp.Ordered, M rri.Measure](c *Comparison[G], cells []cell[G, M]
 			row.Rank.Rank = c.Rows[i-1].Rank.Rank
 		}
 		p := func(pair int) float64 { return toldBy(c.Pairs[pair].Ratio) }
-		if row.Rank.Lower, row.Rank.Upper, err = interval(i, len(cells), p, o); err != nil {
+		told, err := toldApart(i, len(cells), p, o)
+		if err != nil {
 			return err
+		}
+		row.Rank.Lower, row.Rank.Upper = told.interval(i)
+		for j, apart := range told {
+			if !apart && j != i {
+				row.Alike = append(row.Alike, c.Rows[j].Unit)
+			}
 		}
 		p = func(pair int) float64 { return worst[pair] }
-		if row.Rank.Lowest, row.Rank.Highest, err = interval(i, len(cells), p, o); err != nil {
+		if told, err = toldApart(i, len(cells), p, o); err != nil {
 			return err
 		}
+		row.Rank.Lowest, row.Rank.Highest = told.interval(i)
 		row.Rank.AmongWorst = among[i]
 	}
 	return nil
 }
 
-// interval returns the interval of the rank of unit i of n, from the p-values of the pairs by their
-// places: those of the unit alone are adjusted for each other by Holm. Each that is below 1 less
-// the level tells one of the others to be lower or higher.
-func interval(i, n int, p func(pair int) float64, o Options) (lower, upper int, err error) {
-	own := make([]float64, 0, n)
-	for j := range n {
-		if j != i {
-			own = append(own, p(pairAt(min(i, j), max(i, j))))
+// told says for each unit whether it can be told from one of them.
+type told []bool
+
+// toldApart returns which of n units can be told from unit i, from the p-values of the pairs by
+// their places: those of unit i are adjusted for each other by Holm.
+func toldApart(i, n int, p func(pair int) float64, o Options) (told, error) {
+	own := make([]float64, n)
+	for j := range own {
+		if own[j] = math.NaN(); j != i {
+			own[j] = p(pairAt(min(i, j), max(i, j)))
 		}
 	}
 	adjusted, err := multiple.Adjust(own, multiple.Holm)
 	if err != nil {
-		return 0, 0, err
+		return nil, err
 	}
-	lower, upper = 1, n
-	for k, adjusted := range adjusted {
+	t := make(told, n)
+	for j, p := range adjusted {
+		t[j] = p < alpha(o)
+	}
+	return t, nil
+}
+
+// interval returns the interval of the rank of unit i: those before it that can be told from it are
+// lower, and those after it higher.
+func (t told) interval(i int) (lower, upper int) {
+	lower, upper = 1, len(t)
+	for j, apart := range t {
 		switch {
-		case adjusted >= alpha(o):
-		case k < i:
+		case apart && j < i:
 			lower++
-		default:
+		case apart:
 			upper--
 		}
 	}
-	return lower, upper, nil
+	return lower, upper
 }
 
 // toldBy returns the p-value by which a pair is told apart with the higher row above, 1 if its

@@ -46,16 +46,7 @@ func (s Set[G, M]) validate() error {
 	case s.Focus != "" && !slices.ContainsFunc(s.Units, func(u Unit[G, M]) bool { return u.Name == s.Focus }):
 		return fmt.Errorf("%q, which is asked about, is no unit: give the name of one of them as it stands there", sheet.Clip(s.Focus))
 	}
-	names = make(map[string]bool)
-	for i, standard := range s.Standards {
-		if err := newName(names, standard.Name); err != nil {
-			return fmt.Errorf("standard %d of %d: %w", i+1, len(s.Standards), err)
-		}
-		if err := standard.validate(); err != nil {
-			return fmt.Errorf("standard %s: %w", sheet.Clip(standard.Name), err)
-		}
-	}
-	return nil
+	return s.validateStandards()
 }
 
 // newName reports why a name tells nobody which of several is meant, or notes it. Names that look
@@ -84,22 +75,6 @@ func (u Unit[G, M]) validate() error {
 		return fmt.Errorf("the unknown have a population of %v: %w: want 0, since nobody lives there as unknown", exposure, rri.ErrCount)
 	}
 	return nil
-}
-
-// validate reports why t is no standard, or nil.
-func (t Standard[G, M]) validate() error {
-	switch {
-	case len(t.Counts) > 0 && len(t.Index) > 0:
-		return errors.New("it has counts and a published index: give one of them")
-	case len(t.Holds) > 0 && len(t.Counts) == 0:
-		return errors.New("it holds units, and has no counts to take theirs from")
-	}
-	for _, g := range slices.Sorted(maps.Keys(t.Index)) {
-		if index := t.Index[g]; g != g || !(index > 0) || math.IsInf(index, 1) {
-			return fmt.Errorf("group %q: an index of %v: %w: want a positive number", sheet.Clip(fmt.Sprint(g)), index, rri.ErrCount)
-		}
-	}
-	return validateCounts(t.Counts)
 }
 
 // validateCounts reports which of the counts of groups make no sense, or nil.
