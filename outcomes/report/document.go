@@ -373,6 +373,10 @@ type Summary struct {
 	// Changes are the sentences on change and trend, below the others; left out if there are none.
 	Changes []claims.ChangeClaim `json:"changes,omitempty"`
 
+	// Peers are the sentences on the forces compared with each other, which stand above their
+	// ranks; left out if there are none.
+	Peers []claims.PeerClaim `json:"peers,omitempty"`
+
 	// BearInMind are the warnings that apply, a sentence or two each.
 	BearInMind []string `json:"bear_in_mind"`
 }

@@ -10,7 +10,6 @@ import (
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/peers"
-	"github.com/seed-549880be/disparity/rri/trend"
 )
 
 // forcePeers is the forces of a report, set beside each other in the search rate.
@@ -54,9 +53,9 @@ func (r *Report) findPeers() error {
 	return r.gatePeers(own)
 }
 
-// peerOptions are the choices of the comparison of the forces.
+// peerOptions are the choices of the comparison of the forces: neither end is called the worst.
 func (r *Report) peerOptions() peers.Options {
-	return peers.Options{Options: rri.Options{Method: r.o.Method, Level: r.o.Level, SmallCountBelow: r.o.SmallCountBelow}, Sense: trend.UpIsWorse}
+	return peers.Options{Options: rri.Options{Method: r.o.Method, Level: r.o.Level, SmallCountBelow: r.o.SmallCountBelow}}
 }
 
 // peerView is one way to count the searches of a force by group, over one kind of residents: that

@@ -12,7 +12,7 @@ const kindPeer = "peer"
 
 // peerColumns are the columns that only rows on forces beside each other have, at the right of
 // every report by force.
-var peerColumns = []string{"unit", "missing", "baseline_events", "baseline_exposure", "baseline_design_effect", "unknown_events", "unknown_exposure",
+var peerColumns = []string{"unit", "missing", "unknown_events", "unknown_exposure",
 	"bounds_lower", "bounds_upper", "units", "rank", "rank_lower", "rank_upper", "rank_lowest", "rank_highest", "worst", "among_worst",
 	"mean", "mean_lower", "mean_upper", "to_mean", "to_mean_lower", "to_mean_upper", "to_mean_p", "margin",
 	"target", "target_source", "overdispersion", "dispersion", "variance", "size", "inner_lower", "inner_upper", "outer_lower", "outer_upper", "z", "chance_z", "position"}
@@ -22,7 +22,7 @@ var ofIndex = map[string]string{"value": "ratio", "value_lower": "ratio_lower", 
 
 // hasPeerColumns reports whether CSV has the columns of forces beside each other, whether or not
 // there are rows of it.
-func (r *Report) hasPeerColumns() bool { return r.whole == nil && r.by == EachForce }
+func (r *Report) hasPeerColumns() bool { return r.o.By == EachForce || r.peers != nil }
 
 // peerRows returns the rows on forces beside each other that CSV has of a layout: one for each
 // group and force, with its rank and its place in the funnel.

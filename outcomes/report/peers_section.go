@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/report/claims"
 	"github.com/seed-549880be/disparity/rri/peers"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
@@ -20,10 +21,20 @@ const (
 	peerFunnel = "funnel"
 )
 
-// peersSection returns the section in which the forces are compared with each other: the ranks and
-// the funnel of each group; none if they are not compared.
+// peersSection returns the section in which the forces are compared with each other: what can be
+// said of each group, then its ranks and its funnel; none if they are not compared.
 func (c composer) peersSection(d Document) []sheet.Section {
 	section := sheet.Section{Name: "peers", Title: peersTitle}
+	if d.Summary != nil && d.Summary.Peers != nil {
+		said := sheet.Block{Title: peersTitle, Numbered: true}
+		if c.onPage { // below the title of the section
+			said.Title = ""
+		}
+		for _, claim := range d.Summary.Peers {
+			said.Items = append(said.Items, claim.Text)
+		}
+		section.Blocks = append(section.Blocks, said)
+	}
 	for _, s := range c.screenOf(d).peerSheets() {
 		section.Blocks = append(section.Blocks, sheet.Block{Sheet: &s})
 	}
@@ -39,6 +50,7 @@ func (s screen) peerSheets() (list []sheet.Sheet) {
 	if result == nil {
 		return nil
 	}
+	said := make(map[string]bool) // below a table above
 	for _, c := range result.Groups {
 		one := *result
 		one.Groups = []peers.Comparison[ethnicity.Group]{c}
@@ -48,6 +60,10 @@ func (s screen) peerSheets() (list []sheet.Sheet) {
 		for name, table := range one.Sheets() {
 			if name == peerRanks || name == peerFunnel {
 				table.Pictures = s.peerPictures(c.Group.String(), table.Pictures)
+				table.Legend = slices.DeleteFunc(slices.Clone(table.Legend), func(line string) bool { return said[line] })
+				for _, line := range table.Legend {
+					said[line] = true
+				}
 				list = append(list, table)
 			}
 		}
@@ -67,4 +83,26 @@ func (s screen) peerPictures(group string, pictures []sheet.Picture) []sheet.Pic
 		}
 	}
 	return pictures
+}
+
+// sayPeers says how many forces are above and below the mean of the others in each group; nothing
+// while it is open which records count.
+func (r *Report) sayPeers(in claims.Input) []claims.PeerClaim {
+	if r.peers == nil || len(in.Unresolved) > 0 {
+		return nil
+	}
+	var questions []claims.Beside
+	for _, c := range r.peers.Groups {
+		questions = append(questions, claims.Beside{Group: c.Group, Standing: r.peers.Tally(c)})
+	}
+	return claims.SayPeers(in, questions)
+}
+
+// peersLine says where the comparison of the forces stands; "" if there is none, and on a page,
+// where it follows.
+func (s screen) peersLine() string {
+	if s.document.Peers == nil || s.page {
+		return ""
+	}
+	return fmt.Sprintf("How the forces compare with each other, with ranks and a funnel: %s %s.", flags["Tables"], searchTable)
 }
