@@ -77,7 +77,7 @@ func (s screen) peerSheets() (list []sheet.Sheet) {
 func (s screen) peerPictures(group string, pictures []sheet.Picture) []sheet.Picture {
 	pictures = slices.DeleteFunc(slices.Clone(pictures), func(p sheet.Picture) bool { return p.Name != peerRanks && p.Name != peerFunnel })
 	for i, p := range pictures {
-		pictures[i].Name, pictures[i].Title = searchTable+"-"+p.Name, s.titled(p.Title)
+		pictures[i].Name, pictures[i].Title, pictures[i].Scale = searchTable+"-"+p.Name, s.titled(p.Title), "times as often as "+people(s.document.Peers.Set.Baseline)
 		if len(s.document.Peers.Groups) > 1 {
 			pictures[i].Name = fmt.Sprintf("%s-%s", pictures[i].Name, strings.ToLower(group))
 		}
