@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -35,6 +36,9 @@ func (c composer) peersSection(d Document) []sheet.Section {
 		}
 		section.Blocks = append(section.Blocks, said)
 	}
+	if text := peerComparisons(d.Peers); text != "" {
+		section.Blocks = append(section.Blocks, sheet.Block{Paragraphs: []string{text}})
+	}
 	for _, s := range c.screenOf(d).peerSheets() {
 		section.Blocks = append(section.Blocks, sheet.Block{Sheet: &s})
 	}
@@ -42,6 +46,29 @@ func (c composer) peersSection(d Document) []sheet.Section {
 		return nil
 	}
 	return []sheet.Section{section}
+}
+
+// peerComparisons says how many words would be wrong by chance; "" if none stands.
+func peerComparisons(r *forcePeers) string {
+	if r == nil {
+		return ""
+	}
+	var n int64
+	for _, c := range r.Groups {
+		for _, row := range c.Rows {
+			if row.Word != peers.NoWord {
+				n++
+			}
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	wrong := "fewer than 1"
+	if expected := math.Round(float64(n) * (1 - r.Options.Level)); expected >= 1 {
+		wrong = "about " + count(int64(expected))
+	}
+	return fmt.Sprintf("%s with the mean of the others: were all forces alike, %s would be Above or Below by chance.", plural(n, "comparison", "comparisons"), wrong)
 }
 
 // peerSheets returns the tables of the comparison of the forces, group after group.
