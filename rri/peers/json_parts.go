@@ -108,8 +108,8 @@ type rowJSON struct {
 }
 
 // MarshalJSON writes an object with unit, value, bounds (lower and upper, left out if there are
-// none), rank, alike, a list of units, to_mean, word, why (left out if it is empty), position and shrunken (left out if
-// there is none).
+// none), rank, alike, a list of units, to_mean, word, why (left out if it is empty), position and
+// shrunken (left out if there is none).
 func (r Row) MarshalJSON() ([]byte, error) {
 	return json.Marshal(rowJSON{r.Unit, r.Value, r.Bounds, r.Rank, listOf(r.Alike), r.ToMean, r.Word, r.Why, r.Position, r.Shrunken})
 }
@@ -157,8 +157,8 @@ type funnelJSON struct {
 	Method         rri.Method     `json:"method"`
 }
 
-// MarshalJSON writes an object with target, source, dispersion, variance, overdispersion and method. NaN is
-// null, infinities are the strings "Inf" and "-Inf".
+// MarshalJSON writes an object with target, source, dispersion, variance, overdispersion and
+// method. NaN is null, infinities are the strings "Inf" and "-Inf".
 func (f Funnel) MarshalJSON() ([]byte, error) {
 	return json.Marshal(funnelJSON{number(f.Target), f.Source, number(f.Dispersion), number(f.Variance), f.Overdispersion, f.Method})
 }

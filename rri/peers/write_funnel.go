@@ -71,7 +71,7 @@ func (w writer[G, M]) funnelLegend() []string {
 	allowed := "is the target"
 	switch w.c.Funnel.Overdispersion {
 	case Additive:
-		allowed = "is as far from the target as units differ"
+		allowed = "differs from the target as units do"
 	case Multiplicative:
 		allowed = "is the target, with chance as large as the units scatter"
 	}

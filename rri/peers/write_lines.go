@@ -63,7 +63,7 @@ func lineText(style valueStyle, v float64) string {
 
 // whyFunnelDiffers says why units outside the lines need not be outside the funnel, and the other
 // way round.
-const whyFunnelDiffers = "A funnel has other limits. The lines are of how the units lie about their mean, each counting once, whatever its size: " +
+const whyFunnelDiffers = "Outlier lines and a funnel differ. The lines are of how the units lie about their mean, each counting once, whatever its size: " +
 	"of values that are normal 32 in 100 lie outside, however alike the units are, and a small unit does so more easily by chance. " +
 	"The limits of a funnel are those of a unit of its size: wide for a small one, narrow for a large one."
 
