@@ -96,11 +96,11 @@ func (p *Published) Define(fs *flag.FlagSet) {
 	fs.Var(OneOf(&p.Scheme, ethnicity.ParseScheme, Names(ethnicity.Schemes())), "groups", "`scheme` that groups are read and added up by where the table tells none")
 }
 
-// columns finds columns by their names.
-type columns []string
+// columnsOf finds columns by their names.
+type columnsOf []string
 
 // find returns the first of some names that there is, as the table writes it; "" for none.
-func (c columns) find(names ...string) string {
+func (c columnsOf) find(names ...string) string {
 	for _, n := range names {
 		for _, column := range c {
 			if strings.EqualFold(strings.TrimSpace(column), n) {
@@ -112,7 +112,7 @@ func (c columns) find(names ...string) string {
 }
 
 // options returns how a file with these columns is read, and says what is counted.
-func (p Published) options(c columns, name string) (o published.Options, t *PublishedTable, err error) {
+func (p Published) options(c columnsOf, name string) (o published.Options, t *PublishedTable, err error) {
 	t = &PublishedTable{Counted: countedEvents}
 	o = published.Options{File: name, Count: p.Events, Residents: c.find(residentColumns...), Ethnicity: outcomes.LabelsOf(p.Scheme), Only: maps.Clone(p.Where)}
 	for _, count := range countColumns {
@@ -151,11 +151,11 @@ func (p Published) options(c columns, name string) (o published.Options, t *Publ
 
 // isWide reports whether a table has a column of counts for each of some groups, as the tables of
 // use of force have.
-func (p Published) isWide(c columns) bool { return len(groupsIn(c, wideScheme(c))) > 1 }
+func (p Published) isWide(c columnsOf) bool { return len(groupsIn(c, wideScheme(c))) > 1 }
 
 // wideScheme returns the classification of the columns of a wide table: that of use of force in
 // 2018/19 if there is one of Chinese people.
-func wideScheme(c columns) ethnicity.Scheme {
+func wideScheme(c columnsOf) ethnicity.Scheme {
 	if slices.Contains(groupsIn(c, ethnicity.UseOfForce2018), ethnicity.Chinese) {
 		return ethnicity.UseOfForce2018
 	}
@@ -163,7 +163,7 @@ func wideScheme(c columns) ethnicity.Scheme {
 }
 
 // groupsIn returns the known groups that columns are named by.
-func groupsIn(c columns, scheme ethnicity.Scheme) (groups []ethnicity.Group) {
+func groupsIn(c columnsOf, scheme ethnicity.Scheme) (groups []ethnicity.Group) {
 	for _, column := range c {
 		if g, err := outcomes.LabelsOf(scheme)(column); err == nil && g.IsKnown() {
 			groups = append(groups, g)
@@ -205,6 +205,27 @@ func (p Published) Read(text []byte, name string) (*PublishedTable, error) {
 		return nil, fmt.Errorf("%s: no row of a classification that is read: want one of %s in the column %s", name, strings.Join(baseNames(), ", "), o.ClassificationColumn)
 	}
 	return t, nil
+}
+
+// Values returns the values that a file has in a column, in order; none if it has no such column.
+// Rows that cannot be read are passed over, since [Published.Read] reports them.
+func (p Published) Values(text []byte, name, column string) (values []string, err error) {
+	text, _ = CutSource(text)
+	columns, err := published.Columns(bytes.NewReader(text), name)
+	if err != nil || columnsOf(columns).find(column) == "" {
+		return nil, err
+	}
+	o, _, err := p.options(columns, name)
+	if err != nil {
+		return nil, err
+	}
+	seen := make(map[string]bool)
+	for row := range published.Read(bytes.NewReader(text), o) {
+		if value := row.Text(column); value != "" {
+			seen[value] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(seen)), nil
 }
 
 // conditionText writes what rows must have.
