@@ -111,12 +111,6 @@ func ExampleFunnel() {
 	// The limits hold 95 and 99.8 in 100 units of the same size whose true RRI
 	//   is the target. z is how many standard deviations the value is above
 	//   the target.
-	// Outlier lines and a funnel differ. The lines are of how the units lie
-	//   about their mean, each counting once, whatever its size: of values
-	//   that are normal 32 in 100 lie outside, however alike the units are,
-	//   and a small unit does so more easily by chance. The limits of a funnel
-	//   are those of a unit of its size: wide for a small one, narrow for a
-	//   large one.
 	// Search rate · RRI of Black against White · outlier lines of the
 	//   inspectorate
 	// One standard deviation either side of the mean of 6 districts, each
@@ -128,12 +122,14 @@ func ExampleFunnel() {
 	// lines on    lower  upper  below  above  by the rule
 	// the values   1.43   6.53      0      1
 	// their logs   2.09   5.87      1      1  these
-	// Outlier lines and a funnel differ. The lines are of how the units lie
-	//   about their mean, each counting once, whatever its size: of values
-	//   that are normal 32 in 100 lie outside, however alike the units are,
-	//   and a small unit does so more easily by chance. The limits of a funnel
-	//   are those of a unit of its size: wide for a small one, narrow for a
-	//   large one.
+	// The lines take all districts as equally well measured. Of values with a
+	//   normal distribution about a third (32 in 100) lie beyond one standard
+	//   deviation of their mean, whether chance alone makes them differ or
+	//   more than chance: here it is 2 of 6. One with few events is outside
+	//   easily, by chance; one with many can be inside, and yet further from
+	//   the others than chance leaves it. The funnel has limits of each one's
+	//   own size, and asks who is further from the target than chance: beyond
+	//   its 95 % limits it is 2 of 6.
 }
 
 // How does a district stand beside the force? The force is taken without the district, and beside a
