@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -122,6 +123,11 @@ func inverted[M rri.Measure](t *rapid.T) {
 	turnedOptions.Sense = trend.UpIsBetter
 	o.Sense = trend.UpIsWorse
 	c, d := groupsOf(t, s, o)[0], groupsOf(t, turned, turnedOptions)[0]
+	// A group without events may not be in the records; a baseline without any is.
+	mayLack := func(m Missing) bool { return strings.HasSuffix(m.Why, "the records may not have the group") }
+	if slices.ContainsFunc(c.Missing, mayLack) || slices.ContainsFunc(d.Missing, mayLack) {
+		return
+	}
 	n := len(c.Rows)
 	if len(d.Rows) != n {
 		t.Fatalf("%d rows, and the other way %d", n, len(d.Rows))
