@@ -53,9 +53,12 @@ type Overdispersion uint8
 
 // The kinds of overdispersion. The text kit is in overdispersion.go.
 const (
-	Additive       Overdispersion = iota // "additive": the true values of the units have a variance of their own
-	Multiplicative                       // "multiplicative": chance varies by more than its model says
-	ChanceAlone                          // "chance-alone": neither
+	// "additive": the true values of the units have a variance of their own
+	Additive Overdispersion = iota
+	// "multiplicative": chance varies by more than its model says
+	Multiplicative
+	// "chance-alone": neither
+	ChanceAlone
 )
 
 // Word is what is said of a unit beside the mean of the others, from the interval of their ratio.

@@ -29,3 +29,17 @@ func (w Word) MarshalText() ([]byte, error) { return w.AppendText(nil) }
 // UnmarshalText reads a name as [ParseWord] does, so that a Word works with [flag.TextVar], JSON
 // and CSV.
 func (w *Word) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, w, ParseWord) }
+
+// wordOf is the one rule by which a unit gets a word, from the limits of its value over the mean of
+// the others.
+func wordOf(lower, upper, margin float64) Word {
+	switch {
+	case lower > 1:
+		return Above
+	case upper < 1:
+		return Below
+	case lower >= 1/(1+margin) && upper <= 1+margin:
+		return Similar
+	}
+	return CannotTell
+}

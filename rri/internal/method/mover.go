@@ -99,6 +99,24 @@ func moverRatio(group, baseline part) Interval {
 	return i
 }
 
+// RatioOfEstimates returns the limits of the ratio of two independent estimates of rates from their
+// values and limits, in this order. The values are finite, and not both 0. A limit that lies on the
+// wrong side of its value is taken to be the value.
+func RatioOfEstimates(top, bottom [3]float64) (lower, upper float64) {
+	rate := func(e [3]float64) part {
+		return newPart(rateShare(e[0]), rateShare(min(e[0], e[1])), rateShare(max(e[0], e[2])))
+	}
+	t, b := rate(top), rate(bottom)
+	i := moverRatio(t, b)
+	if math.IsInf(b.above, 1) { // the limit that it has for larger and larger ones
+		i.Lower = 0
+	}
+	if math.IsInf(t.above, 1) {
+		i.Upper = math.Inf(1)
+	}
+	return i.Lower, i.Upper
+}
+
 // moverDifference combines two parts into the limits of their difference, which is given so that it
 // need not be computed from the parts.
 func moverDifference(difference float64, group, baseline part) Interval {
