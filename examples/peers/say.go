@@ -13,6 +13,7 @@ import (
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/peers"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // result is a comparison of forces.
@@ -62,6 +63,9 @@ func (t *table) saySearches(r result) (said, bear []string) {
 		}
 	}
 	in.Notices = append(in.Notices, "The searches are set against "+t.whose+".")
+	if text := t.publishedMultiples(); text != "" {
+		in.Notices = append(in.Notices, text)
+	}
 	return said, claims.Say(in).BearInMind
 }
 
@@ -115,6 +119,29 @@ func plainly[G cmp.Ordered, M rri.Measure](r peers.Result[G, M]) (said []string)
 			continue
 		}
 		said = append(said, fmt.Sprintf("%v: %s in %s%s. %s", c.Group, r.ValueText(c.Rows[i].Value), r.Set.Focus, unitOf(r), r.Standing(c, r.Set.Focus)))
+	}
+	return said
+}
+
+// sayLines says of every group whose outlier lines were asked for how many units are outside, and
+// whether the one that is asked about is.
+func sayLines[G cmp.Ordered, M rri.Measure](r peers.Result[G, M]) (said []string) {
+	for _, c := range r.Groups {
+		if c.Lines == nil {
+			continue
+		}
+		taken, scale := c.Lines.Taken(), "plain"
+		if c.Lines.OnLogs {
+			scale = "on logs, since the values are not normal"
+		}
+		text := fmt.Sprintf("%v: %d of %d %s are outside the outlier lines of the inspectorate, %s and %s (%s).", c.Group, len(c.Lines.Outside), c.Lines.Units, r.Set.Of,
+			sheet.Ratio(taken.Lower, 2), sheet.Ratio(taken.Upper, 2), scale)
+		if unit := r.Set.Focus; unit != "" && slices.Contains(c.Lines.Outside, unit) {
+			text += fmt.Sprintf(" %s is one of them.", unit)
+		} else if unit != "" && slices.ContainsFunc(c.Rows, func(row peers.Row) bool { return row.Unit == unit }) {
+			text += fmt.Sprintf(" %s is within.", unit)
+		}
+		said = append(said, text)
 	}
 	return said
 }

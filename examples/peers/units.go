@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -172,11 +173,32 @@ func multiples(t *table) (list []peers.Standard[ethnicity.Group, rri.Rate]) {
 	}
 	for _, m := range published.Multiples() {
 		if m.Year == t.year {
-			list = append(list, peers.Standard[ethnicity.Group, rri.Rate]{Name: fmt.Sprintf("%s, as published (printed %s)", m.Area, m.Printed),
-				Source: m.Source, Index: map[ethnicity.Group]float64{m.Group: m.Value}})
+			list = append(list, peers.Standard[ethnicity.Group, rri.Rate]{Name: fmt.Sprintf("published multiple (%s)", m.Printed),
+				Source: multipleSource(m), Index: map[ethnicity.Group]float64{m.Group: m.Value}})
 		}
 	}
 	return list
+}
+
+// multipleSource says what a published multiple is of, and where it is from.
+func multipleSource(m published.Multiple) string {
+	return fmt.Sprintf("%s: printed as %s; %s; residents of %s; %s", m.Area, m.Printed, m.Of, m.Residents, m.Source)
+}
+
+// publishedMultiples says which multiples were published of the year, those of groups that are not
+// compared among them; "" for none.
+func (t *table) publishedMultiples() string {
+	var list []string
+	var last published.Multiple
+	for _, m := range published.Multiples() {
+		if m.Year == t.year && t.Counted == cli.CountedSearches {
+			list, last = append(list, fmt.Sprintf("%s %s (%s of the same counts)", m.Group, m.Printed, strconv.FormatFloat(m.Value, 'f', 3, 64))), m
+		}
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Published national multiples of %s: %s. They are of %s; %s; by the residents of %s (%s).", t.yearName(), strings.Join(list, ", "), last.Area, last.Of, last.Residents, last.Source)
 }
 
 // definition says what is counted, out of what and when.
