@@ -53,7 +53,7 @@ func (s *settings) otherMeasure(text []byte, t *table, first forces) (*table, fo
 	if err != nil {
 		return nil, forces{}, err
 	}
-	second := &table{PublishedTable: read, whose: t.whose, year: t.year}
+	second := &table{PublishedTable: read, whose: "the same residents", year: t.year}
 	o := published.PeerOptions{Year: t.year, Of: first.Of, Focus: first.Focus, Baseline: first.Baseline}
 	var notes []string
 	if years := second.Years(); len(years) == 1 && years[0] == 0 {
@@ -160,7 +160,7 @@ func besideOwn[M rri.Measure](s *settings, w *bytes.Buffer, t *tidy.Table, first
 	}
 	about := ownAbout(t, "")
 	about.title = cli.Capital(second.Measure) + " beside " + first.Measure
-	about.definition = fmt.Sprintf("%s out of %s, and %s out of %s", t.Events, t.Exposure, other.Events, other.Exposure)
+	about.definition = fmt.Sprintf("%s out of %s, and %s out of %s", t.Events, exposureOf(t), other.Events, exposureOf(other))
 	about.source = slices.Concat(about.source, without(other.Comments, about.source))
 	return tellPaired(s, w, p, about)
 }
@@ -193,18 +193,25 @@ func tellPaired[G cmp.Ordered, M rri.Measure](s *settings, w *bytes.Buffer, p pe
 // sayPaired says of every group in order what the two measures of the unit that is asked about are,
 // and how they go together over all.
 func sayPaired[G cmp.Ordered, M rri.Measure](p peers.Paired[G, M]) (said []string) {
-	first := peers.Result[G, M]{Set: p.First, Options: p.Options}
+	first, second := peers.Result[G, M]{Set: p.First, Options: p.Options}, peers.Result[G, M]{Set: p.Second, Options: p.Options}
+	index := ""
+	if p.Options.Quantity == peers.Index {
+		index = "index of the "
+	}
 	for _, g := range p.Groups {
 		var parts []string
+		var of [2]peers.Comparison[G]
 		for _, row := range g.Rows {
-			if row.Unit != p.First.Focus {
-				continue
-			}
-			second := peers.Result[G, M]{Set: p.Second, Options: p.Options}
-			parts = append(parts, fmt.Sprintf("in %s the %s is %s%s, and the %s is %s: %s times that (%s)%s", row.Unit, p.First.Measure, first.ValueText(row.First), unitOf(first),
-				p.Second.Measure, second.ValueText(row.Second), cli.RatioText(row.Ratio), strings.ReplaceAll(cli.RangeText(row.Ratio), " – ", " to "), withUnknown(row)))
+			of[0].Rows = append(of[0].Rows, peers.Row{Value: row.First})
+			of[1].Rows = append(of[1].Rows, peers.Row{Value: row.Second})
 		}
-		if text := correlationText(g.Correlation); text != "" {
+		for _, row := range g.Rows {
+			if row.Unit == p.First.Focus {
+				parts = append(parts, fmt.Sprintf("in %s the %s%s is %s, and the %s%s %s: %s times the first (%s)%s", row.Unit, index, p.First.Measure, first.ValueText(of[0], row.First),
+					index, p.Second.Measure, second.ValueText(of[1], row.Second), cli.RatioText(row.Ratio), strings.ReplaceAll(cli.RangeText(row.Ratio), " – ", " to "), withUnknown(row)))
+			}
+		}
+		if text := correlationText(g.Correlation, p.First.Of); text != "" {
 			parts = append(parts, text)
 		}
 		if len(parts) > 0 {
@@ -224,10 +231,10 @@ func withUnknown(row peers.PairedRow) string {
 }
 
 // correlationText says how two measures go together.
-func correlationText(c peers.Correlation) string {
+func correlationText(c peers.Correlation, of string) string {
 	if !(c.Value >= -1 && c.Value <= 1) {
 		return ""
 	}
 	lower, upper, _ := sheet.Limits(sheet.Signed, c.Lower, c.Upper, 2, 0)
-	return fmt.Sprintf("over %d units the rank correlation of the two is %s (%s to %s)", c.Units, sheet.Signed(c.Value, 2), lower, upper)
+	return fmt.Sprintf("over %d %s the rank correlation of the two is %s (%s to %s)", c.Units, cmp.Or(of, "units"), sheet.Signed(c.Value, 2), lower, upper)
 }

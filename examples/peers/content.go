@@ -31,7 +31,7 @@ func (t *table) about() aboutTable {
 
 // ownAbout says what a comparison of one's own table is of.
 func ownAbout(t *tidy.Table, definition string) aboutTable {
-	return aboutTable{title: cli.Capital(t.Events), definition: cmp.Or(definition, t.Events+" out of "+t.Exposure), source: t.Comments, file: t.Events}
+	return aboutTable{title: cli.Capital(t.Events), definition: cmp.Or(definition, t.Events+" out of "+exposureOf(t)), source: t.Comments, file: t.Events}
 }
 
 // shown is what there is to be seen of an answer, in every form.
@@ -66,7 +66,7 @@ type telling[G cmp.Ordered, M rri.Measure] struct {
 // tell writes a comparison.
 func tell[G cmp.Ordered, M rri.Measure](s *settings, w *bytes.Buffer, t telling[G, M]) error {
 	v := shown{aboutTable: t.about, said: t.said, csv: t.WriteCSV, data: t.Result}
-	v.bear = slices.Concat(t.bear, t.lacking(), sentences(t.Notes), sentences(without(t.Set.Notes, t.about.source)))
+	v.bear = slices.Concat(t.bear, sentences(t.Notes), sentences(without(t.Set.Notes, t.about.source)))
 	v.made = append([]string{indexNote(t.Result), methodNote(t.Options.Options)}, t.MethodNotes()...)
 	bare := t.Result // whose notes stand elsewhere
 	bare.Notes, bare.Set.Notes, bare.Set.Definition = nil, nil, ""
@@ -87,20 +87,6 @@ func tell[G cmp.Ordered, M rri.Measure](s *settings, w *bytes.Buffer, t telling[
 		v.standards = &sh
 	}
 	return s.write(w, v)
-}
-
-// lacking says of every group which units have no value; once, if they are the same in all.
-func (t telling[G, M]) lacking() (list []string) {
-	for _, c := range t.Groups {
-		if text := c.Lacking(); text != "" {
-			list = append(list, fmt.Sprintf("%v: %s", c.Group, text))
-		}
-	}
-	all := func(text string) string { _, rest, _ := strings.Cut(text, ": "); return rest }
-	if len(list) == len(t.Groups) && len(list) > 0 && !slices.ContainsFunc(list, func(text string) bool { return all(text) != all(list[0]) }) {
-		return []string{all(list[0])}
-	}
-	return list
 }
 
 // namedPictures returns pictures whose names have the name of the group behind them.

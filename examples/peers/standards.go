@@ -29,9 +29,9 @@ func standardTable[G cmp.Ordered, M rri.Measure](r peers.Result[G, M]) (s sheet.
 		if at < 0 || len(c.Standards) == 0 {
 			continue
 		}
-		lines = append(lines, standardLine{name: fmt.Sprint(c.Group), value: valueOf(r, c.Rows[at].Value), self: "itself"})
+		lines = append(lines, standardLine{name: fmt.Sprint(c.Group), value: valueOf(r, c, c.Rows[at].Value), self: "itself"})
 		for _, b := range c.Standards {
-			lines = append(lines, lineOf(r, b, b.Rows[at]))
+			lines = append(lines, lineOf(r, c, b, b.Rows[at]))
 		}
 	}
 	if len(lines) == 0 {
@@ -64,10 +64,10 @@ func standardTable[G cmp.Ordered, M rri.Measure](r peers.Result[G, M]) (s sheet.
 const nameWidth = 44
 
 // lineOf is a unit beside one standard.
-func lineOf[G cmp.Ordered, M rri.Measure](r peers.Result[G, M], b peers.Benchmark, row peers.BenchmarkRow) standardLine {
-	l := standardLine{name: b.Name, source: b.Source, value: valueOf(r, b.Value), ratio: "—", limits: "—"}
+func lineOf[G cmp.Ordered, M rri.Measure](r peers.Result[G, M], c peers.Comparison[G], b peers.Benchmark, row peers.BenchmarkRow) standardLine {
+	l := standardLine{name: b.Name, source: b.Source, value: valueOf(r, c, b.Value), ratio: "—", limits: "—"}
 	if row.Without.Value != b.Value.Value && !math.IsNaN(row.Without.Value) {
-		l.without = valueOf(r, row.Without)
+		l.without = valueOf(r, c, row.Without)
 	}
 	if !math.IsNaN(row.Ratio.Value) {
 		l.ratio, l.limits = cli.RatioText(row.Ratio), cli.RangeText(row.Ratio)
@@ -76,7 +76,7 @@ func lineOf[G cmp.Ordered, M rri.Measure](r peers.Result[G, M], b peers.Benchmar
 }
 
 // valueOf writes a value without its interval, which other tables have.
-func valueOf[G cmp.Ordered, M rri.Measure](r peers.Result[G, M], e rri.Estimate) string {
-	value, _, _ := strings.Cut(r.ValueText(e), " (")
+func valueOf[G cmp.Ordered, M rri.Measure](r peers.Result[G, M], c peers.Comparison[G], e rri.Estimate) string {
+	value, _, _ := strings.Cut(r.ValueText(c, e), " (")
 	return value
 }

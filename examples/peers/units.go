@@ -105,9 +105,22 @@ func (s *settings) chosen() (units []string, of string, err error) {
 // allUnits is what the units are, where they are no most similar ones.
 func (s *settings) allUnits() string {
 	if s.by != "" {
-		return "units"
+		return plural(strings.ToLower(strings.TrimSpace(s.by)))
 	}
 	return "forces"
+}
+
+// plural returns the plural of the name of a column of units.
+func plural(name string) string {
+	switch last := len(name) - 1; {
+	case last < 1:
+		return "units"
+	case name[last] == 'y' && !strings.ContainsRune("aeiou", rune(name[last-1])):
+		return name[:last] + "ies"
+	case strings.HasSuffix(name, "s"), strings.HasSuffix(name, "x"), strings.HasSuffix(name, "ch"):
+		return name + "es"
+	}
+	return name + "s"
 }
 
 // withSelf returns the names of a force and of others.
@@ -217,8 +230,12 @@ func (t *table) yearName() string { return fmt.Sprintf("%d/%02d", t.year, (t.yea
 func (s *settings) withFlags(err error, t *table) error {
 	switch {
 	case errors.Is(err, published.ErrArea):
+		names := slices.Concat(cli.Names(ethnicity.Forces()), t.Areas())
 		for _, name := range append(strings.Split(s.among, ","), s.force) {
-			if meant := strings.TrimSpace(cli.DidYouMean(strings.TrimSpace(name), t.Areas())); name != "" && meant != "" {
+			if name = strings.TrimSpace(name); name == "" || strings.EqualFold(name, everyUnit) || isForce(name) || slices.Contains(names, name) {
+				continue
+			}
+			if meant := strings.TrimSpace(cli.DidYouMean(name, names)); meant != "" {
 				return fmt.Errorf("%w: %s", err, meant)
 			}
 		}
