@@ -76,7 +76,7 @@ func (r Result[G, M]) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads what [Result.MarshalJSON] writes. Nothing is computed anew, so that results
 // of any version stay readable, and a word or its reason may be another than [Of] gave. What can be
 // checked without that is: that the set is one, that every row is of a unit that has the group, and
-// every unit stands once, that rows are in order and places in their intervals, that pairs are of
+// every unit stands once, that rows are in order and ranks in their intervals, that pairs are of
 // two rows and their ratio is that of the values to a millionth, that limits are in order, and that
 // probabilities are from 0 to 1. The pairs may have been taken out. The error says what does not
 // fit, and leaves r as it is.
@@ -139,6 +139,13 @@ func (r *Result[G, M]) groupFits(c Comparison[G]) error {
 		delete(left, row.Unit)
 		place[row.Unit] = i
 	}
+	for _, row := range c.Rows {
+		for _, name := range row.Alike {
+			if _, ok := place[name]; !ok || name == row.Unit {
+				return fmt.Errorf("%q cannot be told from %q, which is no other row: %w", sheet.Clip(row.Unit), sheet.Clip(name), rri.ErrCount)
+			}
+		}
+	}
 	for _, m := range c.Missing {
 		if _, ok := left[m.Unit]; !ok {
 			return fmt.Errorf("missing is %q, which is no unit of the set, or stands twice: %w", sheet.Clip(m.Unit), rri.ErrCount)
@@ -166,12 +173,12 @@ func (row Row) fits(n int, q Quantity) error {
 	p := row.Rank
 	switch {
 	case p.Rank < 1 || p.Rank > n || p.Lower < 1 || p.Lower > p.Rank || p.Upper < p.Rank || p.Upper > n:
-		return fmt.Errorf("place %d of %d in an interval from %d to %d: want it in there", p.Rank, n, p.Lower, p.Upper)
+		return fmt.Errorf("rank %d of %d in an interval from %d to %d: want it in there", p.Rank, n, p.Lower, p.Upper)
 	case (p.Lowest != 0 || p.Highest != 0) && (p.Lowest < 1 || p.Lowest > p.Lower || p.Highest < p.Upper || p.Highest > n):
-		return fmt.Errorf("places from %d to %d with the unknown, of %d: want them around those from %d to %d", p.Lowest, p.Highest, n, p.Lower, p.Upper)
+		return fmt.Errorf("ranks from %d to %d with the unknown, of %d: want them around those from %d to %d", p.Lowest, p.Highest, n, p.Lower, p.Upper)
 	}
 	s := row.shrunken()
-	for _, v := range []float64{p.AmongWorst, s.Weight, s.AmongWorst} {
+	for _, v := range []float64{p.AmongWorst, row.Position.P, s.Weight, s.AmongWorst} {
 		if v < 0 || v > 1 {
 			return fmt.Errorf("a probability or share of %v: want from 0 to 1", v)
 		}

@@ -31,7 +31,7 @@ func (r Result[G, M]) MethodNotes() (notes []string) {
 		notes = append(notes, shrinkageNote)
 	}
 	if has.standards {
-		notes = append(notes, "A standard that holds the units is set beside each of them without that unit's own counts, so that the two are independent; "+
+		notes = append(notes, "A standard that holds a unit is set beside it without the unit's own counts, so that the two are independent; "+
 			"the ratio to a published figure takes the figure as known.")
 	}
 	return notes
@@ -62,13 +62,13 @@ func (c Comparison[G]) hasFunnel() bool { return len(c.Rows) > 0 && c.Funnel.Sou
 func (w writing) rankNote() string {
 	ratio := "the ratio of two indices, for their four counts together"
 	if w.o.Quantity == Rate {
-		ratio = "the ratio of two"
+		ratio = "the ratio of the two"
 	}
 	return fmt.Sprintf("Ranks are counted from the lowest value. Any two units are compared by %s, with the p-value of the method %s. "+
-		"The interval of the rank of a unit comes from its own comparisons, adjusted for their number (Holm 1979, DOI 10.2307/4615733; with directions as Shaffer 1980, DOI 10.1214/aos/1176345216): "+
+		"The interval of the rank of a unit comes from its own comparisons, adjusted for their number (Holm 1979, Scandinavian Journal of Statistics 6, 65–70; with directions by Shaffer 1980, Annals of Statistics 8, 1342–1347): "+
 		"it holds the true rank at the level of %s, whatever the true values are, alike or not (as the intervals of Mogstad, Romano, Shaikh and Wilhelm 2024, DOI 10.1093/restud/rdad006). "+
 		"Which pairs can be told apart is adjusted for all pairs together. "+
-		"The probability of being among the highest or worst comes from the p-values of each value as a distribution of what is true (a confidence distribution), one unit independent of the other.",
+		"The probability of being among the highest or worst comes from the p-values of each value as a distribution of what is true (confidence distributions: Xie and Singh 2013, DOI 10.1111/insr.12000), one unit independent of the other.",
 		ratio, w.Method, sheet.Percent(w.ConfidenceLevel()))
 }
 

@@ -34,7 +34,7 @@ func (w writer[G, M]) standardTable(b Benchmark) (lines []string, table columns.
 		values = append(values, row.Without.Value)
 	}
 	style := w.style(values...)
-	text := fmt.Sprintf("%s: %s", b.Name, w.withLimits(w.estimate(b.Value, style)))
+	text := fmt.Sprintf("%s: %s", b.Name, withLimits(w.estimate(b.Value, style)))
 	if b.Source != "" {
 		text += fmt.Sprintf(" (%s)", b.Source)
 	}

@@ -59,8 +59,8 @@ func (p Paired[G, M]) groupSheet(g PairedGroup[G]) sheet.Sheet {
 	first, second := p.writings()
 	over := fmt.Sprintf("%s over %s", second.labels.Measure, first.labels.Measure)
 	s := sheet.Sheet{
-		Title:  fmt.Sprintf("%s beside %s · %s", first.subject(fmt.Sprint(g.Group)), lowerFirst(second.subject(fmt.Sprint(g.Group))), first.by()),
-		Lines:  []string{g.Correlation.line(first, second)},
+		Title:  fmt.Sprintf("%s · %s", pairedSubject(first, second, fmt.Sprint(g.Group)), first.by()),
+		Lines:  []string{fmt.Sprintf("The ratio is %s.", over), g.Correlation.line(first, second)},
 		Legend: missingLegend(first, "Without two values to compare", g.Missing),
 	}
 	ratios := make([]columns.Text, len(g.Rows))
@@ -72,7 +72,7 @@ func (p Paired[G, M]) groupSheet(g PairedGroup[G]) sheet.Sheet {
 	units(first, &c, g.Rows, func(row PairedRow) string { return row.Unit })
 	c.Estimate(first.labels.Measure, first.Interval(), p.texts(first, g.Rows, func(row PairedRow) rri.Estimate { return row.First }))
 	c.Estimate(second.labels.Measure, first.Interval(), p.texts(second, g.Rows, func(row PairedRow) rri.Estimate { return row.Second }))
-	c.Estimate(over, first.Interval(), ratios)
+	c.Estimate("ratio", first.Interval(), ratios)
 	columns.Texts(&c, sheet.Column{Heading: "with unknown", Align: sheet.Dash, Sparse: true, Notes: []string{
 		"from the lowest to the highest limit over the ways in which the people of no known group could fall, in either measure"}},
 		g.Rows, func(row PairedRow) string {
@@ -89,13 +89,12 @@ func (p Paired[G, M]) groupSheet(g PairedGroup[G]) sheet.Sheet {
 // pairedStyle is how the ratios of two measures are written.
 func (w writing) pairedStyle() valueStyle { return valueStyle{sheet.Ratio, 2, []float64{1}} }
 
-// lowerFirst returns a text with a small letter at the beginning, within a title.
-func lowerFirst(text string) string {
-	if text == "" {
-		return ""
+// pairedSubject says what stands side by side.
+func pairedSubject(first, second writing, group string) string {
+	if first.o.Quantity == Rate {
+		return fmt.Sprintf("%s beside %s · %s", first.labels.Heading(first.proportion), second.labels.Measure, group)
 	}
-	first, rest := string([]rune(text)[:1]), string([]rune(text)[1:])
-	return strings.ToLower(first) + rest
+	return fmt.Sprintf("%s beside %s · RRI of %s against %s", first.measure(), second.labels.Measure, group, first.baseline)
 }
 
 // texts returns the values of one measure as people see them.
@@ -130,7 +129,7 @@ func (p Paired[G, M]) pictures(title, over string, rows []PairedRow, ratios []co
 	first, _ := p.writings()
 	picture := sheet.Picture{Name: "paired", Title: title, Scale: over, OwnScale: true, Interval: first.byChance()}
 	for i, row := range rows {
-		r := sheet.PictureRow{Label: first.name(row.Unit), Text: first.withLimits(ratios[i])}
+		r := sheet.PictureRow{Label: first.name(row.Unit), Text: withLimits(ratios[i])}
 		if e := row.Ratio; e.Computed() && !math.IsNaN(e.Value) {
 			r.Plot = &sheet.Interval{Value: e.Value, Lower: e.Lower, Upper: e.Upper}
 			if row.Bounds != nil {

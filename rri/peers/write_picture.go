@@ -12,7 +12,7 @@ import (
 // rankPictures draws the ranks of the units, and of indices the values.
 func (w writer[G, M]) rankPictures(title string, values []columns.Text) []sheet.Picture {
 	ranks := sheet.Picture{
-		Name: "ranks", Title: title, Scale: fmt.Sprintf("rank, the 1st being the lowest %s", w.valueWord()), Interval: w.ranksByChance(),
+		Name: "ranks", Title: title, Scale: fmt.Sprintf("rank, the 1st being the lowest %s", w.valueWord()), Interval: w.byChance(),
 	}
 	unknown := false
 	for i, row := range w.c.Rows {
@@ -26,11 +26,6 @@ func (w writer[G, M]) rankPictures(title string, values []columns.Text) []sheet.
 		return []sheet.Picture{ranks}
 	}
 	return []sheet.Picture{ranks, w.valuesPicture(values)}
-}
-
-// ranksByChance says what an interval of ranks allows for.
-func (w writing) ranksByChance() string {
-	return "by chance alone (" + sheet.Percent(w.ConfidenceLevel()) + ")"
 }
 
 // pictureRank draws the rank of a unit.
@@ -54,7 +49,7 @@ func (w writer[G, M]) valuesPicture(values []columns.Text) sheet.Picture {
 		Scale: fmt.Sprintf("times as often as %s", w.baseline), Interval: w.byChance(),
 	}
 	for i, row := range w.c.Rows {
-		r := sheet.PictureRow{Label: w.name(row.Unit), Text: w.withLimits(values[i])}
+		r := sheet.PictureRow{Label: w.name(row.Unit), Text: withLimits(values[i])}
 		if v := row.Value; v.Computed() && !math.IsNaN(v.Value) {
 			r.Plot = &sheet.Interval{Value: v.Value, Lower: v.Lower, Upper: v.Upper}
 			if row.Bounds != nil {

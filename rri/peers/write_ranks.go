@@ -105,7 +105,7 @@ func (w writer[G, M]) rankLines() []string {
 		lines = append(lines, fmt.Sprintf("%s: %s", w.name(w.focus), standing))
 	}
 	if mean := w.estimate(w.c.Mean, w.rowStyle()); mean.Value != "—" {
-		lines = append(lines, fmt.Sprintf("The mean, each unit counting once, is %s, with a %s of %s.", mean.Value, w.rankInterval(), mean.Limits))
+		lines = append(lines, fmt.Sprintf("The mean, each unit counting once, is %s, with a %s of %s.", mean.Value, w.rankInterval(), strings.ReplaceAll(mean.Limits, " – ", " to ")))
 	}
 	return lines
 }
@@ -140,8 +140,8 @@ func (w writer[G, M]) unknownMatters(row Row) bool {
 
 // similar writes the margins of being similar, as "0.8 to 1.25".
 func (w writing) similar() string {
-	margin := w.ratioStyle().nulls[2]
-	return fmt.Sprintf("%s to %s", strings.TrimSuffix(sheet.Ratio(1/margin, 2), "0"), sheet.Ratio(margin, 2))
+	lower, upper := sheet.Ratio(1/(1+w.margin()), 2), sheet.Ratio(1+w.margin(), 2)
+	return strings.TrimSuffix(lower, "0") + " to " + strings.TrimSuffix(upper, "0")
 }
 
 // meanSheet returns what the units are beside the mean of the others, and what the unknown leaves
@@ -220,7 +220,7 @@ func (w writer[G, M]) rankColumns() []sheet.Column {
 	x.Value("among_worst", known(func(l line[M]) float64 { return l.Rank.AmongWorst }))
 	x.Estimate("mean", false, func(line[M]) rri.Estimate { return w.c.Mean })
 	x.Estimate("to_mean", false, func(l line[M]) rri.Estimate { return l.ToMean })
-	x.Constant("margin", sheet.Float(w.ratioStyle().nulls[2]-1))
+	x.Constant("margin", sheet.Float(w.margin()))
 	x.Value("word", func(l line[M]) sheet.Value {
 		if l.missing != "" || l.Word == NoWord {
 			return sheet.Value{}

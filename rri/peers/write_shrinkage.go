@@ -24,7 +24,7 @@ func (w writer[G, M]) shrinkageSheet() sheet.Sheet {
 	s := sheet.Sheet{
 		Title: w.subject(w.group()) + " · values that borrow from the others",
 		Lines: []string{fmt.Sprintf("The true values of the units have a mean of %s, and a standard deviation of %s times that.",
-			w.withLimits(mean), w.withLimits(variation))},
+			withLimits(mean), withLimits(variation))},
 		Legend: []string{fmt.Sprintf("Each value is drawn towards the mean, the more the fewer counts are its own (own share). "+
 			"It serves where small places are read one by one, and takes the units to be of one kind. The mean rank is counted from the lowest %s.", w.valueWord())},
 	}

@@ -137,26 +137,22 @@ func (s valueStyle) limits(l trend.Limits, between string) string {
 
 // ratioStyle is how ratios to the mean, to a standard and of two measures are written.
 func (w writing) ratioStyle() valueStyle {
-	margin := cmp.Or(w.o.Margin, usualMargin)
-	return valueStyle{sheet.Ratio, 2, []float64{1, 1 / (1 + margin), 1 + margin}}
+	return valueStyle{sheet.Ratio, 2, []float64{1, 1 / (1 + w.margin()), 1 + w.margin()}}
 }
 
-// withLimits returns an estimate and its limits in one text, for a sentence or a picture.
-func (w writing) withLimits(t columns.Text) string {
-	switch {
-	case t.Limits == "—":
+// margin returns the margin of the words.
+func (w writing) margin() float64 { return cmp.Or(w.o.Margin, usualMargin) }
+
+// withLimits returns an estimate and its limits in one text, for a picture.
+func withLimits(t columns.Text) string {
+	if t.Limits == "—" {
 		return t.Value
-	case w.Side != rri.TwoSided:
-		return fmt.Sprintf("%s (%s %s)", t.Value, w.Side.LimitsName(), t.Limits)
 	}
 	return fmt.Sprintf("%s (%s)", t.Value, strings.ReplaceAll(t.Limits, " – ", "–"))
 }
 
 // byChance says what an interval allows for.
 func (w writing) byChance() string {
-	if w.Side != rri.TwoSided {
-		return "by chance alone (" + w.Interval() + ")"
-	}
 	return "by chance alone (" + sheet.Percent(w.ConfidenceLevel()) + ")"
 }
 
