@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -104,9 +105,22 @@ func (s *settings) chosen() (units []string, of string, err error) {
 // allUnits is what the units are, where they are no most similar ones.
 func (s *settings) allUnits() string {
 	if s.by != "" {
-		return "units"
+		return plural(strings.ToLower(strings.TrimSpace(s.by)))
 	}
 	return "forces"
+}
+
+// plural returns the plural of the name of a column of units.
+func plural(name string) string {
+	switch last := len(name) - 1; {
+	case last < 1:
+		return "units"
+	case name[last] == 'y' && !strings.ContainsRune("aeiou", rune(name[last-1])):
+		return name[:last] + "ies"
+	case strings.HasSuffix(name, "s"), strings.HasSuffix(name, "x"), strings.HasSuffix(name, "ch"):
+		return name + "es"
+	}
+	return name + "s"
 }
 
 // withSelf returns the names of a force and of others.
@@ -172,11 +186,32 @@ func multiples(t *table) (list []peers.Standard[ethnicity.Group, rri.Rate]) {
 	}
 	for _, m := range published.Multiples() {
 		if m.Year == t.year {
-			list = append(list, peers.Standard[ethnicity.Group, rri.Rate]{Name: fmt.Sprintf("%s, as published (printed %s)", m.Area, m.Printed),
-				Source: m.Source, Index: map[ethnicity.Group]float64{m.Group: m.Value}})
+			list = append(list, peers.Standard[ethnicity.Group, rri.Rate]{Name: fmt.Sprintf("published multiple (%s)", m.Printed),
+				Source: multipleSource(m), Index: map[ethnicity.Group]float64{m.Group: m.Value}})
 		}
 	}
 	return list
+}
+
+// multipleSource says what a published multiple is of, and where it is from.
+func multipleSource(m published.Multiple) string {
+	return fmt.Sprintf("%s: printed as %s; %s; residents of %s; %s", m.Area, m.Printed, m.Of, m.Residents, m.Source)
+}
+
+// publishedMultiples says which multiples were published of the year, those of groups that are not
+// compared among them; "" for none.
+func (t *table) publishedMultiples() string {
+	var list []string
+	var last published.Multiple
+	for _, m := range published.Multiples() {
+		if m.Year == t.year && t.Counted == cli.CountedSearches {
+			list, last = append(list, fmt.Sprintf("%s %s (%s of the same counts)", m.Group, m.Printed, strconv.FormatFloat(m.Value, 'f', 3, 64))), m
+		}
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Published national multiples of %s: %s. They are of %s; %s; by the residents of %s (%s).", t.yearName(), strings.Join(list, ", "), last.Area, last.Of, last.Residents, last.Source)
 }
 
 // definition says what is counted, out of what and when.
@@ -195,8 +230,12 @@ func (t *table) yearName() string { return fmt.Sprintf("%d/%02d", t.year, (t.yea
 func (s *settings) withFlags(err error, t *table) error {
 	switch {
 	case errors.Is(err, published.ErrArea):
+		names := slices.Concat(cli.Names(ethnicity.Forces()), t.Areas())
 		for _, name := range append(strings.Split(s.among, ","), s.force) {
-			if meant := strings.TrimSpace(cli.DidYouMean(strings.TrimSpace(name), t.Areas())); name != "" && meant != "" {
+			if name = strings.TrimSpace(name); name == "" || strings.EqualFold(name, everyUnit) || isForce(name) || slices.Contains(names, name) {
+				continue
+			}
+			if meant := strings.TrimSpace(cli.DidYouMean(name, names)); meant != "" {
 				return fmt.Errorf("%w: %s", err, meant)
 			}
 		}

@@ -2,7 +2,6 @@ package peers
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -116,24 +115,16 @@ func (r Result[G, M]) meanText(row Row) string {
 	return "No word is said of it beside the mean of the others."
 }
 
-// toMeanText writes the ratio of a row to the mean of the others, with its interval.
+// toMeanText writes the ratio of a row to the mean of the others, with its interval, as the table
+// has them.
 func (r Result[G, M]) toMeanText(row Row) string {
-	e := row.ToMean
-	nulls := []float64{1}
-	if e.Lower <= 1 && e.Upper >= 1 {
-		nulls = append(nulls, 1/(1+r.Options.Margin), 1+r.Options.Margin)
-	}
-	lower, upper, _ := sheet.Limits(sheet.Ratio, e.Lower, e.Upper, 2, nulls...)
-	return fmt.Sprintf("%s times it (%s to %s)", ratioText(e), lower, upper)
+	w := r.writing()
+	t := w.estimate(row.ToMean, w.ratioStyle())
+	return fmt.Sprintf("%s times it (%s)", t.Value, toText(t.Limits))
 }
 
-// ratioText writes a ratio that does not print as 1 where its interval leaves out 1.
-func ratioText(e rri.Estimate) string {
-	if 1 < e.Lower || 1 > e.Upper {
-		return sheet.Limit(sheet.Ratio, e.Value, 2, 1)
-	}
-	return sheet.Limit(sheet.Ratio, e.Value, 2)
-}
+// toText writes limits for a sentence.
+func toText(limits string) string { return strings.ReplaceAll(limits, " – ", " to ") }
 
 // Tally says of how many units of a comparison there is which word, and names none: "Of 8 forces 2
 // are above the mean of the others and 3 below it, 1 is similar to it, of 1 it cannot be told, and
@@ -198,17 +189,13 @@ func (c Comparison[G]) Lacking() string {
 	return "Without a value, and so without a rank: " + strings.Join(list, "; ") + "."
 }
 
-// ValueText writes a value of a comparison with its interval, as "8.20 (7.51 to 8.95)": an index by
-// itself, and a rate by what the labels of the set say.
-func (r Result[G, M]) ValueText(e rri.Estimate) string {
-	if r.Options.Quantity == Rate {
-		per := r.Set.labels().Per
-		lower, upper, _ := sheet.Limits(sheet.Fixed, per*e.Lower, per*e.Upper, 2)
-		return fmt.Sprintf("%s (%s to %s)", sheet.Fixed(per*e.Value, 2), lower, upper)
+// ValueText writes a value of a comparison with its interval, as the table has them: "8.20 (7.54 to
+// 8.91)". A rate is by what the labels of the set say.
+func (r Result[G, M]) ValueText(c Comparison[G], e rri.Estimate) string {
+	w := writer[G, M]{r.writing(), &r, c}
+	t := w.estimate(e, w.rowStyle())
+	if t.Limits == "—" {
+		return t.Value
 	}
-	lower, upper, _ := sheet.Limits(sheet.Ratio, e.Lower, e.Upper, 2, 1)
-	if math.IsInf(e.Upper, 1) {
-		return fmt.Sprintf("%s (at least %s)", ratioText(e), lower)
-	}
-	return fmt.Sprintf("%s (%s to %s)", ratioText(e), lower, upper)
+	return fmt.Sprintf("%s (%s)", t.Value, toText(t.Limits))
 }
