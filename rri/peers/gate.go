@@ -25,8 +25,9 @@ const (
 	mostApart = 0.05 + 1e-12
 )
 
-// wordFor returns the word of a row, or [NoWord] and the rule that forbids one.
-func (s Set[G, M]) wordFor(c *Comparison[G], cells []cell[G, M], i int, o Options) (Word, string) {
+// wordFor returns the word of a row beside the mean of the others, or [NoWord] and the rule that
+// forbids one.
+func (s Set[G, M]) wordFor(c *Comparison[G], cells []cell[G, M], i int, others rri.Estimate, o Options) (Word, string) {
 	toMean, unit := c.Rows[i].ToMean, cells[i].unit
 	word := wordOf(toMean.Lower, toMean.Upper, o.Margin)
 	switch {
@@ -37,7 +38,7 @@ func (s Set[G, M]) wordFor(c *Comparison[G], cells []cell[G, M], i int, o Option
 	case strings.TrimSpace(unit.Doubt) != "":
 		return NoWord, sheet.Clean(strings.TrimSpace(unit.Doubt))
 	}
-	if why := s.tooFew(c, i, cells[i], o); why != "" {
+	if why := s.tooFew(c, cells[i], others, o); why != "" {
 		return NoWord, why
 	}
 	if apart := unknownApart(cells, i); apart > mostApart {
@@ -50,8 +51,8 @@ func (s Set[G, M]) wordFor(c *Comparison[G], cells []cell[G, M], i int, o Option
 }
 
 // tooFew says why the counts of a unit are too few for a word, or "".
-func (s Set[G, M]) tooFew(c *Comparison[G], i int, u cell[G, M], o Options) string {
-	expected := c.Rows[i].Value.Value / c.Rows[i].ToMean.Value // the mean of the others
+func (s Set[G, M]) tooFew(c *Comparison[G], u cell[G, M], others rri.Estimate, o Options) string {
+	expected := others.Value
 	events, exposure, _ := u.group.Counts()
 	if o.Quantity == Index {
 		baseline, of, _ := u.baseline.Counts()

@@ -128,7 +128,7 @@ func inOrder[G cmp.Ordered, M rri.Measure](cells []cell[G, M]) {
 
 // sameValue reports whether two values differ by no more than rounding.
 func sameValue(a, b float64) bool {
-	return a == b || math.Abs(a-b) <= 1e-12*math.Max(math.Abs(a), math.Abs(b))
+	return a == b || math.Abs(a-b) <= 1e-12*math.Max(a, b) && !math.IsInf(math.Max(a, b), 1)
 }
 
 // estimate returns a value of the quantity.

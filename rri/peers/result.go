@@ -93,23 +93,23 @@ type Row struct {
 // Rank is the place of a unit among the rows, 1 being the lowest value.
 type Rank struct {
 	// Rank is 1 more than the number of rows with a lower value. Rows of one value share it.
-	Rank int `json:"rank"`
+	Rank int
 
 	// Lower and Upper are an interval of the true rank, at the level of the intervals: 1 more than
 	// the number of units that can be told to be lower, and the number of all less those that can
 	// be told to be higher.
-	Lower int `json:"lower"`
-	Upper int `json:"upper"`
+	Lower int
+	Upper int
 
 	// Lowest and Highest are an interval that also allows for how the people of no known group
 	// could fall, in every unit: two units are told apart only if they are as well where the
 	// unknown fall so that the lower one is at its highest, and the higher one at its lowest.
-	Lowest  int `json:"lowest"`
-	Highest int `json:"highest"`
+	Lowest  int
+	Highest int
 
 	// AmongWorst is the probability of being among the worst [Comparison.Worst], by the confidence
 	// distributions of the values. Over the rows it adds up to that number.
-	AmongWorst float64 `json:"among_worst"`
+	AmongWorst float64
 }
 
 // Pair is two units, and whether they can be told apart.
@@ -141,6 +141,11 @@ type Funnel struct {
 
 	// Overdispersion is what the limits take into account.
 	Overdispersion Overdispersion
+
+	// Method is the family of the test that the limits invert: that of the values, but [rri.SCAS]
+	// for one that would enumerate tables of whole counts, as [rri.Exact] for an index of
+	// proportions.
+	Method rri.Method
 }
 
 // Position is where a unit stands in the funnel.
@@ -154,8 +159,14 @@ type Position struct {
 	Outer trend.Limits
 
 	// Z is how many standard deviations the value is above the target, with what the funnel takes
-	// into account; Chance is that of chance alone.
-	Z      float64
+	// into account, and P the two-sided p-value that it stands for. A value is outside of Inner
+	// exactly if P is below 0.05, and outside of Outer exactly if it is below 0.002. Z is at most
+	// 37.5 either way: beyond, P is 0.
+	Z float64
+	P float64
+
+	// Chance is how many standard deviations of chance alone the value is above the target: the
+	// score statistic.
 	Chance float64
 }
 
@@ -187,10 +198,10 @@ type OutlierLines struct {
 // others.
 type Shrinkage struct {
 	// Mean is the mean of the true values, with its interval.
-	Mean rri.Estimate
+	Mean rri.Estimate `json:"mean"`
 
 	// Variation is the standard deviation of the true values over their mean, with its interval.
-	Variation rri.Estimate
+	Variation rri.Estimate `json:"variation"`
 }
 
 // Shrunken is the value of a unit that borrows from the others.
@@ -219,15 +230,15 @@ type Shrunken struct {
 // people live, everybody is searched more. So the ratio is to the standard without the unit, which
 // has nothing in common with it, and its interval is that of two independent values.
 type Benchmark struct {
-	Name   string
-	Source string
+	Name   string `json:"name"`
+	Source string `json:"source,omitempty"`
 
 	// Value is the index of the standard, or the rate, without an interval if it is a published
 	// figure.
-	Value rri.Estimate
+	Value rri.Estimate `json:"value"`
 
 	// Rows are one for each of [Comparison.Rows], in their order.
-	Rows []BenchmarkRow
+	Rows []BenchmarkRow `json:"rows"`
 }
 
 // BenchmarkRow is a unit beside a standard.

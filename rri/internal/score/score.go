@@ -166,11 +166,11 @@ func (s *Score) valueAt(t float64) float64 {
 	if s.contrast != nil {
 		return s.contrast.value(t)
 	}
-	return valueAt(s.q, t)
+	return Value(s.q, t)
 }
 
-// valueAt returns the value of the quantity at t.
-func valueAt(q quantity.Quantity, t float64) float64 {
+// Value returns the value of the quantity at t: the reverse of [Scale].
+func Value(q quantity.Quantity, t float64) float64 {
 	switch q {
 	case quantity.Proportion:
 		return tail.Logistic(t)

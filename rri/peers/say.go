@@ -1,0 +1,214 @@
+package peers
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
+)
+
+// Standing says where a unit stands among the others of a comparison, in sentences that do not say
+// what is compared: "It is 3rd of 8 forces, 1st being the lowest; the interval of its rank is 3rd
+// to 4th. It cannot be told from Essex. It is below the mean of the others: 0.79 times it (0.72 to
+// 0.86)." A rank never stands without its interval. "" if the unit has no value.
+func (r Result[G, M]) Standing(c Comparison[G], unit string) string {
+	i := slices.IndexFunc(c.Rows, func(row Row) bool { return row.Unit == unit })
+	if i < 0 {
+		return ""
+	}
+	row := c.Rows[i]
+	if len(c.Rows) == 1 {
+		return "There is no other to compare it with."
+	}
+	return strings.Join([]string{r.rankText(c, row), row.alikeText(len(c.Rows)), r.meanText(row)}, " ")
+}
+
+// rankText says the rank of a row, with its interval.
+func (r Result[G, M]) rankText(c Comparison[G], row Row) string {
+	k := row.Rank
+	text := fmt.Sprintf("It is %s of %d %s, 1st being the lowest; the interval of its rank is %s", ordinal(k.Rank), len(c.Rows), r.units(), places(k.Lower, k.Upper))
+	if row.Bounds != nil && (k.Lowest != k.Lower || k.Highest != k.Upper) {
+		text += ", and " + places(k.Lowest, k.Highest) + " over every way in which those of no known group could fall"
+	}
+	return text + "."
+}
+
+// units is what the units are, for the middle of a sentence.
+func (r Result[G, M]) units() string {
+	if of := sheet.Clip(sheet.Clean(r.Set.Of)); of != "" {
+		return of
+	}
+	return "units"
+}
+
+// places writes an interval of ranks.
+func places(lower, upper int) string {
+	if lower == upper {
+		return ordinal(lower) + " alone"
+	}
+	return ordinal(lower) + " to " + ordinal(upper)
+}
+
+// ordinal writes a place: 1st, 2nd, 3rd, 11th.
+func ordinal(n int) string {
+	end := "th"
+	if n%100 < 11 || n%100 > 13 {
+		switch n % 10 {
+		case 1:
+			end = "st"
+		case 2:
+			end = "nd"
+		case 3:
+			end = "rd"
+		}
+	}
+	return strconv.Itoa(n) + end
+}
+
+// mostNamed is how many units a sentence names; of more it says how many.
+const mostNamed = 5
+
+// alikeText says which of n units a row cannot be told from.
+func (row Row) alikeText(n int) string {
+	switch others := n - 1; {
+	case len(row.Alike) == 0:
+		return "It can be told from each of the others."
+	case len(row.Alike) == others:
+		return "It cannot be told from any of the others."
+	case len(row.Alike) > mostNamed:
+		return fmt.Sprintf("It cannot be told from %d of the %d others.", len(row.Alike), others)
+	}
+	return "It cannot be told from " + and(row.Alike) + "."
+}
+
+// and puts commas between names, and "and" before the last.
+func and(names []string) string {
+	var clean []string
+	for _, name := range names {
+		clean = append(clean, sheet.Clip(sheet.Clean(name)))
+	}
+	if n := len(clean); n > 1 {
+		return strings.Join(clean[:n-1], ", ") + " and " + clean[n-1]
+	}
+	return strings.Join(clean, "")
+}
+
+// meanText says what a row is beside the mean of the others, if there is a word.
+func (r Result[G, M]) meanText(row Row) string {
+	switch row.Word {
+	case Above:
+		return "It is above the mean of the others: " + r.toMeanText(row) + "."
+	case Below:
+		return "It is below the mean of the others: " + r.toMeanText(row) + "."
+	case Similar:
+		return fmt.Sprintf("It is similar to the mean of the others, which is within %s to %s times it: %s.", sheet.Ratio(1/(1+r.Options.Margin), 2),
+			sheet.Ratio(1+r.Options.Margin, 2), r.toMeanText(row))
+	case CannotTell:
+		return "Whether it is above or below the mean of the others cannot be told: " + r.toMeanText(row) + "."
+	}
+	if why := strings.TrimSuffix(sheet.Clean(row.Why), "."); why != "" {
+		return "No word is said of it beside the mean of the others: " + why + "."
+	}
+	return "No word is said of it beside the mean of the others."
+}
+
+// toMeanText writes the ratio of a row to the mean of the others, with its interval.
+func (r Result[G, M]) toMeanText(row Row) string {
+	e := row.ToMean
+	nulls := []float64{1}
+	if e.Lower <= 1 && e.Upper >= 1 {
+		nulls = append(nulls, 1/(1+r.Options.Margin), 1+r.Options.Margin)
+	}
+	lower, upper, _ := sheet.Limits(sheet.Ratio, e.Lower, e.Upper, 2, nulls...)
+	return fmt.Sprintf("%s times it (%s to %s)", ratioText(e), lower, upper)
+}
+
+// ratioText writes a ratio that does not print as 1 where its interval leaves out 1.
+func ratioText(e rri.Estimate) string {
+	if 1 < e.Lower || 1 > e.Upper {
+		return sheet.Limit(sheet.Ratio, e.Value, 2, 1)
+	}
+	return sheet.Limit(sheet.Ratio, e.Value, 2)
+}
+
+// Tally says of how many units of a comparison there is which word, and names none: "Of 8 forces 2
+// are above the mean of the others and 3 below it, 1 is similar to it, of 1 it cannot be told, and
+// of 1 no word is said." "" if there are no rows.
+func (r Result[G, M]) Tally(c Comparison[G]) string {
+	counts := make(map[Word]int)
+	for _, row := range c.Rows {
+		counts[row.Word]++
+	}
+	is := func(n int) string {
+		if n == 1 {
+			return "1 is"
+		}
+		return strconv.Itoa(n) + " are"
+	}
+	var parts []string
+	for _, w := range []struct {
+		word Word
+		text string
+	}{{Above, "%s above the mean of the others"}, {Below, "%s below it"}, {Similar, "%s similar to it"}} {
+		if n := counts[w.word]; n > 0 {
+			text := fmt.Sprintf(w.text, is(n))
+			if len(parts) == 0 {
+				text = strings.Replace(text, " it", " the mean of the others", 1)
+			}
+			parts = append(parts, text)
+		}
+	}
+	if n := counts[CannotTell]; n > 0 {
+		parts = append(parts, fmt.Sprintf("of %d it cannot be told", n))
+	}
+	if n := counts[NoWord]; n > 0 {
+		parts = append(parts, fmt.Sprintf("of %d no word is said", n))
+	}
+	switch {
+	case len(parts) == 0:
+		return ""
+	case len(parts) == 1 && counts[CannotTell] == len(c.Rows):
+		return fmt.Sprintf("Of none of %d %s it can be told whether it is above or below the mean of the others.", len(c.Rows), r.units())
+	}
+	return fmt.Sprintf("Of %d %s %s.", len(c.Rows), r.units(), joined(parts))
+}
+
+// joined puts commas between parts of a sentence, and "and" before the last.
+func joined(parts []string) string {
+	if n := len(parts); n > 1 {
+		return strings.Join(parts[:n-1], ", ") + ", and " + parts[n-1]
+	}
+	return strings.Join(parts, "")
+}
+
+// Lacking names the units that are not compared in a group, each with the reason: they have no
+// rank. "" if there are none.
+func (c Comparison[G]) Lacking() string {
+	if len(c.Missing) == 0 {
+		return ""
+	}
+	var list []string
+	for _, m := range c.Missing {
+		list = append(list, fmt.Sprintf("%s (%s)", sheet.Clip(sheet.Clean(m.Unit)), strings.TrimSuffix(sheet.Clean(m.Why), ".")))
+	}
+	return "Without a value, and so without a rank: " + strings.Join(list, "; ") + "."
+}
+
+// ValueText writes a value of a comparison with its interval, as "8.20 (7.51 to 8.95)": an index by
+// itself, and a rate by what the labels of the set say.
+func (r Result[G, M]) ValueText(e rri.Estimate) string {
+	if r.Options.Quantity == Rate {
+		per := r.Set.labels().Per
+		lower, upper, _ := sheet.Limits(sheet.Fixed, per*e.Lower, per*e.Upper, 2)
+		return fmt.Sprintf("%s (%s to %s)", sheet.Fixed(per*e.Value, 2), lower, upper)
+	}
+	lower, upper, _ := sheet.Limits(sheet.Ratio, e.Lower, e.Upper, 2, 1)
+	if math.IsInf(e.Upper, 1) {
+		return fmt.Sprintf("%s (at least %s)", ratioText(e), lower)
+	}
+	return fmt.Sprintf("%s (%s to %s)", ratioText(e), lower, upper)
+}
