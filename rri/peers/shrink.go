@@ -37,7 +37,7 @@ func shrink[G cmp.Ordered, M rri.Measure](c *Comparison[G], cells []cell[G, M], 
 		c.Shrinkage = &Shrinkage{Mean: none, Variation: none}
 		return nil
 	}
-	p := newModel(units).fit()
+	p := newHierarchy(units).fit()
 	c.Shrinkage = &Shrinkage{Mean: p.mean(o.Level), Variation: p.variation(o.Level)}
 	var spreads []spread
 	for j := range c.Rows {

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// model is the units whose true values come from one distribution, of which neither the mean nor
+// hierarchy is the units whose true values come from one distribution, of which neither the mean nor
 // the variation is known.
 //
 // The variation v is the standard deviation of the true values over their mean, 1/√k. Before the
@@ -17,15 +17,15 @@ import (
 // (Daniels 1999, DOI 10.2307/3316112; Christiansen and Morris 1997, DOI
 // 10.1080/01621459.1997.10474013), and the logarithm t of the mean to be uniform near that of all
 // units together, with a density that falls as 1/cosh((t-t₀)/2), by which nothing is infinite.
-type model struct {
+type hierarchy struct {
 	units  []evidence
 	center float64 // t₀
 	scale  float64 // i
 }
 
-// newModel returns the model of some units, which have events.
-func newModel(units []evidence) model {
-	m := model{units: units}
+// newHierarchy returns the hierarchy of some units, which have events.
+func newHierarchy(units []evidence) hierarchy {
+	m := hierarchy{units: units}
 	var group, exposure float64
 	if units[0].rate {
 		for _, e := range units {
@@ -103,7 +103,7 @@ type slice struct {
 // at returns what the units have by a prior, and the logarithm of the density of the counts and of
 // t with its first two derivatives. near are where the modes of the units may be; it is changed to
 // where they are.
-func (m model) at(p prior, near []float64) (units []marginal, density, slope, curve float64) {
+func (m hierarchy) at(p prior, near []float64) (units []marginal, density, slope, curve float64) {
 	units = make([]marginal, len(m.units))
 	for j, e := range m.units {
 		u := e.by(p, near[j])
@@ -127,7 +127,7 @@ func logCosh(x float64) float64 {
 
 // peak returns where the density of t is highest at k, its standard deviation from the curvature
 // there, and the logarithm of the density.
-func (m model) peak(k, t float64, near []float64) (peak, deviation, density float64) {
+func (m hierarchy) peak(k, t float64, near []float64) (peak, deviation, density float64) {
 	lowest, highest := math.Inf(-1), math.Inf(1)
 	for range 100 {
 		_, d, slope, curve := m.at(prior{k, t}, near)
@@ -157,7 +157,7 @@ func (m model) peak(k, t float64, near []float64) (peak, deviation, density floa
 const closeEnough = 0.01
 
 // expectedFall is what the curvature of the density of t is expected to be, but for its sign.
-func (m model) expectedFall(k, t float64) float64 {
+func (m hierarchy) expectedFall(k, t float64) float64 {
 	fall := 0.25
 	for _, e := range m.units {
 		i := e.information(t)
@@ -177,7 +177,7 @@ const (
 )
 
 // sliceAt returns the model at one variation. t is where the mean may be.
-func (m model) sliceAt(k, t float64, near []float64) slice {
+func (m hierarchy) sliceAt(k, t float64, near []float64) slice {
 	peak, deviation, _ := m.peak(k, t, near)
 	s := slice{k: k, norm: prior{k: k}.logNorm(), step: gridStep * deviation}
 	highest := math.Inf(-1)
@@ -218,7 +218,7 @@ func logSum(logs []float64) float64 {
 }
 
 // logPrior returns the logarithm of the density of log v before the counts are seen.
-func (m model) logPrior(u float64) float64 {
+func (m hierarchy) logPrior(u float64) float64 {
 	odds := 2*u + math.Log(m.scale) // of the share of its own counts
 	return -odds - 2*math.Log1p(math.Exp(-odds))
 }
@@ -229,7 +229,7 @@ const mostVariation = 5
 
 // span returns between what logarithms of v it is looked for. Below the lowest it has next to no
 // probability before the counts are seen.
-func (m model) span() (lowest, highest float64) {
+func (m hierarchy) span() (lowest, highest float64) {
 	highest = math.Log(mostVariation)
 	return min(-math.Log(m.scale)/2, highest) - 6, highest
 }
@@ -237,13 +237,13 @@ func (m model) span() (lowest, highest float64) {
 // search is what looks for the variation: the model, and where the mean and the true values of the
 // units were at the last one that was looked at.
 type search struct {
-	model
+	hierarchy
 	t    float64
 	near []float64
 }
 
-func (m model) search() *search {
-	s := &search{model: m, t: m.center}
+func (m hierarchy) search() *search {
+	s := &search{hierarchy: m, t: m.center}
 	for range m.units {
 		s.near = append(s.near, m.center)
 	}
@@ -268,7 +268,7 @@ func (s *search) slice(u float64) slice {
 // posterior is what the counts tell of the model: slices at variations, with the weight of each of
 // their nodes; all weights together are 1.
 type posterior struct {
-	model
+	hierarchy
 	slices  []slice
 	weights [][]float64
 
@@ -283,11 +283,11 @@ type scanned struct{ u, logEvidence float64 }
 const scanStep = 0.5
 
 // fit returns what the counts tell of the model.
-func (m model) fit() posterior {
+func (m hierarchy) fit() posterior {
 	s := m.search()
 	f := func(u float64) float64 { return s.laplace(u) + m.logPrior(u) }
 	lowest, highest := m.span()
-	p := posterior{model: m}
+	p := posterior{hierarchy: m}
 	best, value := highest, math.Inf(-1)
 	for u := highest; u > lowest; u -= scanStep {
 		l := s.laplace(u)
