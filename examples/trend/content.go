@@ -22,7 +22,7 @@ type content struct {
 func (t *table) content(r result, said []string) content {
 	points := r.Series.Points
 	c := content{
-		title:  fmt.Sprintf("%s: %s from %s to %s", t.area, t.events, points[0].Name, points[len(points)-1].Name),
+		title:  fmt.Sprintf("%s: %s from %s to %s", t.area, t.Events, points[0].Name, points[len(points)-1].Name),
 		said:   sheet.Block{Title: "What can be said", Items: said, Numbered: true},
 		trends: tableBlock(trendTable(r)),
 		years:  tableBlock(yearTable(r)),

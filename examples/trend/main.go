@@ -72,7 +72,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/examples/internal/cli"
@@ -102,8 +101,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 type settings struct {
 	published.TrendOptions
 	change     cli.Change
-	events     string
-	scheme     ethnicity.Scheme
+	published  cli.Published
 	census     *ethnicity.Census
 	residents  cli.Residents
 	statistics rri.Options
@@ -117,17 +115,14 @@ type settings struct {
 // define defines the flags.
 func (s *settings) define(fs *flag.FlagSet) {
 	fs.StringVar(&s.Area, "area", "", "the `name` of the force or area (default: the one that the table has)")
-	fs.Func("from", "the first financial `year`, as 2006/07 (default: the first that the table has)", yearFlag(&s.First))
-	fs.Func("to", "the last financial `year`, as 2019/20 (default: the last that the table has)", yearFlag(&s.Last))
-	fs.StringVar(&s.events, "events", "", "`column` of the counts (default: that named searches or the like)")
-	s.scheme = ethnicity.FivePlusOne
-	fs.Var(cli.OneOf(&s.scheme, ethnicity.ParseScheme, cli.Names(ethnicity.Schemes())), "groups", "`scheme` that groups are read and added up by where the table tells none")
+	fs.Func("from", "the first financial `year`, as 2006/07 (default: the first that the table has)", cli.FinancialYear(&s.First))
+	fs.Func("to", "the last financial `year`, as 2019/20 (default: the last that the table has)", cli.FinancialYear(&s.Last))
+	s.published.Define(fs)
 	fs.BoolVar(&s.Shared, "shared", false, "the groups alone that all years have")
-	censuses := []string{ethnicity.Census2011.String(), ethnicity.Census2021.String(), ethnicity.Interpolated.String()}
-	fs.Var(cli.Optional(&s.census, parseCensus, censuses), "census", "residents of a `census`, or interpolated for each year, in place of those that the table has: "+strings.Join(censuses, ", "))
+	cli.BuiltInCensus(fs, &s.census, "census", "residents of a `census`, or interpolated for each year, in place of those that the table has")
 	fs.Var(cli.ResidentsOf(&s.residents, "searches"), "residents", "residents of another `place`, or from a file, in place of those that the table has")
 	s.Baseline = ethnicity.White
-	fs.Var(cli.OneOf(&s.Baseline, parseBaseline, cli.Names(ethnicity.Groups())), "baseline", "`group` that the others are compared with")
+	cli.KnownGroup(fs, &s.Baseline, "baseline", "`group` that the others are compared with")
 	s.change.Define(fs)
 	s.statistics.Level = 0.95
 	fs.Var(cli.OneOf(&s.statistics.Method, rri.ParseMethod, cli.Names(rri.Methods())), "method", "family of intervals and p-values")
@@ -227,7 +222,7 @@ func (s *settings) result(t *table, name string) (result, error) {
 	if err := s.addPeriods(&series); err != nil {
 		return result{}, err
 	}
-	o := trend.Options{Options: s.statistics, Margin: s.change.Margin, Sense: t.sense}
+	o := trend.Options{Options: s.statistics, Margin: s.change.Margin, Sense: t.Sense}
 	for _, span := range s.change.LeaveOut {
 		o.LeaveOut = append(o.LeaveOut, periodOf(span, series.Points))
 	}

@@ -23,7 +23,7 @@ func (t *table) page(r result, c content) (sheet.Page, error) {
 	}
 	// what the table says of where it is from stands at the foot
 	bear.Items = slices.DeleteFunc(slices.Clone(bear.Items), func(item string) bool {
-		return slices.ContainsFunc(t.source, func(line string) bool { return strings.TrimSuffix(line, ".") == strings.TrimSuffix(item, ".") })
+		return slices.ContainsFunc(t.Source, func(line string) bool { return strings.TrimSuffix(line, ".") == strings.TrimSuffix(item, ".") })
 	})
 	return sheet.Page{
 		Title: c.title,
@@ -34,8 +34,8 @@ func (t *table) page(r result, c content) (sheet.Page, error) {
 			{Name: "tables", Title: "All tables", Blocks: c.tables},
 			{Name: "method", Title: "How the numbers are made", Blocks: []sheet.Block{{Items: t.howMade(r)}}},
 		},
-		Downloads: []sheet.Download{{Name: cli.DownloadName(t.area + " " + t.events), Title: "The numbers of the tables, with all digits", CSV: csv.Bytes()}},
-		Foot:      slices.Concat(t.source, []string{cli.MadeBy("trend")}),
+		Downloads: []sheet.Download{{Name: cli.DownloadName(t.area + " " + t.Events), Title: "The numbers of the tables, with all digits", CSV: csv.Bytes()}},
+		Foot:      slices.Concat(t.Source, []string{cli.MadeBy("trend")}),
 	}, nil
 }
 

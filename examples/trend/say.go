@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
 	"github.com/seed-549880be/disparity/rri"
@@ -59,7 +60,7 @@ func (t *table) say(r *result) (said []string) {
 		}
 		tell(q)
 	}
-	if t.counted != searches {
+	if t.Counted != cli.CountedSearches {
 		return nil
 	}
 	return append([]string{ends(*r)}, said...)
@@ -101,7 +102,7 @@ func ends(r result) string {
 				continue
 			}
 			if e, ok := indexOf(r, i, of.Group); ok {
-				at = append(at, indexText(e)+" in "+r.Series.Points[i].Name)
+				at = append(at, cli.RatioText(e)+" in "+r.Series.Points[i].Name)
 			}
 		}
 		if len(at) > 0 {
@@ -119,11 +120,11 @@ func (t *table) bearInMind(r result) []string {
 	for _, b := range r.Series.Breaks {
 		in.Notices = append(in.Notices, b.Text+".")
 	}
-	in.Notices = append(in.Notices, "The "+t.events+" are set against "+t.whose+".")
+	in.Notices = append(in.Notices, "The "+t.Events+" are set against "+t.whose+".")
 	for _, note := range slices.Concat(r.Notes, r.Series.Notes) {
 		in.Notices = append(in.Notices, strings.TrimSuffix(note, ".")+".")
 	}
-	if t.counted == searches {
+	if t.Counted == cli.CountedSearches {
 		return claims.Say(in).BearInMind
 	}
 	return in.Notices

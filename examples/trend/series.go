@@ -64,7 +64,7 @@ func (s *settings) chooseResidents(o *published.TrendOptions, t *table) (whose s
 		return "the residents in " + name, err
 	case s.residents != "":
 		place = string(s.residents)
-	case s.census == nil && t.hasResidents:
+	case s.census == nil && t.HasResidents:
 		census, whose = ethnicity.OtherSource, "the residents that the table has"
 	}
 	for _, b := range builtIn {
@@ -88,23 +88,23 @@ func (s *settings) series(t *table) (series, error) {
 	if err != nil {
 		return series{}, err
 	}
-	if areas := t.counts.Areas(); o.Area == "" && len(areas) == 1 {
+	if areas := t.Areas(); o.Area == "" && len(areas) == 1 {
 		o.Area = areas[0]
 	}
 	t.area, t.whose = o.Area, whose
 	if force, err := ethnicity.ParseForce(o.Area); err == nil && !force.IsZero() {
 		t.area = force.String()
 	}
-	o.Labels = rri.Labels{Measure: t.measure, Events: t.events, Notes: t.source,
-		Definition: fmt.Sprintf("%s of a financial year (April to March), %s, over %s", t.events, t.area, whose)}
+	o.Labels = rri.Labels{Measure: t.Measure, Events: t.Events, Notes: t.Source,
+		Definition: fmt.Sprintf("%s of a financial year (April to March), %s, over %s", t.Events, t.area, whose)}
 	alternatives := o.Alternatives
 	o.Alternatives = nil
-	alone, err := t.counts.Trend(o)
+	alone, err := t.Series.Trend(o)
 	if err != nil {
 		return series{}, s.withFlags(err, t)
 	}
 	o.Alternatives = alternatives
-	beside, err := t.counts.Trend(o)
+	beside, err := t.Series.Trend(o)
 	if err != nil { // an area of a table need not be one whose residents are built in
 		alone.Notes = append(alone.Notes, "no other residents of this area are built in, with which words could be compared")
 		return alone, nil
@@ -118,7 +118,7 @@ func (s *settings) withFlags(err error, t *table) error {
 	case errors.Is(err, published.ErrArea) && s.Area == "":
 		return fmt.Errorf("%w (-area NAME chooses)", err)
 	case errors.Is(err, published.ErrArea):
-		if meant := strings.TrimSpace(cli.DidYouMean(s.Area, t.counts.Areas())); meant != "" {
+		if meant := strings.TrimSpace(cli.DidYouMean(s.Area, t.Areas())); meant != "" {
 			return fmt.Errorf("%w: %s", err, meant)
 		}
 	case errors.Is(err, published.ErrResidents):

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -233,10 +234,21 @@ func (t *table) setGroup(r *Row, g ethnicity.Group) {
 	}
 }
 
-// isTotalArea reports whether an area is all of them together.
+// isTotalArea reports whether an area is all of them together: "All forces", "Total England and
+// Wales", "England", but not "Allerdale".
 func isTotalArea(name string) bool {
-	name = strings.ToLower(name)
-	return strings.HasPrefix(name, "all") || strings.HasPrefix(name, "total") || name == "england and wales" || name == "england" || name == "wales"
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && r != '&' })
+	if len(words) == 0 {
+		return false
+	}
+	switch strings.Join(words, " ") {
+	case "england and wales", "england & wales", "england", "wales", "grand total":
+		return true
+	}
+	if words[0] == "all" { // and not All Saints, which is a place
+		return len(words) == 1 || !slices.Contains([]string{"saints", "hallows", "souls"}, words[1])
+	}
+	return strings.HasPrefix(words[0], "total")
 }
 
 var errYear = errors.New("not a financial year: want the form 2019/20")

@@ -216,6 +216,7 @@ func groupList(groups []ethnicity.Group) string {
 // number writes residents for people.
 func number(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 
+// yearName returns the name of a financial year, as "2019/20".
 func yearName(year int) string { return fmt.Sprintf("%d/%02d", year, (year+1)%100) }
 
 // Between returns the counts of an area by year and group, from the year first to the year last.

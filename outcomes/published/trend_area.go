@@ -166,21 +166,12 @@ func (s *Series) otherTotals(a *ofArea) string {
 	var years []string
 	example := ""
 	for _, year := range a.present() {
-		total := s.totals[seriesKey{year, a.writtenAs[year], 0}]
-		var known, unknown, marked int64
-		for g, c := range a.years[year] {
-			marked += c.marked
-			if g.IsKnown() {
-				known += c.count
-			} else {
-				unknown += c.count
-			}
-		}
-		if total.marked > 0 || total.count == 0 || total.count == known+unknown || total.count == known || marked > 0 && known <= total.count {
+		sum, total, differs := s.otherTotal(a, year)
+		if !differs {
 			continue
 		}
 		if years = append(years, yearName(year)); example == "" {
-			example = fmt.Sprintf("%d and not %d in %s", known+unknown, total.count, yearName(year))
+			example = fmt.Sprintf("%d and not %d in %s", sum, total, yearName(year))
 		}
 	}
 	if len(years) == 0 {
@@ -188,6 +179,24 @@ func (s *Series) otherTotals(a *ofArea) string {
 	}
 	return fmt.Sprintf("the groups and people whose group is not known add up to something else than the total of the table, as %s; so it is in %s: the table is not right there",
 		example, quote.And(years))
+}
+
+// otherTotal returns what the groups of an area add up to in a year, and the total of the table, if
+// the two differ.
+func (s *Series) otherTotal(a *ofArea, year int) (sum, whole int64, differs bool) {
+	total := s.totals[seriesKey{year, a.writtenAs[year], 0}]
+	var known, unknown, marked int64
+	for g, c := range a.years[year] {
+		marked += c.marked
+		if g.IsKnown() {
+			known += c.count
+		} else {
+			unknown += c.count
+		}
+	}
+	sum = known + unknown
+	differs = total.marked == 0 && total.count != 0 && total.count != sum && total.count != known && (marked == 0 || known > total.count)
+	return sum, total.count, differs
 }
 
 // withoutArea says that the table has sums of areas without this one, whose figures may then not be

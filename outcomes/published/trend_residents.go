@@ -54,31 +54,39 @@ type yearResidents struct {
 func (a *ofArea) residentsOf(from Residents) (map[int]yearResidents, error) {
 	residents := make(map[int]yearResidents)
 	for _, year := range a.present() {
-		r := yearResidents{of: make(map[ethnicity.Group]float64)}
-		if from == nil {
-			for _, g := range a.groups(year) {
-				r.of[g] = a.years[year][g].residents
-			}
-			residents[year] = r
-			continue
-		}
-		p, err := from(a.name, yearOf(year))
+		r, err := a.residentsIn(year, from)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", yearName(year), quote.Unprefixed(err))
-		}
-		for _, g := range a.groups(year) {
-			if n, err := p.Of(g); err == nil {
-				r.of[g] = n
-			}
-		}
-		r.census, r.source = p.Census, cmp.Or(p.Source, "a source that is not named")
-		if !p.First.IsZero() && p.Census != ethnicity.OtherSource {
-			// figures of days go on from one to the next: they are one source
-			r.census, r.source = ethnicity.Interpolated, "census 2011 and 2021, by the day"
+			return nil, fmt.Errorf("%s: %w", yearName(year), err)
 		}
 		residents[year] = r
 	}
 	return residents, nil
+}
+
+// residentsIn returns the residents of a year: those of the table if from is nil.
+func (a *ofArea) residentsIn(year int, from Residents) (yearResidents, error) {
+	r := yearResidents{of: make(map[ethnicity.Group]float64)}
+	if from == nil {
+		for _, g := range a.groups(year) {
+			r.of[g] = a.years[year][g].residents
+		}
+		return r, nil
+	}
+	p, err := from(a.name, yearOf(year))
+	if err != nil {
+		return r, quote.Unprefixed(err)
+	}
+	for _, g := range a.groups(year) {
+		if n, err := p.Of(g); err == nil {
+			r.of[g] = n
+		}
+	}
+	r.census, r.source = p.Census, cmp.Or(p.Source, "a source that is not named")
+	if !p.First.IsZero() && p.Census != ethnicity.OtherSource {
+		// figures of days go on from one to the next: they are one source
+		r.census, r.source = ethnicity.Interpolated, "census 2011 and 2021, by the day"
+	}
+	return r, nil
 }
 
 // groupBreaks returns where groups changed their meaning.

@@ -58,6 +58,7 @@ func (s seen) checked() []fault {
 	c.checkChanges()
 	c.checkFar()
 	c.checkParts()
+	c.checkPeers()
 	c.checkSummary()
 	c.checkScreen()
 	return c.found

@@ -138,6 +138,9 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 		words = append(words, "No word: cannot tell.")
 	}
 	lines = append(lines, strings.Join(words, " "))
+	if c.whole.ID == searchTable {
+		defer func() { lines = withLine(lines, c.screen.peersLine()) }()
+	}
 	if c.adjusted != nil {
 		lines = withLine(lines, c.adjusted.otherLine())
 	} else {

@@ -62,6 +62,9 @@ func (c composer) tableSections() (list []sheet.Section, err error) {
 			return nil, err
 		}
 		list = append(list, section)
+		if t.perPerson {
+			list = append(list, c.peersSection(d)...)
+		}
 		if t.plain.NoAnswer == "" {
 			above = append(above, t)
 		}

@@ -45,6 +45,9 @@
 //	search-rate-compared, search-rate-trends
 //	                      the changes and the trends, on a scale of their own
 //	search-rate-adjusted  the adjusted index beside that of all together
+//	search-rate-ranks, search-rate-funnel
+//	                      the forces compared with each other, a picture for each group, as
+//	                      search-rate-ranks-black
 //	find-rate and so on   likewise of every other measure, by the ID of its table
 //
 // A page leaves out what would make it too large to be sent: more than 60 tables of single parts,
@@ -233,6 +236,27 @@
 // strata with no one to compare. What is not recorded is a stratum of its own. The methods that
 // have a form for strata are scas; score and miettinen-nurminen, as score; and wald, as
 // mantel-haenszel.
+//
+// # Compared with each other
+//
+// A report by force of three forces or more with a search rate sets them beside each other by
+// package peers, group by group: the rank of the index of each force with its interval, which other
+// forces it cannot be told from, a word beside the mean of the others, and a funnel. It stands
+// below the search rate, and as a section of the page; JSON has it as Peers, with all pairs. The
+// counts of a force are those of its part: of its own months, residents and design effects, with
+// its own searches of unknown ethnicity.
+//
+// A force without a value is named with the reason, and has no rank: where it polices no area in
+// which people live, has a census of its own, is in no list, has rows of a part of its area or none
+// of persons; and in one group alone where its form may not have the label. A force of which months
+// are missing or low, or of which it is open which records count, keeps its rank and has no word.
+// Nor is there one where the residents of the group or of the baseline are not who is there, where
+// a matter of categories stands against it, where the other account of ethnicity gives the opposite
+// word, and where over the residents of another census it is another one.
+//
+// Find rates are not ranked: which outcomes a force records, and how often it leaves them blank,
+// moves them more than its searches do. The comparison goes neither with Options.Suppress nor with
+// Options.Unknown.
 //
 // # Is it getting better
 //

@@ -11,6 +11,7 @@ import (
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/peers"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -114,6 +115,11 @@ type Document struct {
 	// force or period, each with the tables of its own; none if the report has no parts.
 	By    Breakdown `json:"by,omitzero"`
 	Parts []Part    `json:"parts,omitempty"`
+
+	// Peers is the comparison of the forces of a report by force with each other, in the index of
+	// the search rate: their ranks, words, and funnel. Left out where fewer than three forces have
+	// a search rate, and where searches of unknown ethnicity are put into groups.
+	Peers *peers.Result[ethnicity.Group, rri.Rate] `json:"peers,omitempty"`
 
 	// Within is Options.Within. Adjusted has the tables that are adjusted for these, or for the
 	// forces and the periods of By alone, in the order of those beside which they stand.
@@ -366,6 +372,10 @@ type Summary struct {
 
 	// Changes are the sentences on change and trend, below the others; left out if there are none.
 	Changes []claims.ChangeClaim `json:"changes,omitempty"`
+
+	// Peers are the sentences on the forces compared with each other, which stand above their
+	// ranks; left out if there are none.
+	Peers []claims.PeerClaim `json:"peers,omitempty"`
 
 	// BearInMind are the warnings that apply, a sentence or two each.
 	BearInMind []string `json:"bear_in_mind"`

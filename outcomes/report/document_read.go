@@ -65,7 +65,7 @@ func checkShape(data []byte) error {
 	if err := json.Unmarshal(data, &lists); err != nil {
 		return fmt.Errorf("report: document: %w", err)
 	}
-	null := hasNull(lists.Sources, lists.LeftOut, lists.Missing, lists.Low, lists.Within, lists.Filters.Where, lists.Account.Rows, lists.Summary.BearInMind,
+	null := hasNull(lists.Sources, lists.LeftOut, lists.Missing, lists.Low, lists.Within, lists.Filters.Where, lists.Account.Rows, lists.Summary.BearInMind, lists.Summary.Peers,
 		lists.Change.LeaveOut, lists.Completeness) ||
 		lists.partLists.hasNull()
 	for _, c := range lists.Summary.Said {
@@ -119,6 +119,7 @@ type documentLists struct {
 			Groups  []*json.RawMessage `json:"groups"`
 			Numbers []*json.RawMessage `json:"numbers"`
 		} `json:"changes"`
+		Peers      []*json.RawMessage `json:"peers"`
 		BearInMind []*json.RawMessage `json:"bear_in_mind"`
 	} `json:"summary"`
 	Change struct {

@@ -75,6 +75,11 @@ func (r *Report) countRows(cut csvCut) (n int) {
 			}
 		}
 	}
+	if r.peers != nil && cut.inCSV(searchTable) {
+		for _, c := range r.peers.Groups {
+			n += len(c.Rows) + len(c.Missing)
+		}
+	}
 	for _, p := range r.parts {
 		n += p.countRows(cut)
 	}

@@ -33,6 +33,9 @@ func (r *Report) methodSection() sheet.Section {
 		add(fmt.Sprintf("Change and trend of the %s", tableWith(d.Tables, t.ID).Measure), t.methodNotes()...)
 		break // of every measure alike
 	}
+	if d.Peers != nil {
+		add("The forces compared with each other", d.Peers.MethodNotes()...)
+	}
 	add("Small counts", r.suppressNotes()...)
 	return section
 }

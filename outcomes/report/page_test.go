@@ -43,7 +43,7 @@ func TestSections(t *testing.T) {
 		{month, Options{Suppress: 5}, nil, "summary reading search-rate find-rate arrest-rate charge-or-summons-rate out-of-court-rate no-further-action-rate " +
 			"positive-outcome-rate unlinked-action-rate read method", "finds by ground would tell what is withheld"},
 		{kentMonths(), Options{By: EachMonth, Rolling: 12}, []string{"search-rate"}, "summary change reading search-rate read method", "the change is a section of its own"},
-		{fourForces(), Options{}, []string{"search-rate"}, "summary reading search-rate read method", "the only table of the first screen stays with the sentences"},
+		{fourForces(), Options{}, []string{"search-rate"}, "summary reading search-rate peers read method", "the only table of the first screen stays with the sentences, and forces are compared"},
 		{fourForces(), Options{Before: stretch("2022.."), By: EachMonth}, []string{"summary"}, "", "an option that cannot be had"},
 	} {
 		r, err := New(test.x, test.o)
@@ -73,6 +73,8 @@ func TestPageOfNoSuchTable(t *testing.T) {
 
 // TestPictures has one kind of report a row, with the pictures of its page.
 func TestPictures(t *testing.T) {
+	const ranksAndFunnels = "search-rate-ranks-mixed search-rate-funnel-mixed search-rate-ranks-asian search-rate-funnel-asian search-rate-ranks-black search-rate-funnel-black " +
+		"search-rate-ranks-other search-rate-funnel-other"
 	for _, test := range []struct {
 		x      *outcomes.Extract
 		o      Options
@@ -82,11 +84,11 @@ func TestPictures(t *testing.T) {
 		reason string
 	}{
 		{extract("2023-01-kent.csv", mixed()), Options{}, "search-rate find-rate find-rate/drugs", 6, 0, "each group, and all together"},
-		{fourForces(), Options{}, "search-rate-by search-rate-adjusted find-rate-by find-rate-adjusted", 24, 0, "a heading, four forces and the adjusted index of each group"},
+		{fourForces(), Options{}, "search-rate-by search-rate-adjusted " + ranksAndFunnels + " find-rate-by find-rate-adjusted", 24, 0, "a heading, four forces and the adjusted index of each group"},
 		{apartByName(manyForces()), Options{}, "search-rate-by-mixed search-rate-by-asian search-rate-by-black search-rate-by-other search-rate-adjusted", 13, 0, "too many rows for one sheet of paper"},
 		{kentMonths(), Options{By: EachMonth, Rolling: 12}, "search-rate search-rate-by search-rate-rolling search-rate-trends search-rate-adjusted", 6, 0, "the periods, and then runs of months"},
 		{kentMonths(), Options{Rolling: 12, By: EachMonth, Before: stretch("2016"), After: stretch("2017")}, "search-rate search-rate-by search-rate-rolling search-rate-compared search-rate-trends", 6, 0, "and a change that was asked for"},
-		{fourForces(), Options{Within: []Dimension{ByObject}}, "search-rate-by search-rate-adjusted find-rate-by find-rate-adjusted", 24, 0, "strata beside the forces"},
+		{fourForces(), Options{Within: []Dimension{ByObject}}, "search-rate-by search-rate-adjusted " + ranksAndFunnels + " find-rate-by find-rate-adjusted", 24, 0, "strata beside the forces"},
 	} {
 		page := must(must(New(test.x, test.o)).Page(Layout{}))
 		var names []string
@@ -94,7 +96,7 @@ func TestPictures(t *testing.T) {
 			if names = append(names, p.Name); slices.Contains(names[:len(names)-1], p.Name) {
 				t.Errorf("%s: %s is there twice", test.reason, p.Name)
 			}
-			if p.Title == "" || p.Scale == "" || p.Interval == "" {
+			if p.Title == "" || p.Scale == "" || p.Interval == "" && p.Funnel == nil {
 				t.Errorf("%s: %s says too little: title %q, scale %q, interval %q", test.reason, p.Name, p.Title, p.Scale, p.Interval)
 			}
 		}

@@ -42,7 +42,8 @@ type Report struct {
 	first, last outcomes.Month // of a part that is a period
 	by          Breakdown      // what it is divided by, never DefaultBreakdown
 	parts       []part
-	axes        []axis // what the index is adjusted for, beside Within
+	peers       *forcePeers // the forces beside each other, or nil
+	axes        []axis      // what the index is adjusted for, beside Within
 
 	remarks []remark // on the numbers of searches of groups
 
@@ -203,6 +204,9 @@ func (r *Report) build() error {
 		return err
 	}
 	if err := r.divide(); err != nil {
+		return err
+	}
+	if err := r.findPeers(); err != nil {
 		return err
 	}
 	return r.summarize()

@@ -26,7 +26,7 @@ func (r *Report) summarize() error {
 		return err
 	}
 	said := claims.Say(in)
-	r.summary = &Summary{Said: said.Claims, Changes: r.sayChanges(in), BearInMind: said.BearInMind}
+	r.summary = &Summary{Said: said.Claims, Changes: r.sayChanges(in), Peers: r.sayPeers(in), BearInMind: said.BearInMind}
 	r.setAdjustedWords(said.Rows)
 	// the crude index of several parts has no word: that of the adjusted one stands there
 	if in.Strata != nil {
@@ -363,6 +363,9 @@ func (s *Summary) clone() *Summary {
 	}
 	for _, claim := range s.Changes {
 		c.Changes = append(c.Changes, claim.Clone())
+	}
+	for _, claim := range s.Peers {
+		c.Peers = append(c.Peers, claim.Clone())
 	}
 	return c
 }

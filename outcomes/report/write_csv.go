@@ -24,7 +24,8 @@ import (
 //	                     empty in the rows of the others
 //	kind                 "group" for a row that is a group; else as Kind of [Row]: "sum", "not
 //	                     known", "not stated"; or what a row on change is: "rolling", "compared",
-//	                     "year-on-year", "trend"; readers may pass over those that they do not know
+//	                     "year-on-year", "trend"; or "peer" for a force beside others; readers may
+//	                     pass over those that they do not know
 //	months_note          which months are missing or low
 //	range_lower, range_upper, word, why
 //	                     Range, Word and Why of [Row], or of what is said by the adjusted index
@@ -60,6 +61,10 @@ import (
 //	                     or a change was asked for: of each Trend of the document its rolling runs of
 //	                     months, its changes and its trends, with words as word and why, and
 //	                     left_out as left_out_of_change
+//
+//	unit … position      of a report by force those of [peers.Result.WriteCSV] that no other row has,
+//	                     of the ranks and the funnel in one row for each group and force; value is
+//	                     ratio there, and bounds stay beside it
 //
 // Further columns may follow at the right.
 //
@@ -107,6 +112,9 @@ func (r *Report) csvRows(cut csvCut) ([]sheet.Sheet, error) {
 	}
 	if r.hasChangeColumns() {
 		sheets = append([]sheet.Sheet{r.emptyChange()}, sheets...)
+	}
+	if r.hasPeerColumns() {
+		sheets = append([]sheet.Sheet{r.emptyPeers()}, sheets...)
 	}
 	sheets = ordered(sheets)
 	for i := range sheets {
@@ -166,6 +174,7 @@ func (r *Report) csvSheets(part string, cut csvCut) (sheets []sheet.Sheet, err e
 		sheets = append(sheets, r.withContext(s, part, t, rows, ofRows))
 	}
 	sheets = append(sheets, r.changeSheets(d, part, l)...)
+	sheets = append(sheets, r.peerRows(d, l)...)
 	for _, p := range r.parts {
 		of, err := p.csvSheets(p.name, cut)
 		if err != nil {

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/csv"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -194,6 +195,8 @@ func TestCSVParts(t *testing.T) {
 		last := contextColumns + lastColumns
 		if test.by == EachMonth { // whether or not there is anything to say of change
 			last += "," + strings.Join(changeColumns, ",")
+		} else { // nor of forces beside each other
+			last += "," + strings.Join(peerColumns, ",")
 		}
 		if !strings.HasSuffix(strings.Join(header, ","), ","+last) {
 			t.Errorf("by %s: columns %q", test.by, header)
@@ -261,5 +264,55 @@ func TestSource(t *testing.T) {
 		if got := must(New(x, test.o)).Document().Source; got != test.want {
 			t.Errorf("%s: %q, want %q", test.reason, got, test.want)
 		}
+	}
+}
+
+// TestCSVPeers: a force has one row for each group in which it is compared, with what its ranks and
+// its place in the funnel are in the document, and what it is of.
+func TestCSVPeers(t *testing.T) {
+	r := must(New(apartByName(with(unlikeForces(), map[string]string{"btp.csv": inForce("2023-01", 9, 90, 9, 9, 9) + inForce("2023-02", 9, 90, 9, 9, 9)})), Options{}))
+	header, rows := csvRows(t, r)
+	for _, name := range peerColumns {
+		if !slices.Contains(header, name) {
+			t.Errorf("no column %s", name)
+		}
+	}
+	n := 0
+	for _, row := range rows {
+		if row["kind"] != "peer" {
+			if row["unit"] != "" || row["rank"] != "" {
+				t.Errorf("a rank in a row of kind %s", row["kind"])
+			}
+			continue
+		}
+		n++
+		if row["force"] != row["unit"] || row["measure"] != "search rate" || row["part"] != "" {
+			t.Errorf("%q", row)
+		}
+		if (row["residents"] == "") != (row["unit"] == "British Transport Police") {
+			t.Errorf("%s: %s residents", row["unit"], row["residents"])
+		}
+	}
+	want := 0
+	for _, c := range r.Document().Peers.Groups {
+		want += len(c.Rows) + len(c.Missing)
+		for _, m := range c.Missing {
+			if i := slices.IndexFunc(rows, func(row map[string]string) bool { return row["unit"] == m.Unit && row["group"] == c.Group.String() }); rows[i]["missing"] != m.Why || rows[i]["ratio"] != "" {
+				t.Errorf("%s: %q, want %s", m.Unit, rows[i], m.Why)
+			}
+		}
+		for _, of := range c.Rows {
+			i := slices.IndexFunc(rows, func(row map[string]string) bool { return row["unit"] == of.Unit && row["group"] == c.Group.String() })
+			got := rows[i]
+			for name, v := range map[string]any{"rank": of.Rank.Rank, "rank_lower": of.Rank.Lower, "rank_highest": of.Rank.Highest, "ratio": of.Value.Value, "to_mean_lower": of.ToMean.Lower,
+				"size": of.Position.Size, "inner_upper": of.Position.Inner.Upper, "why": of.Why, "target": c.Funnel.Target} {
+				if got[name] != fmt.Sprint(v) {
+					t.Errorf("%s, %s: %s is %s, want %v", c.Group, of.Unit, name, got[name], v)
+				}
+			}
+		}
+	}
+	if n != want || n == 0 {
+		t.Errorf("%d rows, want %d", n, want)
 	}
 }

@@ -84,6 +84,7 @@ func (r *Report) document(whole bool) Document {
 	for _, t := range trends {
 		d.Trends = append(d.Trends, t.clone())
 	}
+	d.Peers = clonePeers(r.peers)
 	for _, p := range r.parts {
 		d.Parts = append(d.Parts, p.plain(d.Notes, whole))
 	}

@@ -30,6 +30,10 @@ const (
 	// out they go.
 	quantileStep = 0.25
 	mostQuantile = 6
+	// Between values further apart than mostApartLog, on the log scale, as towards 0, there are
+	// more quantiles, down to leastStep.
+	mostApartLog = 1
+	leastStep    = 1. / 256
 )
 
 // spreadsOf returns the confidence distributions of the cells.
@@ -63,34 +67,66 @@ var noMarks method.Marks[rri.Flags]
 // newSpread returns the distribution of which limits gives the quantiles: those with a probability
 // beyond each, and false where it has none.
 func newSpread(limits func(probability float64) (lower, upper float64, ok bool)) spread {
+	lower := quantiles(func(z float64) (float64, bool) {
+		lower, _, ok := limits(tail.NormalUpper(z))
+		return -math.Log(lower), ok
+	})
+	upper := quantiles(func(z float64) (float64, bool) {
+		_, upper, ok := limits(tail.NormalUpper(z))
+		return math.Log(upper), ok
+	})
+	for i := range lower {
+		lower[i].z, lower[i].at = -lower[i].z, -lower[i].at
+	}
+	slices.Reverse(lower)
 	s := spread{below: 1}
-	lowest, highest := math.Inf(1), 0.
-	var lower, upper spread // from the middle outwards
-	for z := 0.; z <= mostQuantile; z += quantileStep {
-		probability := tail.NormalUpper(z)
-		l, u, ok := limits(probability)
-		if !ok {
-			break
-		}
-		// Some families have limits that are not monotone in the level, by a little.
-		lowest, highest = min(lowest, l), max(highest, u)
-		switch {
-		case lowest > 0:
-			lower.at, lower.z = append(lower.at, math.Log(lowest)), append(lower.z, -z)
-		case s.zero == 0:
-			s.zero = tail.NormalUpper(max(0, z-quantileStep))
-		}
-		switch {
-		case !math.IsInf(highest, 1):
-			upper.at, upper.z = append(upper.at, math.Log(highest)), append(upper.z, z)
-		case s.below == 1:
-			s.below = tail.NormalUpper(-max(0, z-quantileStep))
+	for _, q := range append(lower, upper...) {
+		switch below := tail.NormalUpper(-q.z); {
+		case math.IsInf(q.at, -1):
+			s.zero = below
+		case math.IsInf(q.at, 1):
+			s.below = min(s.below, below)
+		default:
+			s.at, s.z = append(s.at, q.at), append(s.z, q.z)
 		}
 	}
-	slices.Reverse(lower.at)
-	slices.Reverse(lower.z)
-	s.at, s.z = append(lower.at, upper.at...), append(lower.z, upper.z...)
 	return s
+}
+
+// point is a normal quantile of a probability, and the logarithm of the value that it is at.
+type point struct{ z, at float64 }
+
+// quantiles returns points from the middle outwards, as far as there are any.
+func quantiles(at func(z float64) (float64, bool)) (all []point) {
+	// Some families have limits that are not monotone in the level, by a little.
+	outwards := func(z, least float64) (point, bool) {
+		v, ok := at(z)
+		return point{z, max(v, least)}, ok
+	}
+	first, ok := outwards(0, math.Inf(-1))
+	for ok {
+		all = append(all, first)
+		var next point
+		if next, ok = outwards(first.z+quantileStep, first.at); !ok || next.z > mostQuantile {
+			return all
+		}
+		all = between(all, first, next, outwards)
+		first = next
+	}
+	return all
+}
+
+// between appends the points between two where their values are far apart.
+func between(all []point, from, to point, outwards func(z, least float64) (point, bool)) []point {
+	if from.at == to.at || to.at-from.at <= mostApartLog || to.z-from.z <= leastStep {
+		return all
+	}
+	middle, ok := outwards((from.z+to.z)/2, from.at)
+	if !ok {
+		return all
+	}
+	middle.at = min(middle.at, to.at)
+	return between(append(between(all, from, middle, outwards), middle), middle, to, outwards)
 }
 
 // cumulative returns the probability of a value below that of the logarithm x.

@@ -16,8 +16,9 @@ func (s Set[G, M]) meanOf(c *Comparison[G], cells []cell[G, M], o Options) error
 	c.Mean = mean(values, in, -1, o)
 	for i := range c.Rows {
 		row := &c.Rows[i]
-		row.ToMean = ratioToMean(row.Value, mean(values, in, i, o), o)
-		row.Word, row.Why = s.wordFor(c, cells, i, o)
+		others := mean(values, in, i, o)
+		row.ToMean = ratioToMean(row.Value, others, o)
+		row.Word, row.Why = s.wordFor(c, cells, i, others, o)
 	}
 	return nil
 }

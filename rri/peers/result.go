@@ -93,23 +93,23 @@ type Row struct {
 // Rank is the place of a unit among the rows, 1 being the lowest value.
 type Rank struct {
 	// Rank is 1 more than the number of rows with a lower value. Rows of one value share it.
-	Rank int `json:"rank"`
+	Rank int
 
 	// Lower and Upper are an interval of the true rank, at the level of the intervals: 1 more than
 	// the number of units that can be told to be lower, and the number of all less those that can
 	// be told to be higher.
-	Lower int `json:"lower"`
-	Upper int `json:"upper"`
+	Lower int
+	Upper int
 
 	// Lowest and Highest are an interval that also allows for how the people of no known group
 	// could fall, in every unit: two units are told apart only if they are as well where the
 	// unknown fall so that the lower one is at its highest, and the higher one at its lowest.
-	Lowest  int `json:"lowest"`
-	Highest int `json:"highest"`
+	Lowest  int
+	Highest int
 
 	// AmongWorst is the probability of being among the worst [Comparison.Worst], by the confidence
 	// distributions of the values. Over the rows it adds up to that number.
-	AmongWorst float64 `json:"among_worst"`
+	AmongWorst float64
 }
 
 // Pair is two units, and whether they can be told apart.
@@ -204,10 +204,10 @@ type OutlierLines struct {
 // others.
 type Shrinkage struct {
 	// Mean is the mean of the true values, with its interval.
-	Mean rri.Estimate
+	Mean rri.Estimate `json:"mean"`
 
 	// Variation is the standard deviation of the true values over their mean, with its interval.
-	Variation rri.Estimate
+	Variation rri.Estimate `json:"variation"`
 }
 
 // Shrunken is the value of a unit that borrows from the others.
@@ -222,25 +222,42 @@ type Shrunken struct {
 	AmongWorst float64
 }
 
-// Benchmark is a standard in one group.
+// Benchmark is a standard in one group, and the units beside it.
+//
+// A unit that the standard holds pulls it. Of rates the standard is a mean of the unit and the
+// rest, and the ratio to it is too near to 1: with the share w of the exposure in the unit it is
+//
+//	r / (1 - w + w r)     r the ratio to the rest
+//
+// and never above 1/w: a unit with a tenth of the residents and twice the rate of the rest is 1.82
+// times the whole. Of indices there is no such rule, since that of the whole need not lie between
+// those of its parts. In 2019/20 the index of Black people in stop and search was 8.89 in England
+// and Wales, 4.04 in the area of the Metropolitan Police and 5.28 in the rest: where most Black
+// people live, everybody is searched more. So the ratio is to the standard without the unit, which
+// has nothing in common with it, and its interval is that of two independent values.
 type Benchmark struct {
-	Name   string
-	Source string
+	Name   string `json:"name"`
+	Source string `json:"source,omitempty"`
 
 	// Value is the index of the standard, or the rate, without an interval if it is a published
 	// figure.
-	Value rri.Estimate
+	Value rri.Estimate `json:"value"`
 
 	// Rows are one for each of [Comparison.Rows], in their order.
-	Rows []BenchmarkRow
+	Rows []BenchmarkRow `json:"rows"`
 }
 
 // BenchmarkRow is a unit beside a standard.
 type BenchmarkRow struct {
 	Unit string
 
-	// Without is the value of the standard without the unit, and Ratio that of the unit over it. If
-	// the standard does not hold the unit, Without is the standard itself.
+	// With is the value of the unit over that of the standard as it stands, which may hold the
+	// unit: without an interval, as the two are then not independent.
+	With float64
+
+	// Without is the value of the standard without the unit, and Ratio that of the unit over it,
+	// with the test that they are the same. If the standard does not hold the unit, Without is the
+	// standard itself; a published figure is taken as known.
 	Without rri.Estimate
 	Ratio   rri.Estimate
 }

@@ -57,10 +57,10 @@ type Standard[G cmp.Ordered, M rri.Measure] struct {
 	Name   string
 	Source string
 
-	// Counts are those of the area. Holds says that the units are in them, so that the area without
-	// a unit can be told by taking its counts away.
+	// Counts are those of the area. Holds has the names of the units that are in them, so that the
+	// area without one of these can be told by taking its counts away.
 	Counts map[G]M
-	Holds  bool
+	Holds  []string
 
 	// Index has the index of each group where there is no count, as of a published multiple.
 	Index map[G]float64

@@ -6,13 +6,16 @@ import (
 	"slices"
 )
 
-// Picture is a picture of ratios on a log axis with a line at 1, as data: intervals below each
-// other, which is a forest plot, or panels with a line over time, or both, the intervals first. A
-// page has it as SVG with a text of its numbers, and [Picture.WriteSVG] writes it as a file of its
-// own. The zero Picture draws nothing.
+// Picture is a picture as data, of ratios on a log axis with a line at 1: intervals below each
+// other, which is a forest plot, or panels with a line over time. Or of units that are compared:
+// their places among each other, or a funnel plot about a target. What there is of these stands
+// below each other in this order. A page has it as SVG with a text of its numbers, and
+// [Picture.WriteSVG] writes it as a file of its own. The zero Picture draws nothing.
 //
 // Nothing in it depends on colour alone: an estimate is a dot, its interval a thick line, and the
-// wider bounds a thin one with ends.
+// wider bounds a thin one with ends. A point of a funnel is hollow within the outer limits and
+// filled outside of them, and a unit that is set apart is a square on its corner with a strong
+// name.
 type Picture struct {
 	// Name is a stable word for programs and for the names of files, as "search-rate". On a page
 	// it is made unique.
@@ -44,10 +47,12 @@ type Picture struct {
 	Panels []Panel
 
 	// Ranks are the places of units among each other with their intervals, from the top, on an axis
-	// of places.
+	// from 1 to as many as they are, or to the last place that one of them has. The first 60 are
+	// drawn; the text of the numbers has all of them.
 	Ranks []PictureRank
 
-	// Funnel is a funnel plot; nil for none.
+	// Funnel is a funnel plot; nil for none. Scale says what its ratios are; they may also be rates
+	// or proportions.
 	Funnel *Funnel
 }
 
@@ -56,10 +61,12 @@ type PictureRank struct {
 	Label string
 
 	// Rank is the place, and Lower and Upper its interval, all from 1 on. Lowest and Highest are
-	// wider, as Bounds are in a [PictureRow]; 0 for none.
+	// wider, as Bounds are in a [PictureRow]; 0 for none. Without an interval nothing is drawn but
+	// the texts.
 	Rank, Lower, Upper, Lowest, Highest int
 
-	// Text is the value and its place as they print, and Word stands behind it.
+	// Text is the value and the place as they print, as "8.20, 3rd", and Word stands behind it. ""
+	// prints the place. The text of the numbers has the interval of the place behind it.
 	Text, Word string
 
 	// Marked sets the unit apart from the others: the one that is asked about.
@@ -69,15 +76,20 @@ type PictureRank struct {
 // Funnel is a funnel plot: units by their size, from the left, and their ratio, on a log axis, with
 // the limits within which those lie that do not stand out.
 type Funnel struct {
-	// Target is the ratio in the middle.
-	Target float64
+	// Target is the ratio in the middle, above 0, and TargetText says what it is, as "all forces
+	// together, 5.32". "" prints the ratio.
+	Target     float64
+	TargetText string
 
 	// Size says what units stand by, as "effective number of searches". It stands at the axis.
 	Size string
 
-	// Inner and Outer say what the limits of each point are, as "95 %".
+	// Inner and Outer say what the limits of each point are, as "limits of 95 %". They make the
+	// legend.
 	Inner, Outer string
 
+	// Points are drawn up to 2,000, those outside the outer limits first; the text of the numbers
+	// has all of them.
 	Points []FunnelPoint
 }
 
@@ -85,13 +97,16 @@ type Funnel struct {
 type FunnelPoint struct {
 	Label string
 
-	// Size is above 0. Value is the ratio: 0 and +Inf stand at the edge, as arrows.
+	// Size is above 0. Value is the ratio: 0 and +Inf stand at the edge, as arrows. A point without
+	// them, which is NaN, is named in the text of the numbers alone.
 	Size, Value float64
 
-	// Inner and Outer are the limits at this size, around the target; their Value has no effect.
+	// Inner and Outer are the limits at this size, around the target; their Value has no effect. A
+	// point is outside of what it is below or above, and within if it is equal to a limit. The zero
+	// Interval is no limits.
 	Inner, Outer Interval
 
-	// Text is the value and its place as they print, for the text of the numbers.
+	// Text is the value as it prints, for the text of the numbers. "" prints Value.
 	Text string
 
 	// Marked sets the unit apart; named are this one and those outside the outer limits.

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	_ "embed"
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -75,12 +76,15 @@ func (p Picture) drawing(axis Axis) *drawing {
 		d.lines(titleFace, p.Title, 3)
 		d.y += 4
 	}
-	rows, panels := len(p.Rows), len(p.Panels)
+	rows, panels, ranks := len(p.Rows), len(p.Panels), len(p.Ranks)
 	p.Rows, p.Panels = p.Rows[:min(rows, mostRows)], p.Panels[:min(panels, mostPanels)]
 	d.forest(p, axis)
 	d.lines(smallFace, firstOf(len(p.Rows), rows, "rows"), 2)
 	d.panels(p)
 	d.lines(smallFace, firstOf(len(p.Panels), panels, "panels"), 2)
+	d.ranks(p)
+	d.lines(smallFace, firstOf(min(ranks, mostRows), ranks, "units"), 2)
+	d.funnel(p)
 	if !p.draws() {
 		d.y += 4
 		d.lines(plainFace, nothing, 1)
@@ -97,8 +101,11 @@ func firstOf(drawn, all int, things string) string {
 	return "Drawn: the first " + Count(int64(drawn)).Text + " of " + Count(int64(all)).Text + " " + things + "."
 }
 
-// draws tells whether the picture has an interval to draw.
+// draws tells whether the picture has an interval to draw, or a point of a funnel.
 func (p Picture) draws() bool {
+	if slices.ContainsFunc(p.Ranks, PictureRank.drawable) || p.Funnel != nil && p.Funnel.draws() {
+		return true
+	}
 	for _, r := range p.Rows {
 		if r.Plot.drawable() || r.Bounds.drawable() {
 			return true

@@ -42,16 +42,7 @@ func (d *drawing) forest(p Picture, axis Axis) {
 	top := d.y
 	rows := forestRows{drawing: drawing{y: top + 4}, ruler: r}
 	rows.draw(p.Rows)
-	for _, power := range r.labelled(powerWidth) {
-		if power == 0 || len(rows.strips) == 0 {
-			continue
-		}
-		var lines [][]place
-		for _, s := range rows.strips {
-			lines = append(lines, []place{{r.power(power), s.top}, {r.power(power), s.bottom}})
-		}
-		d.path("p-grid", false, lines...)
-	}
+	d.grid(rows.strips, slices.DeleteFunc(r.labelled(powerWidth), func(power int) bool { return power == 0 }), r.power)
 	d.parity(r.power(0), top, rows.y, rows.texts)
 	d.Write(rows.Bytes())
 	d.y = rows.y
@@ -127,7 +118,11 @@ func (f *forestRows) draw(rows []PictureRow) {
 		if r.isHeading() && i > 0 {
 			f.y += stripSpace
 		}
-		f.head(r)
+		face := plainFace
+		if r.isHeading() {
+			face = strongFace
+		}
+		f.head(face, r)
 		f.strip(r)
 		f.y += stripSpace
 		f.end()
@@ -161,14 +156,10 @@ func (f *forestRows) columns(rows []PictureRow) {
 	}
 }
 
-// head writes the texts of a row: the name at the left and the numbers and the word at the right of
-// one line if there is room for that.
-func (f *forestRows) head(r PictureRow) {
+// head writes the texts of a row: the name in its face at the left and the numbers and the word at
+// the right of one line if there is room for that.
+func (f *forestRows) head(face face, r PictureRow) {
 	const leastName = 130.0
-	face := plainFace
-	if r.isHeading() {
-		face = strongFace
-	}
 	label, text, word := pictureText(r.Label, mostName), r.numbers(), pictureText(r.Word, mostName)
 	room := drawnWidth - columnSpace
 	switch {

@@ -60,6 +60,9 @@ func (p Picture) marks() []mark {
 		d.path("p-none", false, []place{{left + 4, y + 4}, {left + 11, y - 4}}, []place{{left + 8, y + 4}, {left + 15, y - 4}}, []place{{left + 12, y + 4}, {left + 19, y - 4}})
 	})
 	add(has.partly, "of a part of the period alone: the rest is missing", "", func(d *drawing, y float64) { d.ellipse("p-hollow", middle, y, dotRadius, dotRadius) })
+	if p.Funnel != nil {
+		out = append(out, p.Funnel.marks()...)
+	}
 	for _, why := range p.whys() {
 		add(true, why, "", func(d *drawing, y float64) { d.stroke("p-apart", middle, y-7, middle, y+7) })
 	}
@@ -75,6 +78,10 @@ func (p Picture) has() drawnThings {
 	for _, r := range p.Rows {
 		h.interval = h.interval || r.Plot.drawable()
 		h.bounds = h.bounds || r.Bounds.drawable()
+	}
+	for _, r := range p.Ranks {
+		h.interval = h.interval || r.drawable()
+		h.bounds = h.bounds || r.wider()
 	}
 	for _, panel := range p.Panels {
 		for _, point := range panel.Points {

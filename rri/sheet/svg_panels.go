@@ -24,10 +24,7 @@ func (d *drawing) panels(p Picture) {
 	if axis == (Axis{}) {
 		axis = Axis{from: -1, to: 1}
 	}
-	if len(p.Rows) == 0 {
-		d.lines(smallFace, p.Scale, 3)
-		d.y += 4
-	}
+	d.scaleText(p, 4, len(p.Rows))
 	left := panelGutter
 	for power := axis.from; power <= axis.to; power++ {
 		left = max(left, powerWidth(power)+labelSpace)

@@ -27,6 +27,12 @@ func (p Picture) numbers() string {
 	for _, panel := range p.Panels {
 		w.panel(panel)
 	}
+	for _, r := range p.Ranks {
+		w.rank(r)
+	}
+	if p.Funnel != nil {
+		w.funnel(*p.Funnel)
+	}
 	if !p.draws() {
 		w.sentence(nothing)
 	}

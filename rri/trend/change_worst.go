@@ -2,10 +2,12 @@ package trend
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/levels"
 	"github.com/seed-549880be/disparity/rri/internal/quantity"
 )
 
@@ -112,6 +114,29 @@ func people[M rri.Measure](m M) float64 {
 		return exposure
 	}
 	return float64(events)
+}
+
+// WorstChangeOfIndex returns from the lowest to the highest limit of [ChangeOfIndex] over the ways
+// in which the people of no known group could fall, before and after: to the group, to the baseline
+// or to others. Of a rate the unknown are events alone, their population is 0. It returns nil where
+// nobody is unknown, or there is nothing to compare. P and the null value are of no account.
+//
+// The error wraps [rri.ErrCount], [rri.ErrOption] or [rri.ErrMethod].
+func WorstChangeOfIndex[M rri.Measure](before, after Pair[M], unknownBefore, unknownAfter M, o rri.Options) (*Limits, error) {
+	if err := o.Validate(); err != nil {
+		return nil, fmt.Errorf("trend: %w", err)
+	}
+	for i, pair := range []Pair[M]{before, after} {
+		if err := cmp.Or(pair.validate(), validateUnknown([]M{unknownBefore, unknownAfter}[i])); err != nil {
+			return nil, fmt.Errorf("trend: %s: %w", [...]string{"before", "after"}[i], err)
+		}
+	}
+	o.Level = levels.Of(o.Level)
+	limits, err := worst(before, after, unknownBefore, unknownAfter, o)
+	if err != nil {
+		return nil, fmt.Errorf("trend: %w", err)
+	}
+	return limits, nil
 }
 
 // worst returns the worst case of a change; nil if there are no unknown, or nothing to compare.

@@ -144,10 +144,15 @@ func (p Point[G, M]) validate() error {
 			return fmt.Errorf("group %q: %w", sheet.Clip(fmt.Sprint(g)), err)
 		}
 	}
-	if err := validateCount(p.Unknown); err != nil {
+	return validateUnknown(p.Unknown)
+}
+
+// validateUnknown reports why m is not what is counted of people of no known group, or nil.
+func validateUnknown[M rri.Measure](m M) error {
+	if err := validateCount(m); err != nil {
 		return fmt.Errorf("the unknown: %w", err)
 	}
-	if _, exposure, _ := p.Unknown.Counts(); exposure != 0 && !p.Unknown.IsProportion() {
+	if _, exposure, _ := m.Counts(); exposure != 0 && !m.IsProportion() {
 		return fmt.Errorf("the unknown have a population of %v: %w: want 0, since nobody lives there as unknown", exposure, rri.ErrCount)
 	}
 	return nil

@@ -13,8 +13,8 @@ import (
 
 // packages are the names that errors of the library may begin with: those of its public packages.
 var packages = []string{
-	"audit", "claims", "counts", "dispersion", "ethnicity", "index", "journey", "multiple", "outcomes", "power", "published", "report", "rri", "sheet",
-	"standard", "strata", "suppress", "tidy", "trend", "unknown",
+	"audit", "claims", "counts", "dispersion", "ethnicity", "index", "journey", "multiple", "outcomes", "peers", "power", "published", "report", "rri",
+	"sheet", "standard", "strata", "suppress", "tidy", "trend", "unknown",
 }
 
 // prefixes finds the names of packages that a message or a part of it begins with. Where one

@@ -23,6 +23,7 @@ import (
 	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/journey"
 	"github.com/seed-549880be/disparity/rri/multiple"
+	"github.com/seed-549880be/disparity/rri/peers"
 	"github.com/seed-549880be/disparity/rri/power"
 	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/standard"
@@ -74,6 +75,7 @@ func TestMessage(t *testing.T) {
 		"multiple":   second(multiple.Holm.Level(0.95, 2)),
 		"outcomes":   second(outcomes.ParseMonth("May")),
 		"power":      second(power.Of(rate, rate, -1, rri.Options{})),
+		"peers":      second(peers.Of(peers.Set[string, rri.Rate]{}, peers.Options{Options: wrong})),
 		"published":  second(new(published.Series).Between("Essex", 2000, 2001, false)),
 		"report":     report.Options{Level: 2}.Validate(),
 		"rri":        second(rri.Of(rate, wrong)),

@@ -1,0 +1,152 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/peers"
+)
+
+// The part of the checker that reads the comparison of the forces with each other. As the rest of
+// it, it is written from the rules of what output may say alone.
+
+// checkPeers checks what the document has of the forces beside each other.
+func (c *checker) checkPeers() {
+	r := c.doc.Peers
+	if r == nil {
+		return
+	}
+	switch {
+	case c.doc.Suppress != 0:
+		c.fault("suppression", "peers", "forces are compared where small counts are withheld")
+	case c.doc.By != EachForce:
+		c.fault("peers", "peers", "a report by %s compares forces", c.doc.By)
+	}
+	for _, u := range r.Set.Units {
+		c.checkUnit(u)
+	}
+	for _, g := range r.Groups {
+		c.checkPlaces(g)
+		for i, row := range g.Rows {
+			c.checkPeerWord(fmt.Sprintf("%s, %s", g.Group, row.Unit), g, i)
+		}
+	}
+}
+
+// forceTable returns the search rate of a force, nil if it has none.
+func (c *checker) forceTable(name string) *Table {
+	for _, p := range c.doc.Parts {
+		for i, t := range p.Tables {
+			if p.Name == name && t.ID == "search-rate" {
+				return &p.Tables[i]
+			}
+		}
+	}
+	return nil
+}
+
+// checkUnit: a force has the counts of its part, or says why it has none, and never both.
+func (c *checker) checkUnit(u peers.Unit[ethnicity.Group, rri.Rate]) {
+	t := c.forceTable(u.Name)
+	if (len(u.Counts) == 0) != (u.Missing != "") || (len(u.Counts) > 0) != (t != nil) {
+		c.fault("peers", u.Name, "%d counts, missing for %q", len(u.Counts), u.Missing)
+	}
+	if t == nil {
+		return
+	}
+	if t.Unknown != nil && u.Unknown.Events != *t.Unknown {
+		c.fault("peers", u.Name, "%d unknown of %d", u.Unknown.Events, *t.Unknown)
+	}
+	if t.MonthsNote != "" && u.Doubt == "" {
+		c.fault("months", u.Name, "no doubt of a force whose months are %s", t.MonthsNote)
+	}
+	for _, row := range t.Rows {
+		count, ok := u.Counts[row.Group]
+		switch {
+		case row.Kind != "" || row.Events == nil || row.Exposure == nil:
+		case row.Flags.Has(rri.NotCompared) == ok:
+			c.fault("peers", u.Name, "%s: counted %v, compared in its table %v", row.Group, ok, !ok)
+		case ok && (count.Events != *row.Events || count.Population != *row.Exposure):
+			c.fault("peers", u.Name, "%s: %v, in its table %d of %v", row.Group, count, *row.Events, *row.Exposure)
+		}
+	}
+}
+
+// checkPlaces: places are those of the values, each within its interval and that within the one
+// that allows for the unknown; whoever has no value has no place; and as many are expected among
+// the worst as there are.
+func (c *checker) checkPlaces(g peers.Comparison[ethnicity.Group]) {
+	n, among := len(g.Rows), 0.0
+	for _, row := range g.Rows {
+		where, below := fmt.Sprintf("%s, %s", g.Group, row.Unit), 0
+		for _, other := range g.Rows {
+			if other.Value.Value < row.Value.Value {
+				below++
+			}
+		}
+		k := row.Rank
+		if k.Rank != below+1 || k.Lower < 1 || k.Lower > k.Rank || k.Rank > k.Upper || k.Upper > n || k.Lowest < 1 || k.Lowest > k.Lower || k.Highest < k.Upper || k.Highest > n {
+			c.fault("rank", where, "%+v of %d, of which %d are lower", k, n, below)
+		}
+		if t := c.forceTable(row.Unit); t != nil {
+			for _, of := range t.Rows {
+				if of.Group == g.Group && of.Kind == "" && !same(of.Ratio.Value, row.Value.Value) {
+					c.fault("rank", where, "the index %v, in its table %v", row.Value.Value, of.Ratio.Value)
+				}
+			}
+		}
+		among += k.AmongWorst
+	}
+	if n > 0 && math.Abs(among-float64(g.Worst)) > 0.01*float64(g.Worst) {
+		c.fault("rank", g.Group.String(), "%v expected among the worst %d", among, g.Worst)
+	}
+	for _, m := range g.Missing {
+		if m.Why == "" || slices.ContainsFunc(g.Rows, func(row peers.Row) bool { return row.Unit == m.Unit }) {
+			c.fault("rank", fmt.Sprintf("%s, %s", g.Group, m.Unit), "without a value for %q", m.Why)
+		}
+	}
+}
+
+// same reports whether two numbers are the same but for rounding.
+func same(a, b float64) bool { return a == b || math.Abs(a-b) <= 1e-9*math.Abs(b) }
+
+// checkPeerWord: a word is that which the interval of the ratio to the mean of the others bears,
+// and nothing forbids it.
+func (c *checker) checkPeerWord(where string, g peers.Comparison[ethnicity.Group], i int) {
+	row := g.Rows[i]
+	to := row.ToMean
+	switch bears := row.Word; {
+	case bears == peers.NoWord:
+		if row.Why == "" {
+			c.fault("word", where, "no word and no reason")
+		}
+		return
+	case bears == peers.Above && !(to.Lower > 1), bears == peers.Below && !(to.Upper < 1), bears == peers.Similar && !(to.Lower >= 0.8 && to.Upper <= 1.25):
+		c.fault("word", where, "%s of %v (%v to %v)", bears, to.Value, to.Lower, to.Upper)
+	}
+	t := c.forceTable(row.Unit)
+	if t == nil {
+		return
+	}
+	j := slices.IndexFunc(c.doc.Peers.Set.Units, func(u peers.Unit[ethnicity.Group, rri.Rate]) bool { return u.Name == row.Unit })
+	if u := c.doc.Peers.Set.Units[j]; u.Doubt != "" {
+		c.fault("gate", where, "%s in spite of %s", row.Word, u.Doubt)
+	}
+	for _, of := range append(t.rowsOf(""), t.baseline()) {
+		if of.Group != g.Group && of.Group != t.Baseline || of.Events == nil || of.Exposure == nil {
+			continue
+		}
+		monthly := float64(*of.Events) / float64(c.doc.months())
+		switch {
+		case of.Group == t.Baseline && *of.Events < 5:
+			c.fault("gate", where, "%s of %d searches of the baseline", row.Word, *of.Events)
+		case *of.Events >= 20 && 20*monthly > *of.Exposure*(1+1e-9):
+			c.fault("gate", where, "%s of residents who are not who is there", row.Word)
+		case of.Flags.Has(rri.Categories) || of.Flags.Has(rri.NotCompared):
+			c.fault("gate", where, "%s of a matter of categories", row.Word)
+		}
+	}
+}
