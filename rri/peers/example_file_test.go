@@ -65,7 +65,7 @@ func Example() {
 	//   and how they fall could give another word.
 	// The mean, each unit counting once, is 7.74, with a 95 % interval of 7.48 to
 	//   8.04.
-	// unit                   RRI  95 % interval  rank  95 % interval  word
+	// unit                   RRI  95 % interval  rank  95 % interval  beside the mean
 	// Hertfordshire         5.14   4.76 –  5.55   1st  1st – 3rd      Below
 	// Derbyshire            5.20   4.06 –  6.58   2nd  1st – 3rd      Below
 	// Essex                 5.28   5.02 –  5.56   3rd  1st – 3rd      Below

@@ -45,7 +45,7 @@ func (w writer[G, M]) ranksSheet() sheet.Sheet {
 	columns.Texts(&c, sheet.Column{Heading: w.rankInterval(), Align: sheet.Dash, WithPrevious: true}, rows, func(row Row) string {
 		return rankRange(row.Rank.Lower, row.Rank.Upper, " – ")
 	})
-	c.People(sheet.Column{Heading: "word", Align: sheet.Left}, sheet.Cells(rows, wordCell))
+	c.People(sheet.Column{Heading: "beside the mean", Align: sheet.Left}, sheet.Cells(rows, wordCell))
 	s.Columns = append(c, s.Columns...)
 	s.Parts = []sheet.Sheet{w.meanSheet()}
 	s.Pictures = w.rankPictures(s.Title, values)
@@ -148,10 +148,10 @@ func (w writing) similar() string {
 // open.
 func (w writer[G, M]) meanSheet() sheet.Sheet {
 	rows := w.c.Rows
-	style, ratio := w.rowStyle(), w.ratioStyle()
+	style := w.rowStyle()
 	times := make([]columns.Text, len(rows))
 	for i, row := range rows {
-		times[i] = w.estimate(row.ToMean, ratio)
+		times[i] = w.estimate(row.ToMean, w.ratioStyle(row.ToMean))
 		times[i].Notes = nil // they are of the values, which have them
 	}
 	among := w.among()

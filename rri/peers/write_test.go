@@ -202,14 +202,16 @@ func TestWidth(t *testing.T) {
 	}
 }
 
-// TestLimitsHoldApart: an interval that leaves out 1 does not print as touching it.
+// TestLimitsHoldApart: an interval that leaves out 1 does not print as touching it, and one that has
+// 1 in it and goes beyond what is similar does not print as if it did not.
 func TestLimitsHoldApart(t *testing.T) {
 	r := referencetest.Must(Of(forces(), Options{}))
 	row := &r.Groups[0].Rows[2]
 	row.Value = rri.Estimate{Value: 1.003, Lower: 1.0001, Upper: 1.004, Level: 0.95}
 	row.ToMean = rri.Estimate{Value: 0.9, Lower: 0.7999, Upper: 0.99996, Level: 0.95}
+	r.Groups[0].Rows[3].ToMean = rri.Estimate{Value: 1.1, Lower: 0.9, Upper: 1.2503, Level: 0.95}
 	text, _ := texts(t, r)
-	for _, want := range []string{"1.003  1.0001 – 1.004", "0.7999 – 0.99996"} {
+	for _, want := range []string{"1.003  1.0001 – 1.004", "0.80 – 0.99996", "0.90 –  1.2503"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}

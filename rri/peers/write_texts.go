@@ -135,10 +135,18 @@ func (s valueStyle) limits(l trend.Limits, between string) string {
 	return lower + between + upper
 }
 
-// ratioStyle is how ratios to the mean, to a standard and of two measures are written.
-func (w writing) ratioStyle() valueStyle {
-	return valueStyle{sheet.Ratio, 2, []float64{1, 1 / (1 + w.margin()), 1 + w.margin()}}
+// ratioStyle is how a ratio to the mean is written: no limit may seem to be 1, or, where 1 is
+// between the limits, to be an end of what is similar.
+func (w writing) ratioStyle(e rri.Estimate) valueStyle {
+	s := valueStyle{sheet.Ratio, 2, []float64{1}}
+	if e.Lower <= 1 && 1 <= e.Upper {
+		s.nulls = append(s.nulls, 1/(1+w.margin()), 1+w.margin())
+	}
+	return s
 }
+
+// timesStyle is how ratios to a standard and of two measures are written.
+var timesStyle = valueStyle{sheet.Ratio, 2, []float64{1}}
 
 // margin returns the margin of the words.
 func (w writing) margin() float64 { return cmp.Or(w.o.Margin, usualMargin) }
