@@ -39,7 +39,7 @@ type shown struct {
 	aboutTable
 	said, bear, made []string
 	groups           []groupPart
-	standards        *sheet.Sheet // the unit that is asked about beside larger areas
+	overview         *sheet.Sheet // all groups in one table
 	csv              func(io.Writer) error
 	data             any // for JSON
 }
@@ -82,9 +82,9 @@ func tell[G cmp.Ordered, M rri.Measure](s *settings, w *bytes.Buffer, t telling[
 		}
 		v.groups = append(v.groups, part)
 	}
-	v.said = append(v.said, sayLines(t.Result)...)
-	if sh, ok := standardTable(t.Result); ok {
-		v.standards = &sh
+	v.said = slices.Concat(v.said, t.Open(t.Set.Focus), sayLines(t.Result))
+	if sh := overview(t.Result); sh.Columns != nil {
+		v.overview = &sh
 	}
 	return s.write(w, v)
 }
@@ -149,50 +149,6 @@ func (s *settings) write(w *bytes.Buffer, v shown) error {
 	return s.writeScreen(w, v)
 }
 
-// writeScreen writes what is shown as text or Markdown.
-func (s *settings) writeScreen(w *bytes.Buffer, v shown) error {
-	on := cli.Screen{Markdown: s.format == cli.FormatMarkdown, Width: s.width, ASCII: s.ascii}
-	blocks := []sheet.Block{{Paragraphs: []string{cli.Capital(v.definition) + "."}}, {Title: "What can be said", Items: v.said, Numbered: true}}
-	for _, g := range v.groups {
-		for _, t := range g.sheets {
-			if !s.onScreen(t.name) {
-				continue
-			}
-			if t.name == "ranks" && !s.full && s.options.Worst == 0 {
-				t.sheet.Parts = nil
-			}
-			blocks = append(blocks, tableBlock(t.sheet))
-		}
-	}
-	if v.standards != nil && !s.full {
-		blocks = append(blocks, tableBlock(*v.standards))
-	}
-	blocks = append(blocks, sheet.Block{Title: "What to bear in mind", Items: v.bear})
-	if s.full {
-		blocks = append(blocks, sheet.Block{Title: "How the numbers are made", Items: v.made})
-	} else {
-		blocks = append(blocks, sheet.Block{Title: "More", Items: []string{
-			"-tables adds how far each is from the mean, which pairs can be told apart, the funnel, every standard, and how the numbers are made; -format html draws the ranks and the funnel; -format csv has every digit."}})
-	}
-	blocks = append(blocks, sheet.Block{Title: "Source", Items: v.source})
-	return on.Write(w, v.title, blocks...)
-}
-
-// onScreen reports whether a table is among those of text and Markdown: what was not asked for is
-// left to -tables.
-func (s *settings) onScreen(name string) bool {
-	switch name {
-	case "ranks", "lines", "shrinkage", "paired":
-		return true
-	case "funnel":
-		return s.full || s.funnel != nil || s.options.Target != 0
-	}
-	return s.full
-}
-
-// tableBlock returns a block with a table.
-func tableBlock(s sheet.Sheet) sheet.Block { return sheet.Block{Sheet: &s} }
-
 // page returns what is shown as one page of HTML, with all of its tables and the CSV.
 func (v shown) page() (sheet.Page, error) {
 	var csv bytes.Buffer
@@ -204,8 +160,8 @@ func (v shown) page() (sheet.Page, error) {
 		Lines:    []string{cli.Capital(v.definition) + "."},
 		Sections: []sheet.Section{{Name: "said", Title: "What can be said", Blocks: []sheet.Block{{Items: v.said, Numbered: true}}}},
 	}
-	if v.standards != nil {
-		p.Sections[0].Blocks = append(p.Sections[0].Blocks, tableBlock(*v.standards))
+	if v.overview != nil {
+		p.Sections[0].Blocks = append(p.Sections[0].Blocks, tableBlock(*v.overview))
 	}
 	p.Sections[0].Blocks = append(p.Sections[0].Blocks, sheet.Block{Title: "What to bear in mind", Items: v.bear})
 	for _, g := range v.groups {

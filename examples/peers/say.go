@@ -70,8 +70,7 @@ func (t *table) saySearches(r result) (said, bear []string) {
 }
 
 // wordsHold is what words have to hold over, where the residents of areas are built in.
-const wordsHold = "A word stands only if the residents of the same areas by the other sources built in give the same: census 2011, census 2021, and interpolated between them. " +
-	"The ranks are of these residents alone: -census gives them over others."
+const wordsHold = "A word stands only if those of census 2011, of census 2021 and interpolated between the two give the same; the ranks are over these alone (-census takes others)."
 
 // questionOf asks where the force that is asked about stands in a group, or of all if there is
 // none.

@@ -20,12 +20,12 @@ import (
 
 // builtIn are the residents that are built in.
 var builtIn = map[ethnicity.Census]struct {
-	name      string
+	of        string
 	residents published.Residents
 }{
-	ethnicity.Census2011:   {"the residents of census 2011", published.ResidentsOf(ethnicity.Census2011)},
-	ethnicity.Census2021:   {"the residents of census 2021", published.ResidentsOf(ethnicity.Census2021)},
-	ethnicity.Interpolated: {"residents interpolated for the year between the censuses of 2011 and 2021", published.ResidentsOfYear},
+	ethnicity.Census2011:   {"census 2011", published.ResidentsOf(ethnicity.Census2011)},
+	ethnicity.Census2021:   {"census 2021", published.ResidentsOf(ethnicity.Census2021)},
+	ethnicity.Interpolated: {"the year (interpolated between census 2011 and 2021)", published.ResidentsOfYear},
 }
 
 // peerOptions returns which areas of a table are compared, and over whose residents.
@@ -41,7 +41,7 @@ func (s *settings) peerOptions(t *table) (o published.PeerOptions, err error) {
 	}
 	switch {
 	case s.census != nil:
-		o.Residents, t.whose = builtIn[*s.census].residents, builtIn[*s.census].name
+		o.Residents, t.whose = builtIn[*s.census].residents, "the residents of "+builtIn[*s.census].of
 	case !t.HasResidents:
 		return o, errors.New("the table has no residents beside its counts: -census takes those that are built in, by the name of the area")
 	default:
@@ -79,7 +79,7 @@ func listOf(force string) (similar []ethnicity.Force, ok bool) {
 
 // chosen returns the units that are compared, none for all, and what they are.
 func (s *settings) chosen() (units []string, of string, err error) {
-	const similarForces = "most similar forces"
+	const similarForces = "forces of its most similar group"
 	switch file := s.listFile(); {
 	case strings.EqualFold(s.among, everyUnit):
 		return nil, s.allUnits(), nil
@@ -186,16 +186,11 @@ func multiples(t *table) (list []peers.Standard[ethnicity.Group, rri.Rate]) {
 	}
 	for _, m := range published.Multiples() {
 		if m.Year == t.year {
-			list = append(list, peers.Standard[ethnicity.Group, rri.Rate]{Name: fmt.Sprintf("published multiple (%s)", m.Printed),
-				Source: multipleSource(m), Index: map[ethnicity.Group]float64{m.Group: m.Value}})
+			list = append(list, peers.Standard[ethnicity.Group, rri.Rate]{Name: "published figure",
+				Source: fmt.Sprintf("printed as %s: %s; residents of %s", m.Printed, m.Area, m.Residents), Index: map[ethnicity.Group]float64{m.Group: m.Value}})
 		}
 	}
 	return list
-}
-
-// multipleSource says what a published multiple is of, and where it is from.
-func multipleSource(m published.Multiple) string {
-	return fmt.Sprintf("%s: printed as %s; %s; residents of %s; %s", m.Area, m.Printed, m.Of, m.Residents, m.Source)
 }
 
 // publishedMultiples says which multiples were published of the year, those of groups that are not
@@ -205,13 +200,13 @@ func (t *table) publishedMultiples() string {
 	var last published.Multiple
 	for _, m := range published.Multiples() {
 		if m.Year == t.year && t.Counted == cli.CountedSearches {
-			list, last = append(list, fmt.Sprintf("%s %s (%s of the same counts)", m.Group, m.Printed, strconv.FormatFloat(m.Value, 'f', 3, 64))), m
+			list, last = append(list, fmt.Sprintf("%s (%s) for %s", m.Printed, strconv.FormatFloat(m.Value, 'f', 3, 64), m.Group)), m
 		}
 	}
 	if len(list) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Published national multiples of %s: %s. They are of %s; %s; by the residents of %s (%s).", t.yearName(), strings.Join(list, ", "), last.Area, last.Of, last.Residents, last.Source)
+	return fmt.Sprintf("Published national multiples of %s: %s: %s; residents of %s (%s).", t.yearName(), strings.Join(list, ", "), last.Area, last.Residents, last.Source)
 }
 
 // definition says what is counted, out of what and when.

@@ -16,7 +16,7 @@ var censuses = []ethnicity.Census{ethnicity.Interpolated, ethnicity.Census2011, 
 
 // over is a comparison over other residents.
 type over[G cmp.Ordered, M rri.Measure] struct {
-	name   string
+	of     string // whose residents they are
 	result peers.Result[G, M]
 }
 
@@ -33,11 +33,11 @@ func hold[G cmp.Ordered, M rri.Measure](r *peers.Result[G, M], others []over[G, 
 			var against []string
 			for _, o := range others {
 				if word, ok := wordIn(o.result, c.Group, row.Unit); ok && word != row.Word {
-					against = append(against, o.name)
+					against = append(against, "of "+o.of)
 				}
 			}
 			if len(against) > 0 {
-				row.Word, row.Why = peers.NoWord, strings.Join(against, " and ")+" give another word"
+				row.Word, row.Why = peers.NoWord, "the residents "+strings.Join(against, " and ")+" give another word"
 			}
 		}
 	}
@@ -77,7 +77,7 @@ func (s *settings) overOthers(t *table, sense trend.Sense) (list []over[ethnicit
 		if err != nil {
 			continue // the same counts over residents that are none
 		}
-		list = append(list, over[ethnicity.Group, rri.Rate]{builtIn[census].name, r})
+		list = append(list, over[ethnicity.Group, rri.Rate]{builtIn[census].of, r})
 	}
 	return list, nil
 }

@@ -33,6 +33,68 @@
 //
 // No order of the units, and no unit of their exposures, changes a result.
 //
+// # Ranks, pairs and words
+//
+// [Rank].Rank counts from the lowest value. By itself it says little: of 43 units that are alike
+// one is 1st and one is 43rd. So it comes with an interval of the true rank, [Rank].Lower to Upper,
+// that holds at the level of the intervals whatever is true, and with the units it cannot be told
+// from ([Row].Alike).
+//
+// Any two units are compared by the ratio of their values, with the p-value of the method: of
+// indices that of [trend.ChangeOfIndex], for the four counts together, and of rates that of
+// [rri.Ratio]. The interval of a unit comes from its n-1 pairs. Their p-values are adjusted by Holm
+// (1979, Scandinavian Journal of Statistics 6, 65), and a pair whose adjusted p-value is below 1
+// less the level tells the other unit to be lower, or higher (Shaffer 1980, Annals of Statistics 8,
+// 1342). Lower is 1 more than the number of those that are lower, and Upper is n less that of those
+// that are higher. If none of these is told wrongly, the interval holds the true rank, and all the
+// places that units of one true value share; so it holds them in at least 95 % of sets (Mogstad,
+// Romano, Shaikh and Wilhelm 2024, DOI 10.1093/restud/rdad006, whose intervals have the same form).
+//
+//   - It is of one unit, which the reader asks about. That those of all 43 units hold is less sure:
+//     for that, take [Pair].Apart, whose p-values are adjusted for all pairs.
+//   - A unit that is far from all others is told first, so that it makes no interval of another
+//     longer, and moves it by one place or none.
+//   - The interval that is often printed, from percentiles of ranks of values that are drawn from
+//     what is known of each unit, by a bootstrap or from a posterior distribution, does not hold
+//     the true rank where units are nearly alike: it adds the chance of the draws to that of the
+//     values. The table below has it beside this one.
+//   - [Rank].Lowest to Highest also allows for people of no known group. A pair is told apart only
+//     if it is as well where the lower unit is at its highest, and the higher one at its lowest:
+//     where the unknown events of the one are all of the group, and those of the other all of the
+//     baseline, and so on. It is of all units at once, and wide: often from the first to the last.
+//
+// [Rank].AmongWorst is the probability of being among the worst few, at the end that
+// [Options.Sense] says. The values have confidence distributions (Xie and Singh 2013, DOI
+// 10.1111/insr.12000), whose quantiles are the limits of the method at all levels, and it is the
+// probability of that event if they are drawn from these, found by integration. It adds up over the
+// units. It is no error rate, and of units that are alike it says no more than that: of eight with
+// equal counts each is the worst with a probability of 1 in 8.
+//
+// [Comparison].Mean is the mean of the values, each unit counting once, and [Row].ToMean the value
+// of a unit over the mean of the others, which has nothing in common with it: a value is above the
+// mean of the others exactly if it is above that of all. Both have intervals made of the limits of
+// the values by MOVER (Zou and Donner 2008, DOI 10.1002/sim.3095; of ratios Donner and Zou 2012,
+// DOI 10.1177/0962280210383082). The word goes by the interval of ToMean alone, and not by the
+// rank:
+//
+//	Above        it lies above 1
+//	Below        it lies below 1
+//	Similar      it lies within 1/(1+Margin) to 1+Margin, 0.8 to 1.25 if nothing else is asked
+//	Cannot tell  none of these
+//
+// It is said of each unit by itself, at the level of the intervals: of 43 units that are alike two
+// get a word that is wrong. There is none, and [Row].Why says why,
+//
+//   - of a unit of which there is [Unit.Doubt];
+//   - beside fewer than 5 events of the baseline. Such a unit is in no mean either, whose interval
+//     would be as wide as its own;
+//   - of a group without any event where fewer than 10 would be expected at the mean of the others.
+//     Of a rate with 10 or more it is not known whether the records have the group at all, and the
+//     unit is in [Comparison.Missing];
+//   - where the share of people of no known group differs by more than 5 points from the mean of
+//     those of the others, and the word would not be the same if they fell to the one side in the
+//     unit and to the other in all others.
+//
 // # Funnel
 //
 // A list by value takes a small unit that is far out by chance for one that differs. A funnel asks
@@ -101,8 +163,9 @@
 //
 // Pairs are compared in closed form or by one search each, and nothing is drawn at random: results
 // are the same each time. 43 units in 18 groups take about a tenth of a second by the default
-// method, and the time grows with the square of the number of units. Of the exact methods of
-// proportions a comparison takes up to a quarter of a second.
+// method, and the time grows with the square of the number of units. By [rri.Jeffreys], whose pairs
+// take a search in a search, it is a second. The exact method of proportions is refused with
+// [rri.ErrMethod]: a single pair would take a quarter of a second.
 //
 // The functions change nothing that they are given, and may be called by several goroutines at
 // once. A Result shares the maps of its Set, and is safe to read as long as none of them changes

@@ -63,8 +63,8 @@ func (s Set[G, M]) tooFew(c *Comparison[G], u cell[G, M], others rri.Estimate, o
 }
 
 // recorded returns the cells whose group was recorded, and of the others why it may not have been:
-// there is not one event, though there would be ten at the mean of those with events. Of proportions
-// the records have the group, since they have those it is out of.
+// there is not one event, though there would be ten at the mean of those with events. Of
+// proportions the records have the group, since they have those it is out of.
 func (s Set[G, M]) recorded(g G, cells []cell[G, M], o Options) (kept []cell[G, M], missing []Missing) {
 	var sum, n float64
 	for i, in := range inMean(cells, o) {

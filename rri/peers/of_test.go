@@ -26,8 +26,8 @@ func comparison(t *testing.T, r Result[string, rri.Rate], g string) Comparison[s
 	return Comparison[string]{}
 }
 
-// TestOf: what a comparison is of: groups in their order, rows from the lowest to the highest, units
-// without a value by name with the reason, and notes.
+// TestOf: what a comparison is of: groups in their order, rows from the lowest to the highest,
+// units without a value by name with the reason, and notes.
 func TestOf(t *testing.T) {
 	s := forces()
 	delete(s.Units[0].Counts, "Asian")

@@ -26,8 +26,8 @@ type design struct {
 	finds bool
 	// the variance of the events over that of their model, which is known; 0 stands for 1
 	effect float64
-	// shares of unknown group, of the group and of the baseline: in the first half of the units, and
-	// in the others
+	// shares of unknown group, of the group and of the baseline: in the first half of the units,
+	// and in the others
 	unknown [2][2]float64
 }
 
@@ -274,8 +274,8 @@ func truePlaces(truth []float64, unit int) (first, last int) {
 }
 
 // percentileRanks returns what a usual interval of the rank would be: values are drawn from what is
-// known of each unit, normal on the log scale, and ranked, many times over; the interval is from the
-// percentile 2.5 to 97.5 of the ranks of a unit.
+// known of each unit, normal on the log scale, and ranked, many times over; the interval is from
+// the percentile 2.5 to 97.5 of the ranks of a unit.
 func percentileRanks(rows []Row, rng *rand.Rand) [][2]int {
 	const draws = 400
 	ranks := make([][]int, len(rows))
