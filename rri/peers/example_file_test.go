@@ -57,12 +57,8 @@ func Example() {
 	// Search rate · RRI of Black against White · most similar forces · method scas
 	// Ranks are counted from the lowest RRI: of 8 the 1st is the lowest. Here higher
 	//   is worse.
-	// ▸ Avon and Somerset: It is 4th of 8 most similar forces, 1st being the lowest;
-	//   the interval of its rank is 4th to 6th, and 1st to 8th over every way in which
-	//   those of no known group could fall. It cannot be told from Kent and
-	//   Staffordshire. No word is said of it beside the mean of the others: the share
-	//   of people of no known group differs by 15.1 points from that of the others,
-	//   and how they fall could give another word.
+	// ▸ Avon and Somerset: It is 4th of 8 most similar forces, 1st being the lowest
+	//   (interval 4th to 6th): it cannot be told from Kent and Staffordshire.
 	// The mean, each unit counting once, is 7.74, with a 95 % interval of 7.48 to
 	//   8.04.
 	// unit                   RRI  95 % interval  rank  95 % interval  beside the mean
