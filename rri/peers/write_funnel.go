@@ -40,12 +40,13 @@ func (w writer[G, M]) funnelSheet() sheet.Sheet {
 	return s
 }
 
-// signed writes a statistic that has a sign.
+// signed writes a statistic with its sign, which says on which side of 0 it is where it prints as
+// that.
 func signed(z float64) string {
 	if math.IsNaN(z) {
 		return "—"
 	}
-	return sheet.Signed(z, 1)
+	return fmt.Sprintf("%+.1f", z)
 }
 
 // position says where a unit stands in the funnel.
@@ -89,6 +90,9 @@ func (w writer[G, M]) funnelLines() []string {
 	text := fmt.Sprintf("The units scatter about it %s times as much as chance has it (the most extreme tenth at either end drawn in).", sheet.Ratio(f.Dispersion, 1))
 	switch f.Overdispersion {
 	case Additive:
+		if !(f.Variance > 0) {
+			return append(lines, text+" They differ by no more than chance, and the limits are those of chance.")
+		}
 		text += fmt.Sprintf(" The limits are wider by what units differ by: a standard deviation of %s of the log of their true values.",
 			sheet.Ratio(math.Sqrt(f.Variance), 2))
 	case Multiplicative:

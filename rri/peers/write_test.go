@@ -69,7 +69,7 @@ func TestSheetNames(t *testing.T) {
 	}{
 		{"two groups", referencetest.Must(Of(forces(), Options{})).Sheets(), "ranks pairs funnel ranks pairs funnel"},
 		{"all that can be asked for; Asian people are in no standard", referencetest.Must(Of(asked(), everything)).Sheets(),
-			"ranks pairs funnel lines benchmark ranks pairs funnel lines"},
+			"ranks pairs funnel lines shrinkage benchmark ranks pairs funnel lines shrinkage"},
 		{"one group, without its pairs", withoutPairs.Sheets(), "ranks funnel benchmark"},
 		{"one unit has nothing to be told from", referencetest.Must(Of(alone, Options{})).Sheets(), "ranks funnel ranks funnel"},
 		{"two measures", referencetest.Must(SideBySide(forces(), arrests(), Options{})).Sheets(), "paired paired"},
@@ -115,6 +115,8 @@ func TestSaid(t *testing.T) {
 			[]string{direction + " Here higher is worse.", "being among the worst 2"}, []string{"being among the highest"}},
 		{"up is better", of(Options{Sense: trend.UpIsBetter}, nil), []string{direction + " Here lower is worse.", "being the worst"}, []string{"being the highest"}},
 		{"outlier lines", of(Options{OutlierLines: true}, nil), []string{"outlier lines of the inspectorate", "equally well measured", "their logs", "Shapiro and Wilk"}, nil},
+		{"small places", of(Options{Shrink: true}, nil), []string{"values that borrow from the others", "The true values have a mean of", "own share", "mean rank"}, []string{"by the method jeffreys"}},
+		{"too few to borrow from", of(Options{Shrink: true}, func(s *Set[string, rri.Rate]) { s.Units, s.Standards = s.Units[2:4], nil }), []string{"None: it takes three units or more"}, []string{"own share"}},
 		{"nobody unknown", of(Options{}, func(s *Set[string, rri.Rate]) {
 			for i := range s.Units {
 				s.Units[i].Unknown = rri.Rate{}

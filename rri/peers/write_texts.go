@@ -182,13 +182,17 @@ func rankRange(lower, upper int, between string) string {
 	return ordinal(lower) + between + ordinal(upper)
 }
 
-// probability writes one in per cent.
+// probability writes one in per cent: one that is computed is no more certain than that.
 func probability(p float64) string {
-	if math.IsNaN(p) {
+	switch {
+	case math.IsNaN(p):
 		return "—"
+	case p < 0.001:
+		return "<0.1 %"
+	case p > 0.999:
+		return ">99.9 %"
 	}
-	text := strings.Replace(sheet.Share(p), "less than ", "<", 1)
-	return strings.Replace(text, "more than ", ">", 1)
+	return sheet.Share(p)
 }
 
 // designEffects says which design effects the counts of a set have, if any has one.
