@@ -69,11 +69,11 @@ func (row Row) position() string {
 
 // funnelLegend says what the limits are.
 func (w writer[G, M]) funnelLegend() []string {
-	allowed := "is the target"
-	switch w.c.Funnel.Overdispersion {
-	case Additive:
+	f, allowed := w.c.Funnel, "is the target"
+	switch {
+	case f.Overdispersion == Additive && f.Variance > 0:
 		allowed = "differs from the target as units do"
-	case Multiplicative:
+	case f.Overdispersion == Multiplicative && f.Dispersion > 1:
 		allowed = "is the target, with chance as large as the units scatter"
 	}
 	return []string{fmt.Sprintf("The limits hold 95 and 99.8 in 100 units of the same size whose true %s %s. "+
@@ -91,7 +91,7 @@ func (w writer[G, M]) funnelLines() []string {
 	switch f.Overdispersion {
 	case Additive:
 		if !(f.Variance > 0) {
-			return append(lines, text+" They differ by no more than chance, and the limits are those of chance.")
+			return append(lines, text+" By the method of moments their true values have no variance of their own, so that the limits are those of chance.")
 		}
 		text += fmt.Sprintf(" The limits are wider by what units differ by: a standard deviation of %s of the log of their true values.",
 			sheet.Ratio(math.Sqrt(f.Variance), 2))

@@ -126,6 +126,11 @@ func TestSaid(t *testing.T) {
 		{"another margin", of(Options{Margin: 0.1}, nil), []string{"else Similar if it lies within 0.91 to 1.1"}, nil},
 		{"rates", of(Options{Quantity: Rate}, nil), []string{"Search rate per 1,000 residents · Black · forces", "counted from the lowest rate"}, []string{"RRI"}},
 		{"another target", of(Options{Target: 2, Overdispersion: ChanceAlone}, nil), []string{"The target is 2.00: as given.", "The limits leave that aside, as was asked."}, nil},
+		{"no variance of their own", of(Options{}, func(s *Set[string, rri.Rate]) {
+			for i := range s.Units[:7] {
+				s.Units[i].Counts = map[string]rri.Rate{"White": {Events: 900, Population: 90_000}, "Black": {Events: int64(60 + i%2), Population: 2000}}
+			}
+		}), []string{"have no variance of their own", "whose true RRI is the target. z"}, []string{"standard deviation of 0"}},
 		{"multiplicative", of(Options{Overdispersion: Multiplicative}, nil), []string{"The limits are wider by the square root of that."}, nil},
 		{"proportions", proportions, []string{"Find rate, % of searches · Black · units · method scas", "counted from the lowest proportion"}, []string{"RRI"}},
 		{"two measures", paired, []string{"Search rate beside arrest rate · RRI of Black against White · method scas", "The ratio is arrest rate over search rate.",
