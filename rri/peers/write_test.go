@@ -209,8 +209,8 @@ func TestWidth(t *testing.T) {
 	}
 }
 
-// TestLimitsHoldApart: an interval that leaves out 1 does not print as touching it, and one that has
-// 1 in it and goes beyond what is similar does not print as if it did not.
+// TestLimitsHoldApart: an interval that leaves out 1 does not print as touching it, and one that
+// has 1 in it and goes beyond what is similar does not print as if it did not.
 func TestLimitsHoldApart(t *testing.T) {
 	r := referencetest.Must(Of(forces(), Options{}))
 	row := &r.Groups[0].Rows[2]
