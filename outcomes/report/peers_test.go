@@ -117,7 +117,8 @@ func TestPeersOrNot(t *testing.T) {
 // residents of its own.
 func TestPeerCounts(t *testing.T) {
 	files := make(map[string]string)
-	for i, force := range []string{"kent", "essex", "surrey"} { // of another age, so that no rows are alike
+	// of another age, so that no rows are alike
+	for i, force := range []string{"kent", "essex", "surrey"} {
 		files[force+".csv"] = changed(stopped(of("2019-01", 90, 30+10*i), "2019-01", 2+i, true), "18-24", []string{"18-24", "25-34", "10-17"}[i])
 	}
 	for _, x := range []*outcomes.Extract{apartByName(unlikeForces()), several(files)} {
