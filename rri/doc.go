@@ -25,12 +25,13 @@
 //
 // Packages below this one, split by question: strata and standard (like with like: pooled over
 // strata, standardised), journey (stages, each out of the one before), trend (is it changing:
-// series, the change of an index, its trend and a word), unknown (what people of unknown group or
-// outcome leave open, and whether two accounts of ethnicity agree), multiple (many comparisons),
-// dispersion (events that cluster), index (other fields' indices, and big enough to matter), power
-// (enough to tell), tidy and counts (anybody's own table of counts), audit (a sample of a finite
-// number of records), suppress (small counts withheld, which is what sets [Suppressed]), and sheet
-// (how a table is written).
+// series, the change of an index, its trend and a word), peers (compared with whom: ranks with
+// intervals, funnels, outlier lines, benchmarks, small places), unknown (what people of unknown
+// group or outcome leave open, and whether two accounts of ethnicity agree), multiple (many
+// comparisons), dispersion (events that cluster), index (other fields' indices, and big enough to
+// matter), power (enough to tell), tidy and counts (anybody's own table of counts), audit (a sample
+// of a finite number of records), suppress (small counts withheld, which is what sets
+// [Suppressed]), and sheet (how a table is written).
 //
 // # Methods
 //

@@ -45,8 +45,13 @@ func (s *settings) comparePublished(w *bytes.Buffer, text []byte, name string) e
 	}
 	r, err := of(s, set, t.Sense)
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return named(err, name)
 	}
+	others, err := s.overOthers(t, s.sense(t.Sense))
+	if err != nil {
+		return named(err, name)
+	}
+	hold(&r, others)
 	p := telling[ethnicity.Group, rri.Rate]{Result: r, about: t.about()}
 	if t.Counted == cli.CountedSearches {
 		p.said, p.bear = t.saySearches(r)

@@ -16,7 +16,7 @@ import (
 	"github.com/seed-549880be/disparity/rri/tidy"
 )
 
-// about is what a comparison is of, for people.
+// aboutTable is what a comparison is of, for people.
 type aboutTable struct {
 	title      string
 	definition string
@@ -31,7 +31,7 @@ func (t *table) about() aboutTable {
 
 // ownAbout says what a comparison of one's own table is of.
 func ownAbout(t *tidy.Table, definition string) aboutTable {
-	return aboutTable{title: cli.Capital(t.Events), definition: cmp.Or(definition, t.Events+" out of "+t.Exposure), source: t.Comments, file: t.Events}
+	return aboutTable{title: cli.Capital(t.Events), definition: cmp.Or(definition, t.Events+" out of "+exposureOf(t)), source: t.Comments, file: t.Events}
 }
 
 // shown is what there is to be seen of an answer, in every form.
@@ -39,6 +39,7 @@ type shown struct {
 	aboutTable
 	said, bear, made []string
 	groups           []groupPart
+	overview         *sheet.Sheet // all groups in one table
 	csv              func(io.Writer) error
 	data             any // for JSON
 }
@@ -46,8 +47,13 @@ type shown struct {
 // groupPart is what there is of one group.
 type groupPart struct {
 	name   string
-	blocks []sheet.Block // the ranks, the funnel, the standards
-	more   []sheet.Block // what -tables adds
+	sheets []namedSheet
+}
+
+// namedSheet is a table with its name.
+type namedSheet struct {
+	name  string
+	sheet sheet.Sheet
 }
 
 // telling is a comparison, and what is said of it.
@@ -60,7 +66,7 @@ type telling[G cmp.Ordered, M rri.Measure] struct {
 // tell writes a comparison.
 func tell[G cmp.Ordered, M rri.Measure](s *settings, w *bytes.Buffer, t telling[G, M]) error {
 	v := shown{aboutTable: t.about, said: t.said, csv: t.WriteCSV, data: t.Result}
-	v.bear = slices.Concat(t.bear, t.lacking(), sentences(t.Notes), sentences(without(t.Set.Notes, t.about.source)))
+	v.bear = slices.Concat(t.bear, sentences(t.Notes), sentences(without(t.Set.Notes, t.about.source)))
 	v.made = append([]string{indexNote(t.Result), methodNote(t.Options.Options)}, t.MethodNotes()...)
 	bare := t.Result // whose notes stand elsewhere
 	bare.Notes, bare.Set.Notes, bare.Set.Definition = nil, nil, ""
@@ -71,29 +77,16 @@ func tell[G cmp.Ordered, M rri.Measure](s *settings, w *bytes.Buffer, t telling[
 			if len(t.Groups) > 1 {
 				sh.Pictures = namedPictures(sh.Pictures, part.name)
 			}
-			if name == "pairs" {
-				part.more = append(part.more, sheet.Block{Sheet: &sh})
-				continue
-			}
-			part.blocks = append(part.blocks, sheet.Block{Sheet: &sh})
+			sh.Lines = slices.DeleteFunc(slices.Clone(sh.Lines), func(line string) bool { return strings.HasPrefix(line, "▸ ") }) // it is said above
+			part.sheets = append(part.sheets, namedSheet{name, sh})
 		}
 		v.groups = append(v.groups, part)
 	}
+	v.said = slices.Concat(v.said, t.Open(t.Set.Focus), sayLines(t.Result))
+	if sh := overview(t.Result); sh.Columns != nil {
+		v.overview = &sh
+	}
 	return s.write(w, v)
-}
-
-// lacking says of every group which units have no value; once, if they are the same in all.
-func (t telling[G, M]) lacking() (list []string) {
-	for _, c := range t.Groups {
-		if text := c.Lacking(); text != "" {
-			list = append(list, fmt.Sprintf("%v: %s", c.Group, text))
-		}
-	}
-	all := func(text string) string { _, rest, _ := strings.Cut(text, ": "); return rest }
-	if len(list) == len(t.Groups) && len(list) > 0 && !slices.ContainsFunc(list, func(text string) bool { return all(text) != all(list[0]) }) {
-		return []string{all(list[0])}
-	}
-	return list
 }
 
 // namedPictures returns pictures whose names have the name of the group behind them.
@@ -156,27 +149,6 @@ func (s *settings) write(w *bytes.Buffer, v shown) error {
 	return s.writeScreen(w, v)
 }
 
-// writeScreen writes what is shown as text or Markdown.
-func (s *settings) writeScreen(w *bytes.Buffer, v shown) error {
-	on := cli.Screen{Markdown: s.format == cli.FormatMarkdown, Width: s.width, ASCII: s.ascii}
-	blocks := []sheet.Block{{Paragraphs: []string{cli.Capital(v.definition) + "."}}, {Title: "What can be said", Items: v.said, Numbered: true}}
-	for _, g := range v.groups {
-		blocks = append(blocks, g.blocks...)
-		if s.full {
-			blocks = append(blocks, g.more...)
-		}
-	}
-	blocks = append(blocks, sheet.Block{Title: "What to bear in mind", Items: v.bear})
-	if s.full {
-		blocks = append(blocks, sheet.Block{Title: "How the numbers are made", Items: v.made})
-	} else {
-		blocks = append(blocks, sheet.Block{Title: "More", Items: []string{
-			"-tables adds which pairs can be told apart, and how the numbers are made; -format html draws the ranks and the funnel; -format csv has every digit."}})
-	}
-	blocks = append(blocks, sheet.Block{Title: "Source", Items: v.source})
-	return on.Write(w, v.title, blocks...)
-}
-
 // page returns what is shown as one page of HTML, with all of its tables and the CSV.
 func (v shown) page() (sheet.Page, error) {
 	var csv bytes.Buffer
@@ -186,11 +158,19 @@ func (v shown) page() (sheet.Page, error) {
 	p := sheet.Page{
 		Title:    v.title,
 		Lines:    []string{cli.Capital(v.definition) + "."},
-		Sections: []sheet.Section{{Name: "said", Title: "What can be said", Blocks: []sheet.Block{{Items: v.said, Numbered: true}, {Title: "What to bear in mind", Items: v.bear}}}},
+		Sections: []sheet.Section{{Name: "said", Title: "What can be said", Blocks: []sheet.Block{{Items: v.said, Numbered: true}}}},
 	}
+	if v.overview != nil {
+		p.Sections[0].Blocks = append(p.Sections[0].Blocks, tableBlock(*v.overview))
+	}
+	p.Sections[0].Blocks = append(p.Sections[0].Blocks, sheet.Block{Title: "What to bear in mind", Items: v.bear})
 	for _, g := range v.groups {
 		name := "group-" + strings.TrimSuffix(cli.DownloadName(g.name), ".csv")
-		p.Sections = append(p.Sections, sheet.Section{Name: name, Title: g.name, Blocks: slices.Concat(g.blocks, g.more)})
+		part := sheet.Section{Name: name, Title: g.name}
+		for _, t := range g.sheets {
+			part.Blocks = append(part.Blocks, tableBlock(t.sheet))
+		}
+		p.Sections = append(p.Sections, part)
 	}
 	p.Sections = append(p.Sections, sheet.Section{Name: "method", Title: "How the numbers are made", Blocks: []sheet.Block{{Items: v.made}}})
 	p.Downloads = []sheet.Download{{Name: cli.DownloadName(v.file), Title: "The numbers of the tables, with all digits", CSV: csv.Bytes()}}

@@ -43,7 +43,7 @@ func ownSet[M rri.Measure](s *settings, t *tidy.Table) (set peers.Set[string, M]
 	if err != nil {
 		return set, s.tables.WithFlags(err)
 	}
-	set.Labels = rri.Labels{Measure: measureOf(t), Events: t.Events, Exposure: t.Exposure, Notes: slices.Concat(t.Comments, t.Notes)}
+	set.Labels = rri.Labels{Measure: measureOf(t), Events: t.Events, Exposure: exposureOf(t), Notes: slices.Concat(t.Comments, t.Notes)}
 	set.Of = s.allUnits()
 	var order []string
 	for _, part := range parts {
@@ -91,6 +91,17 @@ func measureOf(t *tidy.Table) string {
 		return "share of " + t.Events
 	}
 	return "rate of " + t.Events
+}
+
+// exposureOf is what the events are out of, as "complaints" where the column is "out of complaints".
+func exposureOf(t *tidy.Table) string {
+	name := strings.TrimSpace(t.Exposure)
+	for _, before := range []string{"out of ", "of "} {
+		if len(name) > len(before) && strings.EqualFold(name[:len(before)], before) {
+			return strings.TrimSpace(name[len(before):])
+		}
+	}
+	return cmp.Or(name, "residents")
 }
 
 // unknownOf returns the events of people of no known group, and of a proportion what they are out

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -56,18 +57,20 @@ func (s *settings) read(text []byte, name string) (*table, error) {
 	case s.edition != "":
 		editions = []string{s.edition}
 	}
-	var t *table
+	var last *table
 	for _, edition := range slices.Backward(editions) {
 		where[editionColumn] = edition
-		if t, err = s.readEdition(text, name, where); err != nil {
+		t, err := s.readEdition(text, name, where)
+		if err != nil {
 			return nil, err
 		}
 		t.edition = edition
 		if s.year == 0 || slices.Contains(t.Years(), s.year) {
-			break
+			return t, nil
 		}
+		last = cmp.Or(last, t)
 	}
-	return t, nil
+	return last, nil
 }
 
 // readEdition reads the rows of a table that are asked for.
@@ -83,7 +86,7 @@ func (s *settings) readEdition(text []byte, name string, where map[string]string
 func (s *settings) set(t *table, name string) (forces, error) {
 	o, err := s.peerOptions(t)
 	if err != nil {
-		return forces{}, fmt.Errorf("%s: %w", name, err)
+		return forces{}, named(err, name)
 	}
 	t.year = o.Year
 	if years := t.Years(); t.year == 0 && len(years) > 0 {

@@ -13,6 +13,7 @@ import (
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/peers"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // result is a comparison of forces.
@@ -61,9 +62,15 @@ func (t *table) saySearches(r result) (said, bear []string) {
 			said = append(said, claim.Text)
 		}
 	}
-	in.Notices = append(in.Notices, "The searches are set against "+t.whose+".")
+	in.Notices = append(in.Notices, "The searches are set against "+t.whose+". "+wordsHold)
+	if text := t.publishedMultiples(); text != "" {
+		in.Notices = append(in.Notices, text)
+	}
 	return said, claims.Say(in).BearInMind
 }
+
+// wordsHold is what words have to hold over, where the residents of areas are built in.
+const wordsHold = "A word stands only if those of census 2011, of census 2021 and interpolated between the two give the same; the ranks are over these alone (-census takes others)."
 
 // questionOf asks where the force that is asked about stands in a group, or of all if there is
 // none.
@@ -105,26 +112,50 @@ func finite(v float64) *float64 {
 // order.
 func plainly[G cmp.Ordered, M rri.Measure](r peers.Result[G, M]) (said []string) {
 	for _, c := range r.Groups {
-		if r.Set.Focus == "" {
-			said = append(said, strings.TrimSpace(fmt.Sprintf("%v: %s", c.Group, r.Tally(c))))
-			continue
-		}
 		i := slices.IndexFunc(c.Rows, func(row peers.Row) bool { return row.Unit == r.Set.Focus })
-		if i < 0 {
+		switch tally := r.Tally(c); {
+		case r.Set.Focus == "" && tally != "":
+			said = append(said, fmt.Sprintf("%v: %s", c.Group, strings.ToLower(tally[:1])+tally[1:]))
+		case r.Set.Focus == "":
+		case i < 0:
 			said = append(said, fmt.Sprintf("%v: %s has no value, and so no rank%s.", c.Group, r.Set.Focus, whyMissing(c, r.Set.Focus)))
-			continue
+		default:
+			said = append(said, fmt.Sprintf("%v in %s: %s%s. %s", c.Group, r.Set.Focus, r.ValueText(c, c.Rows[i].Value), unitOf(r), r.Standing(c, r.Set.Focus)))
 		}
-		said = append(said, fmt.Sprintf("%v: %s in %s%s. %s", c.Group, r.ValueText(c.Rows[i].Value), r.Set.Focus, unitOf(r), r.Standing(c, r.Set.Focus)))
 	}
 	return said
 }
 
-// unitOf says what a value is of: "times as often as White".
+// sayLines says of every group whose outlier lines were asked for how many units are outside, and
+// whether the one that is asked about is.
+func sayLines[G cmp.Ordered, M rri.Measure](r peers.Result[G, M]) (said []string) {
+	for _, c := range r.Groups {
+		if c.Lines == nil {
+			continue
+		}
+		taken, scale := c.Lines.Taken(), "plain"
+		if c.Lines.OnLogs {
+			scale = "on logs, since the values are not normal"
+		}
+		text := fmt.Sprintf("%v: %d of %d %s are outside the outlier lines of the inspectorate, %s and %s (%s).", c.Group, len(c.Lines.Outside), c.Lines.Units, r.Set.Of,
+			sheet.Ratio(taken.Lower, 2), sheet.Ratio(taken.Upper, 2), scale)
+		if unit := r.Set.Focus; unit != "" && slices.Contains(c.Lines.Outside, unit) {
+			text += fmt.Sprintf(" %s is one of them.", unit)
+		} else if unit != "" && slices.ContainsFunc(c.Rows, func(row peers.Row) bool { return row.Unit == unit }) {
+			text += fmt.Sprintf(" %s is within.", unit)
+		}
+		said = append(said, text)
+	}
+	return said
+}
+
+// unitOf says what a value is of: "times as often as White", or what is measured.
 func unitOf[G cmp.Ordered, M rri.Measure](r peers.Result[G, M]) string {
 	if r.Options.Quantity == peers.Rate {
-		return ", " + r.Set.Labels.Heading((*new(M)).IsProportion())
+		heading := r.Set.Labels.Heading((*new(M)).IsProportion())
+		return ", " + strings.ToLower(heading[:1]) + heading[1:]
 	}
-	return fmt.Sprintf(", times as often as %v", r.Set.Baseline)
+	return fmt.Sprintf(" times as often as %v", r.Set.Baseline)
 }
 
 // whyMissing says why a unit has no value.

@@ -50,6 +50,7 @@ type settings struct {
 	format     string
 	plot       cli.Plot
 	full       bool
+	funnel     *peers.Overdispersion // nil if it is not asked for by itself
 	width      int
 	ascii      bool
 }
@@ -74,7 +75,7 @@ func (s *settings) define(fs *flag.FlagSet) {
 	cli.BuiltInCensus(fs, &s.census, "census", "residents of a `census`, or interpolated for the year, in place of those that the table has")
 	fs.Func("instead", "residents of areas of which the table has none, by a `census`: 2011, 2021, interpolated, or none (default 2011)", s.setInstead)
 	fs.BoolVar(&s.options.OutlierLines, "lines", false, "the outlier lines of the inspectorate: one standard deviation from the mean of the units")
-	fs.Var(cli.OneOf(&s.options.Overdispersion, peers.ParseOverdispersion, cli.Names(peers.Overdispersions())), "funnel", "`what` the funnel takes into account beside chance")
+	fs.Var(cli.Optional(&s.funnel, peers.ParseOverdispersion, cli.Names(peers.Overdispersions())), "funnel", "`what` the funnel takes into account beside chance")
 	fs.Func("target", "the `value` that the funnel is about (default: that of all units together)", positive(&s.options.Target))
 	fs.Func("worst", "how many count as the worst, or the highest: a `number` (default: a quarter of them)", func(v string) (err error) {
 		s.options.Worst, err = strconv.Atoi(v)
@@ -208,6 +209,9 @@ func (s *settings) check(noFile bool) error {
 		}
 	}
 	s.options.Margin = s.margin
+	if s.funnel != nil {
+		s.options.Overdispersion = *s.funnel
+	}
 	if err := s.tables.Check(); err != nil {
 		return err
 	}

@@ -18,8 +18,8 @@ import (
 var update = flag.Bool("update", false, "write the golden files, and the table that ships from the published files in DISPARITY_DATA")
 
 // source is what stands above the table that ships.
-const source = `# Stop and search by police force in England and Wales, 2017/18 to 2019/20, excluding vehicle only searches: searches and residents (census 2011) by ethnic group.
-# Taken from Ethnicity facts and figures (Race Disparity Unit): Stop and search by police force, the files that end in 2017/18 (edition 2017/18) and in 2019/20, which has later counts of 2017/18.
+const source = `# Stop and search by police force in England and Wales, 2017/18 to 2019/20, without searches of vehicles alone; residents of census 2011.
+# From Ethnicity facts and figures (Race Disparity Unit), its files that end in 2017/18 and in 2019/20.
 # Contains public sector information licensed under the Open Government Licence v3.0.
 `
 

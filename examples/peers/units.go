@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -19,12 +20,12 @@ import (
 
 // builtIn are the residents that are built in.
 var builtIn = map[ethnicity.Census]struct {
-	name      string
+	of        string
 	residents published.Residents
 }{
-	ethnicity.Census2011:   {"the residents of census 2011", published.ResidentsOf(ethnicity.Census2011)},
-	ethnicity.Census2021:   {"the residents of census 2021", published.ResidentsOf(ethnicity.Census2021)},
-	ethnicity.Interpolated: {"residents interpolated for the year between the censuses of 2011 and 2021", published.ResidentsOfYear},
+	ethnicity.Census2011:   {"census 2011", published.ResidentsOf(ethnicity.Census2011)},
+	ethnicity.Census2021:   {"census 2021", published.ResidentsOf(ethnicity.Census2021)},
+	ethnicity.Interpolated: {"the year (interpolated between census 2011 and 2021)", published.ResidentsOfYear},
 }
 
 // peerOptions returns which areas of a table are compared, and over whose residents.
@@ -40,7 +41,7 @@ func (s *settings) peerOptions(t *table) (o published.PeerOptions, err error) {
 	}
 	switch {
 	case s.census != nil:
-		o.Residents, t.whose = builtIn[*s.census].residents, builtIn[*s.census].name
+		o.Residents, t.whose = builtIn[*s.census].residents, "the residents of "+builtIn[*s.census].of
 	case !t.HasResidents:
 		return o, errors.New("the table has no residents beside its counts: -census takes those that are built in, by the name of the area")
 	default:
@@ -78,7 +79,7 @@ func listOf(force string) (similar []ethnicity.Force, ok bool) {
 
 // chosen returns the units that are compared, none for all, and what they are.
 func (s *settings) chosen() (units []string, of string, err error) {
-	const similarForces = "most similar forces"
+	const similarForces = "forces of its most similar group"
 	switch file := s.listFile(); {
 	case strings.EqualFold(s.among, everyUnit):
 		return nil, s.allUnits(), nil
@@ -104,9 +105,22 @@ func (s *settings) chosen() (units []string, of string, err error) {
 // allUnits is what the units are, where they are no most similar ones.
 func (s *settings) allUnits() string {
 	if s.by != "" {
-		return "units"
+		return plural(strings.ToLower(strings.TrimSpace(s.by)))
 	}
 	return "forces"
+}
+
+// plural returns the plural of the name of a column of units.
+func plural(name string) string {
+	switch last := len(name) - 1; {
+	case last < 1:
+		return "units"
+	case name[last] == 'y' && !strings.ContainsRune("aeiou", rune(name[last-1])):
+		return name[:last] + "ies"
+	case strings.HasSuffix(name, "s"), strings.HasSuffix(name, "x"), strings.HasSuffix(name, "ch"):
+		return name + "es"
+	}
+	return name + "s"
 }
 
 // withSelf returns the names of a force and of others.
@@ -172,11 +186,27 @@ func multiples(t *table) (list []peers.Standard[ethnicity.Group, rri.Rate]) {
 	}
 	for _, m := range published.Multiples() {
 		if m.Year == t.year {
-			list = append(list, peers.Standard[ethnicity.Group, rri.Rate]{Name: fmt.Sprintf("%s, as published (printed %s)", m.Area, m.Printed),
-				Source: m.Source, Index: map[ethnicity.Group]float64{m.Group: m.Value}})
+			list = append(list, peers.Standard[ethnicity.Group, rri.Rate]{Name: "published figure",
+				Source: fmt.Sprintf("printed as %s: %s; residents of %s", m.Printed, m.Area, m.Residents), Index: map[ethnicity.Group]float64{m.Group: m.Value}})
 		}
 	}
 	return list
+}
+
+// publishedMultiples says which multiples were published of the year, those of groups that are not
+// compared among them; "" for none.
+func (t *table) publishedMultiples() string {
+	var list []string
+	var last published.Multiple
+	for _, m := range published.Multiples() {
+		if m.Year == t.year && t.Counted == cli.CountedSearches {
+			list, last = append(list, fmt.Sprintf("%s (%s) for %s", m.Printed, strconv.FormatFloat(m.Value, 'f', 3, 64), m.Group)), m
+		}
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Published national multiples of %s: %s: %s; residents of %s (%s).", t.yearName(), strings.Join(list, ", "), last.Area, last.Residents, last.Source)
 }
 
 // definition says what is counted, out of what and when.
@@ -195,8 +225,12 @@ func (t *table) yearName() string { return fmt.Sprintf("%d/%02d", t.year, (t.yea
 func (s *settings) withFlags(err error, t *table) error {
 	switch {
 	case errors.Is(err, published.ErrArea):
+		names := slices.Concat(cli.Names(ethnicity.Forces()), t.Areas())
 		for _, name := range append(strings.Split(s.among, ","), s.force) {
-			if meant := strings.TrimSpace(cli.DidYouMean(strings.TrimSpace(name), t.Areas())); name != "" && meant != "" {
+			if name = strings.TrimSpace(name); name == "" || strings.EqualFold(name, everyUnit) || isForce(name) || slices.Contains(names, name) {
+				continue
+			}
+			if meant := strings.TrimSpace(cli.DidYouMean(name, names)); meant != "" {
 				return fmt.Errorf("%w: %s", err, meant)
 			}
 		}

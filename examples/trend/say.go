@@ -102,7 +102,7 @@ func ends(r result) string {
 				continue
 			}
 			if e, ok := indexOf(r, i, of.Group); ok {
-				at = append(at, indexText(e)+" in "+r.Series.Points[i].Name)
+				at = append(at, cli.RatioText(e)+" in "+r.Series.Points[i].Name)
 			}
 		}
 		if len(at) > 0 {

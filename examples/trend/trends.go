@@ -84,29 +84,6 @@ func senseText(s trend.Sense) string {
 	return fmt.Sprintf(" Increasing is %s, Reducing is %s.", up, down)
 }
 
-// indexText writes an index.
-func indexText(e rri.Estimate) string { return sheet.Limit(sheet.Ratio, e.Value, 2, leftOut(e, 1)...) }
-
-// leftOut returns a value if the interval of an estimate leaves it out: the estimate must not print
-// as that.
-func leftOut(e rri.Estimate, null float64) []float64 {
-	if null < e.Lower || null > e.Upper {
-		return []float64{null}
-	}
-	return nil
-}
-
-// rangeText writes the interval of an index or of a ratio of two, so that no limit seems to be 1 or
-// another of these values that it is not. Beside an interval that leaves out 1 the others, as the
-// margin, are of no account.
-func rangeText(e rri.Estimate, nulls ...float64) string {
-	if e.Lower > 1 || e.Upper < 1 {
-		nulls = nil
-	}
-	lower, upper, _ := sheet.Limits(sheet.Ratio, e.Lower, e.Upper, 2, append(nulls, 1)...)
-	return lower + " – " + upper
-}
-
 // yearlyText writes a ratio of one year to the next as a change in per cent.
 func yearlyText(e rri.Estimate, margin float64) string {
 	if math.IsNaN(e.Value) || !e.Computed() {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/trend"
 )
@@ -140,7 +141,7 @@ func yearLines(r result, g ethnicity.Group) (lines []yearLine) {
 		}
 		l := yearLine{year: p.Name, index: "—", limits: "—", notes: p.Note}
 		if e, ok := indexOf(r, at, g); ok {
-			l.index, l.limits, l.plot = indexText(e), rangeText(e), &sheet.Interval{Value: e.Value, Lower: e.Lower, Upper: e.Upper}
+			l.index, l.limits, l.plot = cli.RatioText(e), cli.RangeText(e), &sheet.Interval{Value: e.Value, Lower: e.Lower, Upper: e.Upper}
 		}
 		if len(p.Counts) == 0 && l.notes == "" {
 			l.notes = "no counts: missing, which is not 0"
@@ -149,7 +150,7 @@ func yearLines(r result, g ethnicity.Group) (lines []yearLine) {
 		if i >= 0 {
 			rows := r.YearOnYear[i].Rows
 			if k := slices.IndexFunc(rows, func(row trend.ChangeRow[ethnicity.Group]) bool { return row.Group == g }); k >= 0 && rows[k].Ratio.Computed() {
-				l.change, l.changeLimits = indexText(rows[k].Ratio), rangeText(rows[k].Ratio, 1-r.Options.Margin, 1+r.Options.Margin)
+				l.change, l.changeLimits = cli.RatioText(rows[k].Ratio), cli.RangeText(rows[k].Ratio, 1-r.Options.Margin, 1+r.Options.Margin)
 			}
 		}
 		lines = append(lines, l)

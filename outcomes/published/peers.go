@@ -212,7 +212,7 @@ func (y *ofYear) chosen(areas []string, focus *string) (names []string, err erro
 func (y *ofYear) find(area string) (string, error) {
 	if name := unitName(area); y.units[name] != nil {
 		return name, nil
-	} else if name != area || ethnicityForce(area) {
+	} else if name != area || isForce(area) {
 		return name, nil // a force of which the table has no row
 	}
 	for name := range y.units {
@@ -226,8 +226,8 @@ func (y *ofYear) find(area string) (string, error) {
 	return "", fmt.Errorf("%w: %q: there are %s", ErrArea, quote.Clip(area), quote.QuotedList(slices.Sorted(maps.Keys(y.units))))
 }
 
-// ethnicityForce reports whether a text is the name of a force.
-func ethnicityForce(text string) bool {
+// isForce reports whether a text is the name of a force.
+func isForce(text string) bool {
 	force, err := ethnicity.ParseForce(text)
 	return err == nil && !force.IsZero()
 }

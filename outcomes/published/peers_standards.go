@@ -36,7 +36,7 @@ func (y *ofYear) standards(units []unit, o PeerOptions) (list []standard, notes 
 // standard returns a sum of areas. It has no counts if it cannot be compared.
 func (y *ofYear) standard(area string, units []unit, o PeerOptions) (st standard, note string) {
 	leaves := leftOutOf(area)
-	st = standard{Name: area, Source: "the same table"}
+	st = standard{Name: standardName(area, units), Source: "the same table"}
 	a := &ofArea{name: area, years: map[int]map[ethnicity.Group]seriesCell{y.year: y.cells[area]}}
 	if err := a.overlap(); err != nil {
 		return standard{}, fmt.Sprintf("%s is left out: %v", quote.Clip(area), quote.Unprefixed(err))
@@ -61,6 +61,17 @@ func (y *ofYear) standard(area string, units []unit, o PeerOptions) (st standard
 		return st, fmt.Sprintf("%s has fewer events or residents of %s than the areas that should be in it: it is compared as it stands, and not without each of them", quote.Clip(area), g)
 	}
 	return st, p.Note
+}
+
+// standardName is what people call a sum of areas: of one that tells no country, as "All - including
+// BTP" of forces, "England and Wales, including BTP".
+func standardName(area string, units []unit) string {
+	rest, ok := strings.CutPrefix(area, "All - ")
+	forces := !slices.ContainsFunc(units, func(u unit) bool { return !isForce(u.Name) })
+	if !ok || !forces {
+		return area
+	}
+	return "England and Wales, " + rest
 }
 
 // excluded finds what a sum of areas leaves out, by its name.

@@ -30,8 +30,8 @@ const (
 	// out they go.
 	quantileStep = 0.25
 	mostQuantile = 6
-	// Between values further apart than mostApartLog, on the log scale, as towards 0, there are more
-	// quantiles, down to leastStep.
+	// Between values further apart than mostApartLog, on the log scale, as towards 0, there are
+	// more quantiles, down to leastStep.
 	mostApartLog = 1
 	leastStep    = 1. / 256
 )

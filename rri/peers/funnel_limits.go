@@ -13,39 +13,28 @@ import (
 
 // at returns the counts that a unit of the margins of u would have if its value were the one at t
 // on the scale of the search. The margins are the exposures and, of a ratio, the events of the
-// group and the baseline together.
+// group and the baseline together; of proportions there are fewer where all trials would not do.
 func (u *funnelUnit) at(t float64) quantity.Counts {
 	c := u.c
 	switch u.q {
 	case quantity.Rate:
 		c.A = c.N * math.Exp(t)
+		return c
 	case quantity.Proportion:
 		c.A = c.N * tail.Logistic(t)
-	default:
-		events, odds := c.A+c.B, t+math.Log(c.N/c.M)
-		c.A, c.B = events*tail.Logistic(odds), events*tail.Logistic(-odds)
-		if u.q == quantity.RatioOfProportions {
-			c.A, c.B = min(c.A, c.N), min(c.B, c.M)
+		return c
+	}
+	events, odds := c.A+c.B, t+math.Log(c.N/c.M)
+	c.A, c.B = events*tail.Logistic(odds), events*tail.Logistic(-odds)
+	if u.q == quantity.RatioOfProportions {
+		switch {
+		case c.A > c.N:
+			c.A, c.B = c.N, c.M*math.Exp(-t)
+		case c.B > c.M:
+			c.A, c.B = c.N*math.Exp(t), c.M
 		}
 	}
 	return c
-}
-
-// ends returns the nearest and the furthest place that the margins of u allow, on the scale of the
-// search times the direction.
-func (u *funnelUnit) ends(direction float64) (nearest, furthest float64) {
-	lowest, highest := u.q.Range()
-	if u.q == quantity.RatioOfProportions {
-		c := u.c
-		lowest = max(0, (c.A+c.B-c.M)/c.N)
-		if beyond := c.A + c.B - c.N; beyond > 0 {
-			highest = c.M / beyond
-		}
-	}
-	if direction < 0 {
-		return -u.scale(highest), -u.scale(lowest)
-	}
-	return u.scale(lowest), u.scale(highest)
 }
 
 // limits returns the values of a unit of the margins of u that lie as far out as leaves that tail
@@ -59,18 +48,17 @@ func (t *funnelTest) limits(u *funnelUnit, less, greater, beyond float64) trend.
 // the value of u is beyond, so that the limit is on that side of it, to the last digit.
 func (t *funnelTest) limit(u *funnelUnit, beyond float64, rejected bool, direction float64) float64 {
 	limit := score.Value(u.q, direction*t.edge(u, beyond, rejected, direction))
-	past := (limit-u.value)*direction >= 0
-	switch {
-	case rejected && past:
+	switch inside := direction*u.value <= direction*limit; {
+	case rejected && inside:
 		return math.Nextafter(u.value, math.Inf(-int(direction)))
-	case !rejected && !past:
+	case !rejected && !inside:
 		return u.value
 	}
 	return limit
 }
 
-// edge returns where the test begins to reject, on the scale of the search times the direction: the
-// furthest place within the margins if it rejects nowhere, and the nearest if it does everywhere.
+// edge returns where the test begins to reject, on the scale of the search times the direction,
+// infinite if it finds none. Up to the target it rejects nowhere.
 func (t *funnelTest) edge(u *funnelUnit, beyond float64, rejected bool, direction float64) float64 {
 	quantile := tail.NormalQuantile(beyond)
 	gap := func(x float64) float64 { // above 0 where it rejects
@@ -80,57 +68,38 @@ func (t *funnelTest) edge(u *funnelUnit, beyond float64, rejected bool, directio
 		}
 		return normalQuantile(greater) - quantile
 	}
-	inside, outside := u.ends(direction)
-	observed, centre := direction*u.scale(u.value), direction*u.scale(t.target)
-	switch {
-	case rejected && gap(inside) > 0:
-		return inside
-	case rejected:
+	observed, inside := direction*u.scale(u.value), direction*u.scale(t.target)
+	outside := math.Inf(1)
+	if rejected {
 		outside = observed
-	default:
-		inside = observed
+	} else {
+		inside = max(inside, observed)
 	}
-	if inside < centre && centre < outside {
-		if gap(centre) > 0 {
-			outside = centre
-		} else {
-			inside = centre
-		}
-	}
-	width := quantile * math.Sqrt(t.effect/u.information(t.target)+t.deviation*t.deviation)
-	return bracketed(gap, inside, outside, width)
+	return bracketed(gap, inside, outside, quantile*math.Sqrt(t.effect/u.information(t.target)+t.deviation*t.deviation))
 }
 
 // bracketed returns the place nearest to inside at which a function that is at most 0 there rises
-// above 0, and outside if it finds none. One of the two may be infinite; the place is about width
-// from the finite one.
+// above 0, and outside, which may be infinite, if it finds none. It takes steps of about width.
 func bracketed(gap func(float64) float64, inside, outside, width float64) float64 {
-	if inside >= outside {
-		return outside
-	}
 	// from where it begins: no counts tell values apart that are e^60 from each other
 	const furthest = 60
-	start, step := inside, width
-	if math.IsInf(inside, 0) {
-		start, step = outside, -width
-	}
-	at, value := start, gap(start)
-	for next := at + step; next > inside && next < outside && math.Abs(next-start) < furthest; next = at + step {
+	at, step := inside, width
+	value := gap(at)
+	for ; at+step < min(outside, inside+furthest); step *= 2 {
+		next := at + step
 		beyond := gap(next)
-		if (beyond > 0) != (value > 0) {
+		if beyond > 0 {
 			return root.Bracketed(at, value, next, beyond, width, gap)
 		}
-		at, value, step = next, beyond, 2*step
+		at, value = next, beyond
 	}
-	end := outside
-	if step < 0 {
-		end = inside
+	if math.IsInf(outside, 0) || !(at < outside) {
+		return outside
 	}
-	last := gap(end)
-	if (last > 0) == (value > 0) || math.IsInf(end, 0) {
-		return end
+	if beyond := gap(outside); beyond > 0 {
+		return root.Bracketed(at, value, outside, beyond, width, gap)
 	}
-	return root.Bracketed(at, value, end, last, width, gap)
+	return outside
 }
 
 // normalQuantile is that of a p-value, which may be 0 or 1.

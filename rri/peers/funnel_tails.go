@@ -28,6 +28,9 @@ type funnelTest struct {
 // In an additive funnel the true value of a unit is itself drawn about the target. The p-value is
 // then the mean of that of the family over the true values: the probability that a unit of the same
 // margins has a value as far out.
+//
+// No value is outside of the limits on the other side of the target. Families whose estimate is not
+// the plain one, as Jeffreys', would have it so where next to nothing is expected.
 func (t *funnelTest) tails(c quantity.Counts) (less, greater float64) {
 	c = c.Effective(quantity.DesignEffects{Group: t.effect, Baseline: t.effect})
 	if t.deviation > 0 {
@@ -38,7 +41,14 @@ func (t *funnelTest) tails(c quantity.Counts) (less, greater float64) {
 	} else {
 		less, greater = t.family.Test(t.q, c, t.target)
 	}
-	return method.Student(less, greater, t.degreesOfFreedom)
+	less, greater = method.Student(less, greater, t.degreesOfFreedom)
+	switch value := c.Plain(t.q); {
+	case value <= t.target && greater < innerTail:
+		greater = 0.5
+	case value >= t.target && less < innerTail:
+		less = 0.5
+	}
+	return less, greater
 }
 
 // The integral over the true values goes this many standard deviations out, and further where that
@@ -46,6 +56,8 @@ func (t *funnelTest) tails(c quantity.Counts) (less, greater float64) {
 const (
 	usualReach  = 7
 	beyondReach = 1e-9
+
+	mostScale = 300 // of the scale of the search: beyond e^300 no counts can tell values apart
 )
 
 // mixed returns the mean of the p-values of the family over true values that are normal about the
@@ -55,7 +67,8 @@ func (t *funnelTest) mixed(c quantity.Counts, reach float64) (less, greater floa
 	centre := score.Scale(t.q, t.target)
 	limits := t.family.Limits(t.q, c, method.Beyond(tail.NormalUpper(reach)))
 	lowest, highest := t.q.Range()
-	lower, upper := score.Scale(t.q, max(limits.Lower, lowest))-centre, score.Scale(t.q, min(limits.Upper, highest))-centre
+	lower := max(score.Scale(t.q, max(limits.Lower, lowest)), -mostScale) - centre
+	upper := min(score.Scale(t.q, min(limits.Upper, highest)), mostScale) - centre
 	from, to := max(lower, -reach*t.deviation), min(upper, reach*t.deviation)
 	less = tail.NormalUpper(-lower / t.deviation)
 	greater = tail.NormalUpper(upper / t.deviation)

@@ -16,7 +16,7 @@ const (
 	fewestBaseline = 5
 
 	// fewestExpected is how many events a group without any would have at the mean of the others
-	// for it to be in doubt whether they were recorded.
+	// for that to say something.
 	fewestExpected = 10
 
 	// mostApart is by how much the share of people of no known group of a unit may differ from that
@@ -41,7 +41,7 @@ func (s Set[G, M]) wordFor(c *Comparison[G], cells []cell[G, M], i int, others r
 	if why := s.tooFew(c, cells[i], others, o); why != "" {
 		return NoWord, why
 	}
-	if apart := unknownApart(cells, i); apart > mostApart {
+	if apart := unknownApart(cells, i, o); apart > mostApart {
 		if worst := worstToMean(cells, i, o); wordOf(worst.Lower, worst.Upper, o.Margin) != word {
 			return NoWord, fmt.Sprintf("the share of people of no known group differs by %s points from that of the others, and how they fall could give another word",
 				sheet.Limit(sheet.Fixed, 100*apart, 1, 100*mostApart)) // 5.04 is not 5.0
@@ -52,34 +52,64 @@ func (s Set[G, M]) wordFor(c *Comparison[G], cells []cell[G, M], i int, others r
 
 // tooFew says why the counts of a unit are too few for a word, or "".
 func (s Set[G, M]) tooFew(c *Comparison[G], u cell[G, M], others rri.Estimate, o Options) string {
-	expected := others.Value
-	events, exposure, _ := u.group.Counts()
-	if o.Quantity == Index {
-		baseline, of, _ := u.baseline.Counts()
-		if baseline < fewestBaseline {
-			return fmt.Sprintf("%s had %d %s: too few to compare with", said(s.Baseline), baseline, s.labels().Events)
-		}
-		expected *= float64(baseline) / of
+	if baseline, _, _ := u.baseline.Counts(); o.Quantity == Index && baseline < fewestBaseline {
+		return fmt.Sprintf("%s had %d %s: too few to compare with", said(s.Baseline), baseline, s.labels().Events)
 	}
-	if expected *= exposure; events > 0 {
+	expected, independent := u.expected(others.Value, o)
+	if events, _, _ := u.group.Counts(); events > 0 || independent >= fewestExpected {
 		return ""
 	}
-	none := fmt.Sprintf("no %s of %s were recorded, where %s would be expected at the mean of the others: ", s.labels().Events, said(c.Group), sheet.Limit(sheet.Fixed, expected, 1, fewestExpected))
-	if expected < fewestExpected {
-		return none + "too few to tell"
+	return s.none(c.Group, expected) + "too few to tell"
+}
+
+// recorded returns the cells whose group was recorded, and of the others why it may not have been:
+// there is not one event, though there would be ten at the mean of those with events. Of
+// proportions the records have the group, since they have those it is out of.
+func (s Set[G, M]) recorded(g G, cells []cell[G, M], o Options) (kept []cell[G, M], missing []Missing) {
+	var sum, n float64
+	for i, in := range inMean(cells, o) {
+		if in && cells[i].value.Value > 0 {
+			sum += cells[i].value.Value
+			n++
+		}
 	}
-	return none + "the records may not have the group"
+	for _, c := range cells {
+		events, _, _ := c.group.Counts()
+		expected, independent := c.expected(sum/n, o)
+		if events == 0 && independent >= fewestExpected && !c.group.IsProportion() {
+			missing = append(missing, Missing{c.unit.Name, s.none(g, expected) + "the records may not have the group"})
+			continue
+		}
+		kept = append(kept, c)
+	}
+	return kept, missing
+}
+
+// expected returns how many events the group would have at a value, and how many independent ones
+// these stand for. They are NaN if there is no value.
+func (c *cell[G, M]) expected(value float64, o Options) (events, independent float64) {
+	_, exposure, effect := c.group.Counts()
+	if o.Quantity == Index {
+		events, of, _ := c.baseline.Counts()
+		value *= float64(events) / of
+	}
+	return value * exposure, value * exposure / effect
+}
+
+// none begins to say that no event was recorded.
+func (s Set[G, M]) none(g G, expected float64) string {
+	return fmt.Sprintf("no %s of %s were recorded, where %s would be expected at the mean of the others: ", s.labels().Events, said(g), sheet.Limit(sheet.Fixed, expected, 1, fewestExpected))
 }
 
 // said returns the name of a group for a sentence.
 func said[G cmp.Ordered](g G) string { return sheet.Clean(fmt.Sprint(g)) }
 
 // unknownApart returns by how much the share of people of no known group of one cell differs from
-// the mean of the shares of the others.
-func unknownApart[G cmp.Ordered, M rri.Measure](cells []cell[G, M], i int) float64 {
+// the mean of the shares of the others that are in a mean.
+func unknownApart[G cmp.Ordered, M rri.Measure](cells []cell[G, M], i int, o Options) float64 {
 	var sum, n float64
-	for j := range cells {
-		if share := cells[j].unknownShare(); j != i && !math.IsNaN(share) {
+	for j, in := range inMean(cells, o) {
+		if share := cells[j].unknownShare(); in && j != i && !math.IsNaN(share) {
 			sum += share
 			n++
 		}

@@ -110,8 +110,9 @@ type standardJSON[G cmp.Ordered] struct {
 	Index  []indexJSON[G] `json:"index,omitempty"`
 }
 
-// MarshalJSON writes an object with name; source; counts, as [Unit.MarshalJSON] writes them; holds, a list of units;
-// and index, a list of objects with group and index. What is empty is left out, but the name.
+// MarshalJSON writes an object with name; source; counts, as [Unit.MarshalJSON] writes them; holds,
+// a list of units; and index, a list of objects with group and index. What is empty is left out,
+// but the name.
 func (s Standard[G, M]) MarshalJSON() ([]byte, error) {
 	out := standardJSON[G]{Name: s.Name, Source: s.Source, Counts: countsJSON(s.Counts), Holds: s.Holds}
 	for _, g := range slices.Sorted(maps.Keys(s.Index)) {

@@ -108,19 +108,20 @@ type rowJSON struct {
 }
 
 // MarshalJSON writes an object with unit, value, bounds (lower and upper, left out if there are
-// none), rank, alike, a list of units, to_mean, word, why (left out if it is empty), position and shrunken (left out if
-// there is none).
-func (r Row) MarshalJSON() ([]byte, error) {
-	return json.Marshal(rowJSON{r.Unit, r.Value, r.Bounds, r.Rank, listOf(r.Alike), r.ToMean, r.Word, r.Why, r.Position, r.Shrunken})
+// none), rank, alike, a list of units, to_mean, word, why (left out if it is empty), position and
+// shrunken (left out if there is none).
+func (row Row) MarshalJSON() ([]byte, error) {
+	row.Alike = listOf(row.Alike)
+	return json.Marshal(rowJSON(row))
 }
 
 // UnmarshalJSON reads what [Row.MarshalJSON] writes.
-func (r *Row) UnmarshalJSON(data []byte) error {
+func (row *Row) UnmarshalJSON(data []byte) error {
 	var in rowJSON
 	if err := read(data, "row", &in); err != nil {
 		return err
 	}
-	*r = Row{in.Unit, in.Value, in.Bounds, in.Rank, in.Alike, in.ToMean, in.Word, in.Why, in.Position, in.Shrunken}
+	*row = Row(in)
 	return nil
 }
 
@@ -157,8 +158,8 @@ type funnelJSON struct {
 	Method         rri.Method     `json:"method"`
 }
 
-// MarshalJSON writes an object with target, source, dispersion, variance, overdispersion and method. NaN is
-// null, infinities are the strings "Inf" and "-Inf".
+// MarshalJSON writes an object with target, source, dispersion, variance, overdispersion and
+// method. NaN is null, infinities are the strings "Inf" and "-Inf".
 func (f Funnel) MarshalJSON() ([]byte, error) {
 	return json.Marshal(funnelJSON{number(f.Target), f.Source, number(f.Dispersion), number(f.Variance), f.Overdispersion, f.Method})
 }
@@ -243,8 +244,8 @@ type comparisonJSON[G cmp.Ordered] struct {
 // variation, both left out where they were not asked for; and standards, a list of objects with
 // name, source, value and rows, which have unit, with, without and ratio.
 func (c Comparison[G]) MarshalJSON() ([]byte, error) {
-	return json.Marshal(comparisonJSON[G]{c.Group, listOf(c.Rows), listOf(c.Missing), c.Mean, c.Worst, listOf(c.Pairs), c.Funnel, c.Lines, c.Shrinkage,
-		listOf(c.Standards)})
+	c.Rows, c.Missing, c.Pairs, c.Standards = listOf(c.Rows), listOf(c.Missing), listOf(c.Pairs), listOf(c.Standards)
+	return json.Marshal(comparisonJSON[G](c))
 }
 
 // UnmarshalJSON reads what [Comparison.MarshalJSON] writes.
@@ -253,6 +254,6 @@ func (c *Comparison[G]) UnmarshalJSON(data []byte) error {
 	if err := read(data, "comparison", &in); err != nil {
 		return err
 	}
-	*c = Comparison[G]{in.Group, in.Rows, in.Missing, in.Mean, in.Worst, in.Pairs, in.Funnel, in.Lines, in.Shrinkage, in.Standards}
+	*c = Comparison[G](in)
 	return nil
 }

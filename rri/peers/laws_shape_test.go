@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -44,9 +45,9 @@ func farUnit[M rri.Measure](above bool) Unit[string, M] {
 }
 
 // TestFarUnit: a unit far from all others is told from each, so that it moves their ranks and the
-// intervals of these by one, or not at all, and changes no pair of the others but by the number that
-// its P is adjusted for. Whoever is among the worst stays there if it is at the other end, or is
-// counted as one more of them. The mean it changes, and with it the words.
+// intervals of these by one, or not at all, and changes no pair of the others but by the number
+// that its P is adjusted for. Whoever is among the worst stays there if it is at the other end, or
+// is counted as one more of them. The mean it changes, and with it the words.
 func TestFarUnit(t *testing.T) { eachModel(t, farAway[rri.Rate], farAway[rri.Proportion]) }
 
 func farAway[M rri.Measure](t *rapid.T) {
@@ -94,8 +95,8 @@ func farAway[M rri.Measure](t *rapid.T) {
 		}
 		pairs := slices.DeleteFunc(got.Pairs, isFar)
 		for i, p := range pairs {
-			// Where an own p-value is smaller than that of the far unit, it is adjusted for more. That
-			// is far below any level.
+			// Where an own p-value is smaller than that of the far unit, it is adjusted for more.
+			// That is far below any level.
 			if was := c.Pairs[i]; p.Apart != was.Apart || math.Abs(p.P-was.P) > 1e-12 {
 				t.Fatalf("%+v, and was %+v", p, was)
 			}
@@ -103,8 +104,8 @@ func farAway[M rri.Measure](t *rapid.T) {
 	}
 }
 
-// TestInverted: where the baseline is compared with the group, every place is counted from the other
-// end, and the same units can be told apart.
+// TestInverted: where the baseline is compared with the group, every place is counted from the
+// other end, and the same units can be told apart.
 func TestInverted(t *testing.T) { eachModel(t, inverted[rri.Rate], inverted[rri.Proportion]) }
 
 func inverted[M rri.Measure](t *rapid.T) {
@@ -122,6 +123,11 @@ func inverted[M rri.Measure](t *rapid.T) {
 	turnedOptions.Sense = trend.UpIsBetter
 	o.Sense = trend.UpIsWorse
 	c, d := groupsOf(t, s, o)[0], groupsOf(t, turned, turnedOptions)[0]
+	// A group without events may not be in the records; a baseline without any is.
+	mayLack := func(m Missing) bool { return strings.HasSuffix(m.Why, "the records may not have the group") }
+	if slices.ContainsFunc(c.Missing, mayLack) || slices.ContainsFunc(d.Missing, mayLack) {
+		return
+	}
 	n := len(c.Rows)
 	if len(d.Rows) != n {
 		t.Fatalf("%d rows, and the other way %d", n, len(d.Rows))

@@ -1,6 +1,7 @@
 package peers
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -8,7 +9,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
@@ -119,8 +120,8 @@ func groupsOf[M rri.Measure](t *rapid.T, s Set[string, M], o Options) []Comparis
 }
 
 // ranked returns a comparison with its ranks, pairs, mean and words alone.
-func ranked[M rri.Measure](s Set[string, M], g string, o Options) (Comparison[string], error) {
-	c := Comparison[string]{Group: g}
+func ranked[G cmp.Ordered, M rri.Measure](s Set[G, M], g G, o Options) (Comparison[G], error) {
+	c := Comparison[G]{Group: g}
 	cells, missing, err := s.cells(g, o)
 	if err != nil {
 		return c, err
@@ -132,11 +133,14 @@ func ranked[M rri.Measure](s Set[string, M], g string, o Options) (Comparison[st
 	if err := rankRows(&c, cells, o); err != nil {
 		return c, err
 	}
+	if err := amongWorstRows(&c, cells, o); err != nil {
+		return c, err
+	}
 	return c, s.meanOf(&c, cells, o)
 }
 
 // alike compares numbers to one in a million.
-var alike = cmp.Options{cmpopts.EquateApprox(1e-6, 1e-7), cmpopts.EquateNaNs(), cmpopts.EquateEmpty()}
+var alike = gocmp.Options{cmpopts.EquateApprox(1e-6, 1e-7), cmpopts.EquateNaNs(), cmpopts.EquateEmpty()}
 
 // eachModel checks a law of rates and of proportions.
 func eachModel(t *testing.T, rates, proportions func(t *rapid.T)) {
@@ -211,7 +215,7 @@ func permuted[M rri.Measure](t *rapid.T) {
 	s := lawSet[M](t, o)
 	other := s
 	other.Units = rapid.Permutation(s.Units).Draw(t, "order")
-	if diff := cmp.Diff(groupsOf(t, s, o), groupsOf(t, other, o), cmpopts.EquateNaNs()); diff != "" {
+	if diff := gocmp.Diff(groupsOf(t, s, o), groupsOf(t, other, o), cmpopts.EquateNaNs()); diff != "" {
 		t.Fatalf("in another order: %s", diff)
 	}
 }
@@ -257,11 +261,11 @@ func TestScaling(t *testing.T) {
 				}
 			}
 		}
-		if diff := cmp.Diff(want, got, alike); diff != "" {
+		if diff := gocmp.Diff(want, got, alike); diff != "" {
 			t.Fatalf("all: %s", diff)
 		}
 		if one := s.Units[0].Name; o.Quantity == Index {
-			if diff := cmp.Diff(want, groupsOf(t, scaled(s, factor, one), o), alike); diff != "" {
+			if diff := gocmp.Diff(want, groupsOf(t, scaled(s, factor, one), o), alike); diff != "" {
 				t.Fatalf("one: %s", diff)
 			}
 		}

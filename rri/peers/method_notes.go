@@ -25,7 +25,8 @@ func (r Result[G, M]) MethodNotes() (notes []string) {
 	}
 	if has.lines {
 		notes = append(notes, "The outlier lines are those of an inspectorate: one standard deviation (with n-1) either side of the mean of the units, each counting once; "+
-			"on the logarithms of the values where the test of Shapiro and Wilk (Royston 1995, algorithm AS R94, DOI 10.2307/2986146) has p below 0.05. "+whyFunnelDiffers)
+			"on the logarithms of the values where the test of Shapiro and Wilk (Royston 1995, algorithm AS R94, DOI 10.2307/2986146) has p below 0.05. They take all units as equally well measured, and of normal values 32 in 100 are outside, whatever makes them differ. "+
+			"A funnel has limits of each unit's own size, and so other units are outside.")
 	}
 	if has.shrinkage {
 		notes = append(notes, shrinkageNote)

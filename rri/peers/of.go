@@ -56,6 +56,7 @@ func (s Set[G, M]) compare(g G, o Options) (Comparison[G], error) {
 	}
 	for _, part := range []func() error{
 		func() error { return rankRows(&c, cells, o) },
+		func() error { return amongWorstRows(&c, cells, o) },
 		func() error { return s.meanOf(&c, cells, o) },
 		func() error { return funnelOf(&c, cells, o) },
 		func() error { return linesOf(&c, cells, o) },
@@ -108,6 +109,8 @@ func (s Set[G, M]) cells(g G, o Options) (cells []cell[G, M], missing []Missing,
 		}
 		cells = append(cells, c)
 	}
+	cells, unrecorded := s.recorded(g, cells, o)
+	missing = append(missing, unrecorded...)
 	inOrder(cells)
 	slices.SortFunc(missing, func(a, b Missing) int { return cmp.Compare(a.Unit, b.Unit) })
 	return cells, missing, nil

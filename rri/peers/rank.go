@@ -20,8 +20,6 @@ func rankRows[G cmp.Ordered, M rri.Measure](c *Comparison[G], cells []cell[G, M]
 	if err != nil {
 		return err
 	}
-	c.Worst = worstOf(len(c.Rows), o)
-	among := amongWorst(spreadsOf(cells, o), c.Worst, o.Sense != trend.UpIsBetter)
 	for i := range c.Rows {
 		row := &c.Rows[i]
 		row.Bounds = cells[i].bounds()
@@ -45,7 +43,15 @@ func rankRows[G cmp.Ordered, M rri.Measure](c *Comparison[G], cells []cell[G, M]
 			return err
 		}
 		row.Rank.Lowest, row.Rank.Highest = told.interval(i)
-		row.Rank.AmongWorst = among[i]
+	}
+	return nil
+}
+
+// amongWorstRows sets the probabilities of being among the worst.
+func amongWorstRows[G cmp.Ordered, M rri.Measure](c *Comparison[G], cells []cell[G, M], o Options) error {
+	c.Worst = worstOf(len(c.Rows), o)
+	for i, probability := range amongWorst(spreadsOf(cells, o), c.Worst, o.Sense != trend.UpIsBetter) {
+		c.Rows[i].Rank.AmongWorst = probability
 	}
 	return nil
 }

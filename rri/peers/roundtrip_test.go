@@ -58,7 +58,8 @@ var roundTrips = map[string]any{
 			Quantity: Rate, Sense: trend.UpIsWorse, Worst: 3, Margin: 0.1, Overdispersion: Multiplicative, Target: 0.01, OutlierLines: true,
 		})),
 		referencetest.Must(Of(finds(), Options{Sense: trend.UpIsBetter})),
-		func() Result[string, rri.Rate] { // a word that is not that of Of, and pairs that were taken out
+		// a word that is not that of Of, and pairs that were taken out
+		func() Result[string, rri.Rate] {
 			r := referencetest.Must(Of(forces(), Options{}))
 			r.Groups[0].Rows[1].Word, r.Groups[0].Rows[1].Why = NoWord, "the residents are not who is there"
 			r.Groups[1].Pairs = nil

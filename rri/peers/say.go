@@ -2,7 +2,6 @@ package peers
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,9 +11,10 @@ import (
 )
 
 // Standing says where a unit stands among the others of a comparison, in sentences that do not say
-// what is compared: "It is 3rd of 8 forces, 1st being the lowest; the interval of its rank is 3rd
-// to 4th. It cannot be told from Essex. It is below the mean of the others: 0.79 times it (0.72 to
-// 0.86)." A rank never stands without its interval. "" if the unit has no value.
+// what is compared: "It is 3rd of 8 forces, 1st being the lowest (interval 3rd to 4th): it cannot
+// be told from Essex. It is below the mean of the others: 0.79 times it (0.72 to 0.86)." A rank
+// never stands without its interval. Where there is no word it says none: [Result.Open] does. "" if
+// the unit has no value.
 func (r Result[G, M]) Standing(c Comparison[G], unit string) string {
 	i := slices.IndexFunc(c.Rows, func(row Row) bool { return row.Unit == unit })
 	if i < 0 {
@@ -24,17 +24,62 @@ func (r Result[G, M]) Standing(c Comparison[G], unit string) string {
 	if len(c.Rows) == 1 {
 		return "There is no other to compare it with."
 	}
-	return strings.Join([]string{r.rankText(c, row), row.alikeText(len(c.Rows)), r.meanText(row)}, " ")
+	text := fmt.Sprintf("It is %s of %d %s, 1st being the lowest (interval %s): %s.", ordinal(row.Rank.Rank), len(c.Rows), r.units(),
+		places(row.Rank.Lower, row.Rank.Upper), row.alikeText(len(c.Rows)))
+	if mean := r.meanText(row); mean != "" {
+		text += " " + mean
+	}
+	return text
 }
 
-// rankText says the rank of a row, with its interval.
-func (r Result[G, M]) rankText(c Comparison[G], row Row) string {
-	k := row.Rank
-	text := fmt.Sprintf("It is %s of %d %s, 1st being the lowest; the interval of its rank is %s", ordinal(k.Rank), len(c.Rows), r.units(), places(k.Lower, k.Upper))
-	if row.Bounds != nil && (k.Lowest != k.Lower || k.Highest != k.Upper) {
-		text += ", and " + places(k.Lowest, k.Highest) + " over every way in which those of no known group could fall"
+// Open says what is open of a unit in the groups, those of one answer together: its rank over every
+// way in which people of no known group could fall, and of which groups no word is said, and why.
+func (r Result[G, M]) Open(unit string) (list []string) {
+	var ranks, words answers
+	for _, c := range r.Groups {
+		for _, row := range c.Rows {
+			if row.Unit != unit || len(c.Rows) == 1 {
+				continue
+			}
+			k := row.Rank
+			if row.Bounds != nil && (k.Lowest != k.Lower || k.Highest != k.Upper) {
+				ranks.add(places(k.Lowest, k.Highest), fmt.Sprint(c.Group))
+			}
+			if row.Word == NoWord {
+				words.add(strings.TrimSuffix(sheet.Clean(row.Why), "."), fmt.Sprint(c.Group))
+			}
+		}
 	}
-	return text + "."
+	for _, of := range ranks {
+		list = append(list, fmt.Sprintf("%s: over every way in which those of no known group could fall the rank could be anything from %s.", and(of.groups), of.text))
+	}
+	for _, of := range words {
+		why := ""
+		if of.text != "" {
+			why = ": " + of.text
+		}
+		list = append(list, fmt.Sprintf("%s: no word is said beside the mean of the others%s.", and(of.groups), why))
+	}
+	return list
+}
+
+// answers are answers, each with the groups that have it in common.
+type answers []answer
+
+// answer is what holds of some groups.
+type answer struct {
+	text   string
+	groups []string
+}
+
+// add adds a group to those of an answer.
+func (a *answers) add(text, group string) {
+	i := slices.IndexFunc(*a, func(of answer) bool { return of.text == text })
+	if i < 0 {
+		i = len(*a)
+		*a = append(*a, answer{text: text})
+	}
+	(*a)[i].groups = append((*a)[i].groups, group)
 }
 
 // units is what the units are, for the middle of a sentence.
@@ -76,13 +121,13 @@ const mostNamed = 5
 func (row Row) alikeText(n int) string {
 	switch others := n - 1; {
 	case len(row.Alike) == 0:
-		return "It can be told from each of the others."
-	case len(row.Alike) == others:
-		return "It cannot be told from any of the others."
+		return "it can be told from each of the others"
+	case len(row.Alike) == others && others > 1:
+		return "it cannot be told from any of the others"
 	case len(row.Alike) > mostNamed:
-		return fmt.Sprintf("It cannot be told from %d of the %d others.", len(row.Alike), others)
+		return fmt.Sprintf("it cannot be told from %d of the %d others", len(row.Alike), others)
 	}
-	return "It cannot be told from " + and(row.Alike) + "."
+	return "it cannot be told from " + and(row.Alike)
 }
 
 // and puts commas between names, and "and" before the last.
@@ -97,7 +142,7 @@ func and(names []string) string {
 	return strings.Join(clean, "")
 }
 
-// meanText says what a row is beside the mean of the others, if there is a word.
+// meanText says what a row is beside the mean of the others; "" if there is no word.
 func (r Result[G, M]) meanText(row Row) string {
 	switch row.Word {
 	case Above:
@@ -105,35 +150,23 @@ func (r Result[G, M]) meanText(row Row) string {
 	case Below:
 		return "It is below the mean of the others: " + r.toMeanText(row) + "."
 	case Similar:
-		return fmt.Sprintf("It is similar to the mean of the others, which is within %s to %s times it: %s.", sheet.Ratio(1/(1+r.Options.Margin), 2),
-			sheet.Ratio(1+r.Options.Margin, 2), r.toMeanText(row))
+		return fmt.Sprintf("It is similar to the mean of the others: %s, within %s.", r.toMeanText(row), r.writing().similar())
 	case CannotTell:
 		return "Whether it is above or below the mean of the others cannot be told: " + r.toMeanText(row) + "."
 	}
-	if why := strings.TrimSuffix(sheet.Clean(row.Why), "."); why != "" {
-		return "No word is said of it beside the mean of the others: " + why + "."
-	}
-	return "No word is said of it beside the mean of the others."
+	return ""
 }
 
-// toMeanText writes the ratio of a row to the mean of the others, with its interval.
+// toMeanText writes the ratio of a row to the mean of the others, with its interval, as the table
+// has them.
 func (r Result[G, M]) toMeanText(row Row) string {
-	e := row.ToMean
-	nulls := []float64{1}
-	if e.Lower <= 1 && e.Upper >= 1 {
-		nulls = append(nulls, 1/(1+r.Options.Margin), 1+r.Options.Margin)
-	}
-	lower, upper, _ := sheet.Limits(sheet.Ratio, e.Lower, e.Upper, 2, nulls...)
-	return fmt.Sprintf("%s times it (%s to %s)", ratioText(e), lower, upper)
+	w := r.writing()
+	t := w.estimate(row.ToMean, w.ratioStyle())
+	return fmt.Sprintf("%s times it (%s)", t.Value, toText(t.Limits))
 }
 
-// ratioText writes a ratio that does not print as 1 where its interval leaves out 1.
-func ratioText(e rri.Estimate) string {
-	if 1 < e.Lower || 1 > e.Upper {
-		return sheet.Limit(sheet.Ratio, e.Value, 2, 1)
-	}
-	return sheet.Limit(sheet.Ratio, e.Value, 2)
-}
+// toText writes limits for a sentence.
+func toText(limits string) string { return strings.ReplaceAll(limits, " – ", " to ") }
 
 // Tally says of how many units of a comparison there is which word, and names none: "Of 8 forces 2
 // are above the mean of the others and 3 below it, 1 is similar to it, of 1 it cannot be told, and
@@ -198,17 +231,13 @@ func (c Comparison[G]) Lacking() string {
 	return "Without a value, and so without a rank: " + strings.Join(list, "; ") + "."
 }
 
-// ValueText writes a value of a comparison with its interval, as "8.20 (7.51 to 8.95)": an index by
-// itself, and a rate by what the labels of the set say.
-func (r Result[G, M]) ValueText(e rri.Estimate) string {
-	if r.Options.Quantity == Rate {
-		per := r.Set.labels().Per
-		lower, upper, _ := sheet.Limits(sheet.Fixed, per*e.Lower, per*e.Upper, 2)
-		return fmt.Sprintf("%s (%s to %s)", sheet.Fixed(per*e.Value, 2), lower, upper)
+// ValueText writes a value of a comparison with its interval, as the table has them: "8.20 (7.54 to
+// 8.91)". A rate is by what the labels of the set say.
+func (r Result[G, M]) ValueText(c Comparison[G], e rri.Estimate) string {
+	w := writer[G, M]{r.writing(), &r, c}
+	t := w.estimate(e, w.rowStyle())
+	if t.Limits == "—" {
+		return t.Value
 	}
-	lower, upper, _ := sheet.Limits(sheet.Ratio, e.Lower, e.Upper, 2, 1)
-	if math.IsInf(e.Upper, 1) {
-		return fmt.Sprintf("%s (at least %s)", ratioText(e), lower)
-	}
-	return fmt.Sprintf("%s (%s to %s)", ratioText(e), lower, upper)
+	return fmt.Sprintf("%s (%s)", t.Value, toText(t.Limits))
 }

@@ -26,8 +26,8 @@ type design struct {
 	finds bool
 	// the variance of the events over that of their model, which is known; 0 stands for 1
 	effect float64
-	// shares of unknown group, of the group and of the baseline: in the first half of the units, and
-	// in the others
+	// shares of unknown group, of the group and of the baseline: in the first half of the units,
+	// and in the others
 	unknown [2][2]float64
 }
 
@@ -59,13 +59,14 @@ var designs = func() (all []design) {
 		fewer := func(d *design) { d.group, d.groupOfLast, d.baseline = 1, 5, 400 }
 		add("equal", func(*design) {})
 		add("equal, few", fewer)
-		add("nearly equal", func(d *design) { d.index = evenly(1.06) })
+		add("nearly equal", func(d *design) { d.index = evenly(1.03) })
 		add("nearly equal, few", func(d *design) { fewer(d); d.index = evenly(1.5) })
 		add("spread", func(d *design) { d.index = evenly(3) })
 		add("spread, few", func(d *design) { fewer(d); d.index = evenly(3) })
 		add("half higher by a fifth", func(d *design) { d.index = highest(n/2, 1.2) })
 		add("half higher by two fifths", func(d *design) { d.index = highest(n/2, 1.4) })
 		add("one higher by two fifths", func(d *design) { d.index = highest(1, 1.4) })
+		add("two equal, all others twice as high", func(d *design) { d.index = highest(n-2, 2) })
 		add("finds, equal", func(d *design) { d.finds, d.group = true, 60 })
 		add("finds, spread", func(d *design) { d.finds, d.group, d.index = true, 60, evenly(2) })
 		add("design effect 3, equal", func(d *design) { d.effect = 3 })
@@ -153,20 +154,22 @@ func measure[M rri.Measure](events int64, exposure, effect float64) M {
 
 // findings are what is found in the sets of a design, counted over units but for pairs.
 type findings struct {
+	sets       int
 	held       []int // intervals of the rank that hold every true place, by unit
 	percentile []int // those of percentiles that do, by unit
+	unknown    int   // those that allow for the unknown that do
 	places     int   // how many places the intervals have
-	pairs      int   // sets in which two units are told apart wrongly, or in the wrong order
+	pairs      int   // sets in which two units are told apart that are alike, or in the wrong order
 	words      [5]int
 	wrong      int // words that are not true
 	toMean     int // intervals of the ratio to the mean of the others that hold it
 }
 
 // simulate draws sets of a design. Each hundredth of them has a seed of its own.
-func (d design) simulate(t *testing.T, hundredths int) (parts []findings) {
+func (d design) simulate(t *testing.T, hundredths int) findings {
+	f := findings{held: make([]int, d.units), percentile: make([]int, d.units)}
 	for h := range hundredths {
 		rng := rand.New(rand.NewPCG(2026, uint64(1127+h)))
-		f := findings{held: make([]int, d.units), percentile: make([]int, d.units)}
 		for range d.inHundredth() {
 			if d.finds {
 				f.add(d, compareDrawn(t, draw[rri.Proportion](d, rng)), rng)
@@ -174,23 +177,32 @@ func (d design) simulate(t *testing.T, hundredths int) (parts []findings) {
 				f.add(d, compareDrawn(t, draw[rri.Rate](d, rng)), rng)
 			}
 		}
-		parts = append(parts, f)
 	}
-	return parts
+	return f
 }
 
 // inHundredth returns how many sets a hundredth of those of d are.
 func (d design) inHundredth() int { return 800 / d.units }
 
-// compareDrawn returns the ranks, the pairs and the words of a set.
+// compareDrawn returns the ranks, the pairs and the words of a set, without what is not looked at.
 func compareDrawn[M rri.Measure](t *testing.T, s Set[string, M]) Comparison[string] {
 	t.Helper()
 	o, err := Options{}.filled()
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := ranked(s, "group", o)
+	c := Comparison[string]{Group: "group"}
+	cells, _, err := s.cells("group", o)
 	if err != nil {
+		t.Fatal(err)
+	}
+	for _, cell := range cells {
+		c.Rows = append(c.Rows, Row{Unit: cell.unit.Name, Value: cell.value})
+	}
+	if err := rankRows(&c, cells, o); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.meanOf(&c, cells, o); err != nil {
 		t.Fatal(err)
 	}
 	return c
@@ -198,6 +210,7 @@ func compareDrawn[M rri.Measure](t *testing.T, s Set[string, M]) Comparison[stri
 
 // add counts what is found in a set.
 func (f *findings) add(d design, c Comparison[string], rng *rand.Rand) {
+	f.sets++
 	truth := d.truth()
 	percentiles := percentileRanks(c.Rows, rng)
 	var sum float64
@@ -213,6 +226,9 @@ func (f *findings) add(d design, c Comparison[string], rng *rand.Rand) {
 		}
 		if percentiles[i][0] <= first && last <= percentiles[i][1] {
 			f.percentile[n]++
+		}
+		if row.Rank.Lowest <= first && last <= row.Rank.Highest {
+			f.unknown++
 		}
 		f.places += row.Rank.Upper - row.Rank.Lower + 1
 		ratio := truth[n] / ((sum - truth[n]) / float64(d.units-1))
@@ -258,8 +274,8 @@ func truePlaces(truth []float64, unit int) (first, last int) {
 }
 
 // percentileRanks returns what a usual interval of the rank would be: values are drawn from what is
-// known of each unit, normal on the log scale, and ranked, many times over; the interval is from the
-// percentile 2.5 to 97.5 of the ranks of a unit.
+// known of each unit, normal on the log scale, and ranked, many times over; the interval is from
+// the percentile 2.5 to 97.5 of the ranks of a unit.
 func percentileRanks(rows []Row, rng *rand.Rand) [][2]int {
 	const draws = 400
 	ranks := make([][]int, len(rows))

@@ -71,16 +71,12 @@ func (w writer[G, M]) funnelLegend() []string {
 	allowed := "is the target"
 	switch w.c.Funnel.Overdispersion {
 	case Additive:
-		allowed = "is as far from the target as units differ"
+		allowed = "differs from the target as units do"
 	case Multiplicative:
 		allowed = "is the target, with chance as large as the units scatter"
 	}
-	legend := []string{fmt.Sprintf("The limits hold 95 and 99.8 in 100 units of the same size whose true %s %s. "+
+	return []string{fmt.Sprintf("The limits hold 95 and 99.8 in 100 units of the same size whose true %s %s. "+
 		"z is how many standard deviations the value is above the target.", w.valueWord(), allowed)}
-	if w.c.Lines != nil {
-		legend = append(legend, whyFunnelDiffers)
-	}
-	return legend
 }
 
 // funnelLines say what the funnel is about, and how much the units scatter.

@@ -29,7 +29,7 @@ func (w writer[G, M]) linesSheet() sheet.Sheet {
 				o.Units, w.of, style.number(o.Mean), style.number(o.StandardDeviation)),
 			w.normality(),
 		},
-		Legend: []string{whyFunnelDiffers},
+		Legend: w.whyOther(),
 	}
 	rows := w.scales()
 	var c columns.Columns
@@ -61,11 +61,13 @@ func lineText(style valueStyle, v float64) string {
 	return style.number(v)
 }
 
-// whyFunnelDiffers says why units outside the lines need not be outside the funnel, and the other
-// way round.
-const whyFunnelDiffers = "A funnel has other limits. The lines are of how the units lie about their mean, each counting once, whatever its size: " +
-	"of values that are normal 32 in 100 lie outside, however alike the units are, and a small unit does so more easily by chance. " +
-	"The limits of a funnel are those of a unit of its size: wide for a small one, narrow for a large one."
+// whyOther says why other units are outside of the lines than of the funnel, where there are lines.
+func (w writer[G, M]) whyOther() []string {
+	if why := w.c.whyFunnelDiffers(w.of); why != "" {
+		return []string{why}
+	}
+	return nil
+}
 
 // outsideText names units outside the lines.
 func outsideText(where string, units []string) string {

@@ -110,11 +110,11 @@ func TestSaid(t *testing.T) {
 			"Without a value, and so without a rank: Hadley (no figures for 2019/20).", "probability of being the highest", "else Similar if it lies within 0.8 to 1.25;",
 			"White had 3 searches: too few to compare with", "design effects from 1 to 1.5", "the ranks that are open if", "Wessex: 4.63", "(a table)", "a multiple: 8.90 (as printed)",
 			"The target is 5.27: all units together.",
-		}, []string{"worst", "worse", "A funnel has other limits", "true values of the units have a mean"}},
+		}, []string{"worst", "worse", "equally well measured", "true values of the units have a mean"}},
 		{"up is worse, and the worst two", of(Options{Sense: trend.UpIsWorse, Worst: 2}, nil),
 			[]string{direction + " Here higher is worse.", "being among the worst 2"}, []string{"being among the highest"}},
 		{"up is better", of(Options{Sense: trend.UpIsBetter}, nil), []string{direction + " Here lower is worse.", "being the worst"}, []string{"being the highest"}},
-		{"outlier lines", of(Options{OutlierLines: true}, nil), []string{"outlier lines of the inspectorate", "A funnel has other limits.", "their logs", "Shapiro and Wilk"}, nil},
+		{"outlier lines", of(Options{OutlierLines: true}, nil), []string{"outlier lines of the inspectorate", "equally well measured", "their logs", "Shapiro and Wilk"}, nil},
 		{"nobody unknown", of(Options{}, func(s *Set[string, rri.Rate]) {
 			for i := range s.Units {
 				s.Units[i].Unknown = rri.Rate{}

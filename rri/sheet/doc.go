@@ -14,8 +14,9 @@
 // page of your own.
 //
 // A [Picture] is data as well: ratios with their intervals, as a forest plot or as panels over
-// time, on a log axis with a line at 1. A page draws those of its sheets ([Sheet.Drawn]) as SVG,
-// and [Picture.WriteSVG] writes one as a file.
+// time, on a log axis with a line at 1, and units that are compared, as their places among each
+// other or as a funnel plot. A page draws those of its sheets ([Sheet.Drawn]) as SVG, and
+// [Picture.WriteSVG] writes one as a file.
 //
 // What a reader must be able to rely on is done here, once:
 //
@@ -31,10 +32,10 @@
 //     broken in the same way by [Wrap], and written without characters beyond ASCII by [ToASCII].
 //   - Footnotes are numbered in the order in which a reader meets them, each text once, however
 //     many cells have it. On a page they are links.
-//   - Pictures do not lie either. What leaves out 1 does not touch the line at 1, what goes beyond
-//     the axis is an arrow, what is missing is a gap with a mark, and no line crosses from one
-//     basis to another. All forest plots of a page have one scale, and nothing depends on colour
-//     alone.
+//   - Pictures do not lie either. What leaves out 1 does not touch the line at 1, and a point of a
+//     funnel no limit that it is outside of. What goes beyond the axis is an arrow, what is missing
+//     is a gap with a mark, and no line crosses from one basis to another. All forest plots of a
+//     page have one scale, and nothing depends on colour alone.
 //   - A page is for everybody: for a reader of speech its tables have captions and headers, and its
 //     pictures a text of their numbers; it fits a telephone and prints on A4; its text has the
 //     contrast of WCAG 2.1 AA on a light screen and on a dark one. It loads nothing and runs

@@ -6,13 +6,16 @@ import (
 	"slices"
 )
 
-// Picture is a picture of ratios on a log axis with a line at 1, as data: intervals below each
-// other, which is a forest plot, or panels with a line over time, or both, the intervals first. A
-// page has it as SVG with a text of its numbers, and [Picture.WriteSVG] writes it as a file of its
-// own. The zero Picture draws nothing.
+// Picture is a picture as data, of ratios on a log axis with a line at 1: intervals below each
+// other, which is a forest plot, or panels with a line over time. Or of units that are compared:
+// their places among each other, or a funnel plot about a target. What there is of these stands
+// below each other in this order. A page has it as SVG with a text of its numbers, and
+// [Picture.WriteSVG] writes it as a file of its own. The zero Picture draws nothing.
 //
 // Nothing in it depends on colour alone: an estimate is a dot, its interval a thick line, and the
-// wider bounds a thin one with ends.
+// wider bounds a thin one with ends. A point of a funnel is hollow within the outer limits and
+// filled outside of them, and a unit that is set apart is a square on its corner with a strong
+// name.
 type Picture struct {
 	// Name is a stable word for programs and for the names of files, as "search-rate". On a page
 	// it is made unique.
@@ -99,7 +102,8 @@ type FunnelPoint struct {
 	Size, Value float64
 
 	// Inner and Outer are the limits at this size, around the target; their Value has no effect. A
-	// point is outside of what it is below or above, and within if it is equal to a limit.
+	// point is outside of what it is below or above, and within if it is equal to a limit. The zero
+	// Interval is no limits.
 	Inner, Outer Interval
 
 	// Text is the value as it prints, for the text of the numbers. "" prints Value.

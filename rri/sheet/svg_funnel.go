@@ -20,7 +20,8 @@ type funnel struct {
 	ratios logScale
 	sizes  logScale
 	dots   []funnelDot // from the left
-	curves [4]curve    // the lower and upper limits, inner and outer: see funnelLimits
+	curves [curves]curve
+	target float64 // its height, NaN if it is not on the axis
 }
 
 // funnel draws the funnel plot.
@@ -33,16 +34,20 @@ func (d *drawing) funnel(p Picture) {
 	d.scaleText(p, 4, len(p.Rows)+len(p.Panels)+len(p.Ranks))
 	points := p.Funnel.drawn()
 	f := newFunnel(*p.Funnel, points, d.y)
-	f.axes(*p.Funnel)
+	f.axes()
 	for i, class := range [...]string{"p-outer", "p-outer", "p-inner", "p-inner"} {
-		f.curves[i].draw(f, class)
+		if f.curves[i] != nil {
+			f.path(class, false, f.curves[i]...)
+		}
 	}
 	f.drawDots()
 	left := f.names()
 	d.Write(f.Bytes())
 	d.y = f.y
 	d.lines(smallFace, p.Funnel.Size, 2)
-	d.lines(smallFace, left, 4)
+	for _, text := range left {
+		d.lines(smallFace, text, 4)
+	}
 	if all := p.Funnel.drawable(); all > len(points) {
 		d.lines(smallFace, "Drawn: "+Count(int64(len(points))).Text+" of "+Count(int64(all)).Text+" points, those outside the outer limits first.", 2)
 	}
@@ -81,10 +86,22 @@ func (p FunnelPoint) urgency() int {
 	switch {
 	case p.Marked:
 		return 2
-	case p.Outer.side(p.Value) != 0:
+	case p.outer().side(p.Value) != 0:
 		return 1
 	}
 	return 0
+}
+
+// inner and outer return the limits of a point, nil if it has none.
+func (p FunnelPoint) inner() *Interval { return p.Inner.limits() }
+func (p FunnelPoint) outer() *Interval { return p.Outer.limits() }
+
+// limits returns an interval that can be that of the limits of a funnel, nil for another.
+func (e Interval) limits() *Interval {
+	if e.drawable() && e.Upper > 0 {
+		return &e
+	}
+	return nil
 }
 
 // side returns -1 for what is below the interval, 1 for what is above it, and 0 for what is within,
@@ -106,15 +123,40 @@ func newFunnel(of Funnel, points []FunnelPoint, top float64) *funnel {
 	f := &funnel{box: box{0, drawnWidth, top, top + funnelHeight}}
 	low, high := of.ratioEnds(points)
 	f.ratios = newLogScale(low, high, f.bottom-beyondStrip, f.top+beyondStrip)
+	f.target = math.NaN()
+	if plottable(of.Target) && f.ratios.beyond(of.Target) == 0 {
+		f.target = f.ratios.at(of.Target)
+	}
 	f.left = panelGutter
 	for _, tick := range f.ratioTicks() {
-		f.left = max(f.left, smallFace.width(tickText(tick))+labelSpace)
+		f.left = max(f.left, tickWidth(tick)+labelSpace)
 	}
-	low, high = sizeEnds(points)
-	f.sizes = newLogScale(low, high, f.left+panelEdge, f.right-panelEdge)
+	f.sizes = f.sizeScale(points)
 	f.place(points)
 	return f
 }
+
+// sizeScale returns the scale of the axis of sizes. It ends where the last label has room.
+func (f *funnel) sizeScale(points []FunnelPoint) logScale {
+	const tries = 5
+	low, high := sizeEnds(points)
+	end := f.right - panelEdge
+	for range tries {
+		f.sizes = newLogScale(low, high, f.left+panelEdge, end)
+		over := 0.0
+		for _, tick := range f.sizes.ticks(tickWidth) {
+			over = max(over, f.sizes.at(tick)+tickWidth(tick)/2-drawnWidth)
+		}
+		if over == 0 {
+			break
+		}
+		end -= over
+	}
+	return f.sizes
+}
+
+// tickWidth returns the width of the label of a round number.
+func tickWidth(v float64) float64 { return smallFace.width(tickText(v)) }
 
 // ratioTicks returns the ratios that have a label.
 func (f *funnel) ratioTicks() []float64 {
@@ -126,17 +168,17 @@ func (f *funnel) ratioTicks() []float64 {
 // the target where the values have more than eight, unless as many of them or more lie beyond these
 // as within.
 func (f Funnel) ratioEnds(points []FunnelPoint) (low, high float64) {
-	const within, stretch, least = 4 * math.Ln2, 2 * math.Ln2, 0.22 // the last of these is 1.25
+	const within, stretch, least = 4, 2, 0.32 // the last of these is 1.25
 	var values, limits []float64
 	add := func(list *[]float64, v float64) {
 		if plottable(v) {
-			*list = append(*list, math.Log(v))
+			*list = append(*list, math.Log2(v))
 		}
 	}
 	for _, p := range points {
 		add(&values, p.Value)
-		for _, e := range [2]*Interval{&p.Inner, &p.Outer} {
-			if e.drawable() {
+		for _, e := range [2]*Interval{p.inner(), p.outer()} {
+			if e != nil {
 				add(&limits, e.Lower)
 				add(&limits, e.Upper)
 			}
@@ -158,7 +200,7 @@ func (f Funnel) ratioEnds(points []FunnelPoint) (low, high float64) {
 func (f Funnel) middle(logs []float64) float64 {
 	switch {
 	case plottable(f.Target):
-		return math.Log(f.Target)
+		return math.Log2(f.Target)
 	case len(logs) > 0:
 		return slices.Sorted(slices.Values(logs))[len(logs)/2]
 	}
@@ -180,9 +222,9 @@ func mostNear(list []float64, middle, far float64) bool {
 func sizeEnds(points []FunnelPoint) (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
 	for _, p := range points {
-		low, high = min(low, math.Log(p.Size)), max(high, math.Log(p.Size))
+		low, high = min(low, math.Log2(p.Size)), max(high, math.Log2(p.Size))
 	}
-	if least := math.Ln2 / 2; high-low < 2*least {
+	if least := 0.5; high-low < 2*least {
 		low, high = (low+high)/2-least, (low+high)/2+least
 	}
 	return padded(low, high)
@@ -196,7 +238,7 @@ func padded(low, high float64) (float64, float64) {
 
 // axes draws the frame of the plot: the ratios at the left with lines across, the target, and the
 // sizes below.
-func (f *funnel) axes(of Funnel) {
+func (f *funnel) axes() {
 	const mark = 4.5
 	f.begin("p-axis")
 	for _, tick := range f.ratioTicks() {
@@ -205,39 +247,33 @@ func (f *funnel) axes(of Funnel) {
 		f.text(smallFace, f.left-labelSpace, y+labelDrop, atEnd, tickText(tick))
 	}
 	f.end()
-	if y := f.ratios.at(of.Target); plottable(of.Target) && f.ratios.beyond(of.Target) == 0 {
-		f.stroke("p-one", f.left, y, f.right, y)
+	if f.target >= f.top { // not NaN
+		f.stroke("p-one", f.left, f.target, f.right, f.target)
 	}
 	f.begin("p-sizes")
 	f.path("p-frame", false, []place{{f.left, f.bottom}, {f.right, f.bottom}})
-	width := func(v float64) float64 { return smallFace.width(tickText(v)) }
-	for _, tick := range f.sizes.ticks(width) {
+	for _, tick := range f.sizes.ticks(tickWidth) {
 		x := f.sizes.at(tick)
 		f.stroke("p-grid", x, f.bottom, x, f.bottom+mark)
-		half := width(tick) / 2
-		f.text(smallFace, max(half, min(drawnWidth-half, x)), f.bottom+mark+smallFace.size, atMiddle, tickText(tick))
+		f.text(smallFace, min(drawnWidth-tickWidth(tick)/2, x), f.bottom+mark+smallFace.size, atMiddle, tickText(tick))
 	}
 	f.end()
 	f.y = f.bottom + mark + smallFace.height() + 2
 }
 
-// unnamed says which points have a name that has no room.
-func unnamed(dots []funnelDot) string {
-	var names [2][]string
-	for _, d := range dots {
-		if name := pictureText(d.Label, mostName); name != "" {
-			i := max(0, d.Outer.side(d.Value)) // 1 for those above
-			names[i] = append(names[i], name)
+// unnamed says which points below and above the outer limits have a name that has no room. Those
+// that are marked besides stand in the legend.
+func unnamed(dots []funnelDot) (texts []string) {
+	for i, where := range [2]string{"above", "below"} {
+		var names []string
+		for _, d := range dots {
+			if d.urgency() == 1 && d.outer().side(d.Value) == 1-2*i {
+				names = append(names, pictureText(d.Label, mostName))
+			}
+		}
+		if names != nil {
+			texts = append(texts, "Without room for their names "+where+": "+strings.Join(names, "; ")+".")
 		}
 	}
-	var texts []string
-	for i, where := range [2]string{"below", "above"} {
-		if names[i] != nil {
-			texts = append(texts, where+": "+strings.Join(names[i], "; "))
-		}
-	}
-	if texts == nil {
-		return ""
-	}
-	return "Without room for their names, " + strings.Join(texts, ". ") + "."
+	return texts
 }

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 )
@@ -23,12 +24,16 @@ func (f Funnel) marks() []mark {
 	}
 	var inner, outer, within, outside bool
 	var marked []string
+	markedClass := "p-dot"
 	for _, p := range f.drawn() {
-		out := p.Outer.side(p.Value) != 0
-		inner, outer = inner || p.Inner.drawable(), outer || p.Outer.drawable()
-		within, outside = within || !out && p.Outer.drawable(), outside || out
+		beyond := p.outer().side(p.Value) != 0
+		inner, outer = inner || p.inner() != nil, outer || p.outer() != nil
+		within, outside = within || !beyond && p.outer() != nil, outside || beyond
 		if name := pictureText(p.Label, mostName); p.Marked && name != "" && !slices.Contains(marked, name) {
 			marked = append(marked, name)
+			if !beyond {
+				markedClass = "p-hollow"
+			}
 		}
 	}
 	add(plottable(f.Target), f.target(), func(d *drawing, y float64) { d.stroke("p-one", left, y, right, y) })
@@ -36,7 +41,7 @@ func (f Funnel) marks() []mark {
 	add(outer, cmp.Or(pictureText(f.Outer, mostLine), "outer limits"), line("p-outer"))
 	add(within, "within the outer limits", func(d *drawing, y float64) { d.ellipse("p-hollow", middle, y, dotRadius, dotRadius) })
 	add(outside, "outside the outer limits", func(d *drawing, y float64) { d.dot(middle, y, dotRadius, dotRadius) })
-	add(marked != nil, strings.Join(marked, ", "), func(d *drawing, y float64) { d.diamond("p-hollow", middle, y, dotRadius+1) })
+	add(marked != nil, pictureText(strings.Join(marked, ", "), mostLine), func(d *drawing, y float64) { d.diamond(markedClass, middle, y, dotRadius+1) })
 	return out
 }
 
@@ -80,15 +85,18 @@ func (w *words) funnel(f Funnel) {
 // point says what a point of a funnel shows.
 func (w *words) point(p FunnelPoint, target float64) {
 	const decimals = 2
-	value := cmp.Or(pictureText(p.Text, mostName), Limit(Ratio, p.Value, decimals, target))
+	value := pictureText(p.Text, mostName)
+	if value == "" && !math.IsNaN(p.Value) {
+		value = Limit(Ratio, p.Value, decimals, target)
+	}
 	text := strings.TrimSpace(pictureText(p.Label, mostName) + " " + value)
 	if !p.drawable() {
 		w.sentence(text + ", not drawn")
 		return
 	}
 	text += ", size " + Exposure(p.Size).Text
-	for i, e := range [2]*Interval{&p.Inner, &p.Outer} {
-		if e.drawable() {
+	for i, e := range [2]*Interval{p.inner(), p.outer()} {
+		if e != nil {
 			lower, upper, _ := Limits(Ratio, e.Lower, e.Upper, decimals, target)
 			text += ", " + [2]string{"inner", "outer"}[i] + " limits " + lower + "–" + upper
 		}
@@ -98,7 +106,7 @@ func (w *words) point(p FunnelPoint, target float64) {
 
 // where says where a point stands.
 func (p FunnelPoint) where() string {
-	outer, inner := p.Outer.side(p.Value), p.Inner.side(p.Value)
+	outer, inner := p.outer().side(p.Value), p.inner().side(p.Value)
 	switch {
 	case outer > 0:
 		return "above the outer limits"
@@ -108,7 +116,7 @@ func (p FunnelPoint) where() string {
 		return "above the inner limits"
 	case inner < 0:
 		return "below the inner limits"
-	case p.Inner.drawable() || p.Outer.drawable():
+	case p.inner() != nil || p.outer() != nil:
 		return "within the limits"
 	}
 	return ""

@@ -18,7 +18,7 @@ type nameLayout struct {
 
 // names writes the names of the points that are marked and of those outside the outer limits, as
 // far as they have room: those first that are the farthest out. It says which have none.
-func (f *funnel) names() string {
+func (f *funnel) names() []string {
 	l := nameLayout{funnel: f}
 	var named []funnelDot
 	for _, d := range f.dots {
@@ -41,7 +41,7 @@ func (f *funnel) names() string {
 
 // box returns what the sign of a point takes in a field.
 func (d funnelDot) box(field box) box {
-	r := d.reach() + 0.7
+	r := d.reach + 0.7
 	switch {
 	case d.beyond > 0:
 		return box{d.x - 4, d.x + 4, field.top, field.top + beyondStrip}
@@ -53,11 +53,11 @@ func (d funnelDot) box(field box) box {
 
 // distance is how far a point is from the outer limit that it is outside of, as the log of a ratio.
 func (d funnelDot) distance() float64 {
-	switch d.Outer.side(d.Value) {
+	switch d.outer().side(d.Value) {
 	case -1:
-		return math.Log(d.Outer.Lower) - math.Log(d.Value)
+		return math.Log2(d.Outer.Lower) - math.Log2(d.Value)
 	case 1:
-		return math.Log(d.Value) - math.Log(d.Outer.Upper)
+		return math.Log2(d.Value) - math.Log2(d.Outer.Upper)
 	}
 	return 0
 }
@@ -153,6 +153,9 @@ func (l *nameLayout) cost(b box, leader *[2]place) (cost float64, ok bool) {
 		if top, bottom, drawn := l.curves[i].span(b.left, b.right); drawn && top < b.bottom && bottom > b.top {
 			cost += line
 		}
+	}
+	if l.target > b.top && l.target < b.bottom {
+		cost += line
 	}
 	return cost, true
 }

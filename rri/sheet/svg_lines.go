@@ -98,7 +98,7 @@ func (f *frame) limits(plots []*Interval, x []float64) (lower, upper []limit) {
 }
 
 // edge draws a line through limits, but not from one beyond the axis to another.
-func (d *drawing) edge(class string, limits []limit) {
+func (f *frame) edge(class string, limits []limit) {
 	var lines [][]place
 	for i := 1; i < len(limits); i++ {
 		if limits[i-1].beyond != 0 && limits[i].beyond != 0 {
@@ -110,7 +110,7 @@ func (d *drawing) edge(class string, limits []limit) {
 		lines[len(lines)-1] = append(lines[len(lines)-1], limits[i].place)
 	}
 	if lines != nil {
-		d.path(class, false, lines...)
+		f.path(class, false, lines...)
 	}
 }
 

@@ -72,7 +72,10 @@ func newPlaceRuler(ranks []PictureRank) placeRuler {
 	r := placeRuler{}
 	for _, rank := range ranks {
 		if rank.drawable() {
-			r.most = max(r.most, len(ranks), rank.Rank, rank.Upper, rank.Highest)
+			r.most = max(r.most, len(ranks), rank.Rank, rank.Upper)
+		}
+		if rank.wider() {
+			r.most = max(r.most, rank.Highest)
 		}
 	}
 	margin := max(leastMargin, smallFace.width(placeText(r.most))/2)

@@ -7,9 +7,9 @@ import (
 
 // logScale has the places of numbers above 0 on a log axis, in units of the viewBox of a picture.
 type logScale struct {
-	low, high float64 // the logs of its ends
+	low, high float64 // the logs to the base 2 of its ends
 	start     float64 // the place of the lower end
-	per       float64 // units for a factor of e, negative where larger numbers stand higher
+	per       float64 // units for each doubling, negative where larger numbers stand higher
 }
 
 // newLogScale returns the scale of an axis between two logs that differ, from start to end.
@@ -19,12 +19,15 @@ func newLogScale(low, high, start, end float64) logScale {
 
 // at returns the place of v, that of an end of the axis if it is beyond.
 func (s logScale) at(v float64) float64 {
-	return s.start + (max(s.low, min(s.high, math.Log(v)))-s.low)*s.per
+	return s.start + (max(s.low, min(s.high, math.Log2(v)))-s.low)*s.per
 }
+
+// afar returns the place of v even if it is beyond the axis.
+func (s logScale) afar(v float64) float64 { return s.start + (math.Log2(v)-s.low)*s.per }
 
 // beyond returns -1 for what is below the axis, 1 for what is above it, and 0 for what is on it.
 func (s logScale) beyond(v float64) int {
-	switch log := math.Log(v); { // -Inf for 0
+	switch log := math.Log2(v); { // -Inf for 0
 	case log < s.low:
 		return -1
 	case log > s.high:
@@ -50,24 +53,26 @@ func (s logScale) ticks(room func(v float64) float64) []float64 {
 			return ticks
 		}
 	}
-	for step := 2; ; step++ {
-		if ticks := s.ladder(tickLadders[len(tickLadders)-1], step); s.fits(ticks, room) {
-			return ticks
+	var ticks []float64
+	for _, step := range [...]int{2, 5, 10, 20, 50, 100, 200} {
+		if ticks = s.ladder(tickLadders[len(tickLadders)-1], step); s.fits(ticks, room) {
+			break
 		}
 	}
+	return ticks
 }
 
 // ladder returns the numbers on the axis that begin with one of some pairs of digits, in every
 // power of ten or in every second, and so on.
 func (s logScale) ladder(digits []int, step int) (ticks []float64) {
 	const rounding = 1e-9
-	for power := int(math.Floor(s.low/math.Ln10)) - 1; power <= int(math.Ceil(s.high/math.Ln10)); power++ {
+	for power := int(math.Floor(s.low/math.Log2(10))) - 1; power <= int(math.Ceil(s.high/math.Log2(10))); power++ {
 		if power%step != 0 {
 			continue
 		}
 		for _, d := range digits {
 			v, err := strconv.ParseFloat(strconv.Itoa(d)+"e"+strconv.Itoa(power-1), 64)
-			if log := math.Log(v); err == nil && log >= s.low-rounding && log <= s.high+rounding {
+			if log := math.Log2(v); err == nil && log >= s.low-rounding && log <= s.high+rounding {
 				ticks = append(ticks, v)
 			}
 		}

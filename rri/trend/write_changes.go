@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/columns"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -31,28 +32,28 @@ func (r Result[G, M]) comparedSheet() sheet.Sheet {
 	after := r.besideBaseline(rows, r.nulls(), func(row ChangeRow[G]) rri.Estimate { return row.After })
 	times := r.besideBaseline(rows, r.changeNulls(), func(row ChangeRow[G]) rri.Estimate { return row.Ratio })
 	group := func(row ChangeRow[G]) string { return fmt.Sprint(row.Group) }
-	value := func(t estimateText) string { return t.value }
-	var c columns
-	column(&c, groupHead, rows, group)
-	column(&c, sheet.Column{Heading: "before"}, before, value)
-	column(&c, sheet.Column{Heading: "after"}, after, value)
-	c.estimate("times", r.interval(), times)
-	column(&c, sheet.Column{Name: "change_p", Heading: "p", Drop: 1}, rows, func(row ChangeRow[G]) string {
+	value := func(t columns.Text) string { return t.Value }
+	var c columns.Columns
+	columns.Texts(&c, groupHead, rows, group)
+	columns.Texts(&c, sheet.Column{Heading: "before"}, before, value)
+	columns.Texts(&c, sheet.Column{Heading: "after"}, after, value)
+	c.Estimate("times", r.interval(), times)
+	columns.Texts(&c, sheet.Column{Name: "change_p", Heading: "p", Drop: 1}, rows, func(row ChangeRow[G]) string {
 		if row.Group == r.Series.Baseline {
 			return ""
 		}
 		return r.p(row.Ratio)
 	})
-	column(&c, worstHead, rows, func(row ChangeRow[G]) string { return worstText(row.Worst, sheet.Ratio, 2, r.changeNulls()) })
-	c.words(sheet.Cells(rows, r.changeWord))
+	columns.Texts(&c, worstHead, rows, func(row ChangeRow[G]) string { return worstText(row.Worst, sheet.Ratio, 2, r.changeNulls()) })
+	wordColumn(&c, sheet.Cells(rows, r.changeWord))
 	s.Columns = append(c, r.changeColumns([]Change[G]{change})...)
 	s.Pictures = r.comparedPicture(s.Title, change, times)
 
-	var part columns
-	column(&part, groupHead, rows, group)
-	part.estimate("before", r.interval(), before)
-	part.estimate("after", r.interval(), after)
-	part.estimate("difference", r.interval(), r.differenceTexts(rows))
+	var part columns.Columns
+	columns.Texts(&part, groupHead, rows, group)
+	part.Estimate("before", r.interval(), before)
+	part.Estimate("after", r.interval(), after)
+	part.Estimate("difference", r.interval(), r.differenceTexts(rows))
 	s.Parts = []sheet.Sheet{{
 		Title:   fmt.Sprintf("The %s in either period, and the difference of the group's own rates (after less before, %s)", r.indexName(), r.unit()),
 		Columns: part,
@@ -61,7 +62,7 @@ func (r Result[G, M]) comparedSheet() sheet.Sheet {
 }
 
 // comparedPicture draws the change of every group but the baseline.
-func (r Result[G, M]) comparedPicture(title string, change Change[G], times []estimateText) []sheet.Picture {
+func (r Result[G, M]) comparedPicture(title string, change Change[G], times []columns.Text) []sheet.Picture {
 	var rows []sheet.PictureRow
 	for i, row := range change.Rows {
 		if row.Group != r.Series.Baseline {
@@ -74,11 +75,11 @@ func (r Result[G, M]) comparedPicture(title string, change Change[G], times []es
 
 // besideBaseline returns the texts of ratios, of which that of the baseline has no interval: it is
 // 1 times itself.
-func (r Result[G, M]) besideBaseline(rows []ChangeRow[G], nulls []float64, of func(ChangeRow[G]) rri.Estimate) []estimateText {
-	texts := make([]estimateText, len(rows))
+func (r Result[G, M]) besideBaseline(rows []ChangeRow[G], nulls []float64, of func(ChangeRow[G]) rri.Estimate) []columns.Text {
+	texts := make([]columns.Text, len(rows))
 	for i, row := range rows {
 		if row.Group == r.Series.Baseline {
-			texts[i] = estimateText{value: "1", limits: "baseline"}
+			texts[i] = columns.Text{Value: "1", Limits: "baseline"}
 		} else {
 			texts[i] = r.text(of(row), sheet.Ratio, 2, nulls...)
 		}
@@ -87,13 +88,13 @@ func (r Result[G, M]) besideBaseline(rows []ChangeRow[G], nulls []float64, of fu
 }
 
 // differenceTexts writes the differences of rates, with as many decimals as they share.
-func (r Result[G, M]) differenceTexts(rows []ChangeRow[G]) []estimateText {
+func (r Result[G, M]) differenceTexts(rows []ChangeRow[G]) []columns.Text {
 	per := r.Series.labels().Per
 	var sizes []float64
 	for _, row := range rows {
 		sizes = append(sizes, math.Abs(per*row.RateDifference.Value))
 	}
-	texts := make([]estimateText, len(rows))
+	texts := make([]columns.Text, len(rows))
 	for i, row := range rows {
 		texts[i] = r.text(row.RateDifference, func(v float64, decimals int) string { return sheet.Signed(v*per, decimals) }, sheet.Decimals(sizes), 0)
 	}
@@ -101,7 +102,7 @@ func (r Result[G, M]) differenceTexts(rows []ChangeRow[G]) []estimateText {
 }
 
 // changeText writes the change of a group.
-func (r Result[G, M]) changeText(row ChangeRow[G]) estimateText {
+func (r Result[G, M]) changeText(row ChangeRow[G]) columns.Text {
 	return r.text(row.Ratio, sheet.Ratio, 2, r.changeNulls()...)
 }
 
@@ -130,9 +131,9 @@ func wordCell(w Word, why string) sheet.Cell {
 	return c
 }
 
-// words adds what is said of changes or trends.
-func (c *columns) words(cells []sheet.Cell) {
-	c.people(sheet.Column{Heading: "word", Align: sheet.Left, WithPrevious: true}, cells)
+// wordColumn adds what is said of changes or trends.
+func wordColumn(c *columns.Columns, cells []sheet.Cell) {
+	c.People(sheet.Column{Heading: "word", Align: sheet.Left, WithPrevious: true}, cells)
 }
 
 // worstHead is the head of the column of limits over the ways in which the unknown could fall.
@@ -140,7 +141,7 @@ var worstHead = sheet.Column{Heading: "with unknown", Align: sheet.Dash, Sparse:
 	"from the lowest to the highest limit over the ways in which the people of no known group could fall, in every period"}}
 
 // worstText writes limits over the ways in which the unknown could fall.
-func worstText(l *Limits, style style, decimals int, nulls []float64) string {
+func worstText(l *Limits, style columns.Style, decimals int, nulls []float64) string {
 	if l == nil {
 		return ""
 	}
@@ -171,13 +172,13 @@ func (r Result[G, M]) yearOnYearSheet() sheet.Sheet {
 		Title:  fmt.Sprintf("%s · change of the %s from the same period a year before", r.measure(), r.against()),
 		Legend: append([]string{"The index of the period over that of a year before: 1.5 is half as much again."}, r.legend("change", "")...),
 	}
-	var c columns
-	column(&c, periodHead, r.YearOnYear, func(change Change[G]) string { return change.After.name() })
+	var c columns.Columns
+	columns.Texts(&c, periodHead, r.YearOnYear, func(change Change[G]) string { return change.After.name() })
 	for _, g := range r.groups() {
-		texts, words := make([]estimateText, len(r.YearOnYear)), make([]sheet.Cell, len(r.YearOnYear))
+		texts, words := make([]columns.Text, len(r.YearOnYear)), make([]sheet.Cell, len(r.YearOnYear))
 		there := false
 		for i, change := range r.YearOnYear {
-			texts[i], words[i] = estimateText{value: "—", limits: "—"}, sheet.Cell{Text: "—"}
+			texts[i], words[i] = columns.Text{Value: "—", Limits: "—"}, sheet.Cell{Text: "—"}
 			k := slices.IndexFunc(change.Rows, func(row ChangeRow[G]) bool { return row.Group == g })
 			if k < 0 { // in neither period
 				continue
@@ -188,8 +189,8 @@ func (r Result[G, M]) yearOnYearSheet() sheet.Sheet {
 		if !there { // in no two periods a year apart
 			continue
 		}
-		c.estimate(fmt.Sprint(g), r.interval(), texts)
-		c.words(words)
+		c.Estimate(fmt.Sprint(g), r.interval(), texts)
+		wordColumn(&c, words)
 	}
 	s.Columns = append(c, r.changeColumns(r.YearOnYear)...)
 	return s
@@ -211,24 +212,24 @@ func (r Result[G, M]) changeColumns(changes []Change[G]) []sheet.Column {
 		}
 	}
 	x := labelled(lines, r.Series.labels(), r.Series.Baseline)
-	x.value("group", func(l line) sheet.Value { return sheet.String(fmt.Sprint(l.Group)) })
-	x.value("before", func(l line) sheet.Value { return sheet.String(l.before.name()) })
-	x.time("before_", func(l line) Period { return l.before })
-	x.value("after", func(l line) sheet.Value { return sheet.String(l.after.name()) })
-	x.time("after_", func(l line) Period { return l.after })
-	x.estimate("before_ratio", false, func(l line) rri.Estimate { return l.Before })
-	x.estimate("after_ratio", false, func(l line) rri.Estimate { return l.After })
-	x.estimate("change", true, func(l line) rri.Estimate { return l.Ratio })
-	x.estimate("rate_difference", true, func(l line) rri.Estimate { return l.RateDifference })
+	x.Value("group", func(l line) sheet.Value { return sheet.String(fmt.Sprint(l.Group)) })
+	x.Value("before", func(l line) sheet.Value { return sheet.String(l.before.name()) })
+	times(&x, "before_", func(l line) Period { return l.before })
+	x.Value("after", func(l line) sheet.Value { return sheet.String(l.after.name()) })
+	times(&x, "after_", func(l line) Period { return l.after })
+	x.Estimate("before_ratio", false, func(l line) rri.Estimate { return l.Before })
+	x.Estimate("after_ratio", false, func(l line) rri.Estimate { return l.After })
+	x.Estimate("change", true, func(l line) rri.Estimate { return l.Ratio })
+	x.Estimate("rate_difference", true, func(l line) rri.Estimate { return l.RateDifference })
 	said(&x, r.margin(), func(l line) (*Limits, Word, string) { return l.Worst, l.Word, l.Why })
-	x.basis(r.Options.Direction, func(l line) rri.Estimate { return l.Ratio })
-	return x.columns
+	basis(&x, r.Options.Direction, func(l line) rri.Estimate { return l.Ratio })
+	return x.Columns
 }
 
 // said adds what is said of a change or a trend, and what it rests on.
-func said[R any](x *exact[R], margin float64, of func(R) (*Limits, Word, string)) {
+func said[R any](x *columns.Exact[R], margin float64, of func(R) (*Limits, Word, string)) {
 	limit := func(name string, value func(*Limits) float64) {
-		x.value(name, func(row R) sheet.Value {
+		x.Value(name, func(row R) sheet.Value {
 			if l, _, _ := of(row); l != nil {
 				return sheet.Float(value(l))
 			}
@@ -237,14 +238,14 @@ func said[R any](x *exact[R], margin float64, of func(R) (*Limits, Word, string)
 	}
 	limit("worst_lower", func(l *Limits) float64 { return l.Lower })
 	limit("worst_upper", func(l *Limits) float64 { return l.Upper })
-	x.constant("margin", sheet.Float(margin))
-	x.value("word", func(row R) sheet.Value {
+	x.Constant("margin", sheet.Float(margin))
+	x.Value("word", func(row R) sheet.Value {
 		if _, w, _ := of(row); w != NoWord {
 			return sheet.String(w.String())
 		}
 		return sheet.Value{}
 	})
-	x.value("why", func(row R) sheet.Value {
+	x.Value("why", func(row R) sheet.Value {
 		_, _, why := of(row)
 		return sheet.String(why)
 	})

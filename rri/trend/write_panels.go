@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/columns"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -45,7 +46,7 @@ func (r Result[G, M]) panelPoint(p Point[G, M], t rri.Table[G, M], g G, shown bo
 	case !shown:
 		point.Text = "not shown, since the counts cover less than half of it"
 	case plot == nil || math.IsNaN(plot.Value):
-		point.Text = strings.Join(slices.Concat(r.pointNotes(p), index.notes), "; ")
+		point.Text = strings.Join(slices.Concat(r.pointNotes(p), index.Notes), "; ")
 	default:
 		point.Text, point.Plot = r.withLimits(index, "–"), plot
 		if covered := p.covered(); covered < 1 {
@@ -135,14 +136,14 @@ func (r Result[G, M]) byChance() string {
 }
 
 // withLimits returns an estimate and its limits in one text, with this between two limits.
-func (r Result[G, M]) withLimits(t estimateText, between string) string {
+func (r Result[G, M]) withLimits(t columns.Text, between string) string {
 	switch {
-	case t.limits == "—":
-		return t.value
+	case t.Limits == "—":
+		return t.Value
 	case r.Options.Side != rri.TwoSided:
-		return fmt.Sprintf("%s (%s %s)", t.value, r.Options.Side.LimitsName(), t.limits)
+		return fmt.Sprintf("%s (%s %s)", t.Value, r.Options.Side.LimitsName(), t.Limits)
 	}
-	return fmt.Sprintf("%s (%s)", t.value, strings.ReplaceAll(t.limits, " – ", between))
+	return fmt.Sprintf("%s (%s)", t.Value, strings.ReplaceAll(t.Limits, " – ", between))
 }
 
 // forest draws what is said of every group: its change, or its trend.

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/columns"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -55,7 +56,7 @@ func (r Result[G, M]) picture(lines []seriesLine, tables []rri.Table[G, M]) shee
 	type row struct {
 		name  string
 		notes []string
-		index estimateText
+		index columns.Text
 		plot  *sheet.Interval
 	}
 	var rows []row
@@ -79,15 +80,15 @@ func (r Result[G, M]) picture(lines []seriesLine, tables []rri.Table[G, M]) shee
 	for _, l := range lines {
 		widest = max(widest, utf8.RuneCountInString(l.name))
 	}
-	texts := make([]estimateText, len(rows))
+	texts := make([]columns.Text, len(rows))
 	for i, w := range rows {
 		texts[i] = w.index
 	}
-	var c columns
-	column(&c, sheet.Column{Heading: "group, period", Align: sheet.Left, Width: widest}, rows, func(w row) string { return w.name })
-	c.notes(sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Notes: w.notes} }))
-	c.estimate(r.indexName(), r.interval(), texts)
-	c.people(sheet.Column{Plot: true, In: sheet.Text}, sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Plot: w.plot} }))
+	var c columns.Columns
+	columns.Texts(&c, sheet.Column{Heading: "group, period", Align: sheet.Left, Width: widest}, rows, func(w row) string { return w.name })
+	c.Notes(sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Notes: w.notes} }))
+	c.Estimate(r.indexName(), r.interval(), texts)
+	c.People(sheet.Column{Plot: true, In: sheet.Text}, sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Plot: w.plot} }))
 	return sheet.Sheet{Columns: c}
 }
 

@@ -9,79 +9,29 @@ import (
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/index"
+	"github.com/seed-549880be/disparity/rri/internal/columns"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// exact makes columns for programs alone, of rows of one kind.
-type exact[R any] struct {
-	rows    []R
-	columns []sheet.Column
-}
-
-// value adds a column.
-func (x *exact[R]) value(name string, value func(R) sheet.Value) {
-	cells := sheet.Cells(x.rows, func(row R) sheet.Cell { return sheet.Cell{Value: value(row)} })
-	x.columns = append(x.columns, sheet.Column{Name: name, In: sheet.CSV, Cells: cells})
-}
-
-// constant adds a column that has one value.
-func (x *exact[R]) constant(name string, v sheet.Value) {
-	x.value(name, func(R) sheet.Value { return v })
-}
-
-// estimate adds the numbers of an estimate, which are empty where it was not computed: its value,
-// its limits, and with P its p-value.
-func (x *exact[R]) estimate(name string, p bool, of func(R) rri.Estimate) {
-	for _, number := range []struct {
-		suffix string
-		of     func(rri.Estimate) float64
-	}{
-		{"", func(e rri.Estimate) float64 { return e.Value }},
-		{"_lower", func(e rri.Estimate) float64 { return e.Lower }},
-		{"_upper", func(e rri.Estimate) float64 { return e.Upper }},
-		{"_p", func(e rri.Estimate) float64 { return e.P }},
-	} {
-		if number.suffix == "_p" && !p {
-			continue
-		}
-		x.value(name+number.suffix, func(row R) sheet.Value {
-			if e := of(row); e.Computed() {
-				return sheet.Float(number.of(e))
-			}
-			return sheet.Value{}
-		})
-	}
-}
-
 // basis adds how an estimate came about.
-func (x *exact[R]) basis(direction index.Direction, of func(R) rri.Estimate) {
-	x.constant("direction", sheet.String(direction.String()))
-	computed := func(value func(rri.Estimate) sheet.Value) func(R) sheet.Value {
-		return func(row R) sheet.Value {
-			if e := of(row); e.Computed() {
-				return value(e)
-			}
-			return sheet.Value{}
-		}
-	}
-	x.value("level", computed(func(e rri.Estimate) sheet.Value { return sheet.Float(e.Level) }))
-	x.value("method", computed(func(e rri.Estimate) sheet.Value { return sheet.String(e.Method.String()) }))
-	x.value("flags", computed(func(e rri.Estimate) sheet.Value { return sheet.String(e.Flags.String()) }))
+func basis[R any](x *columns.Exact[R], direction index.Direction, of func(R) rri.Estimate) {
+	x.Constant("direction", sheet.String(direction.String()))
+	x.Basis(of)
 }
 
-// time adds the start and the end of a period.
-func (x *exact[R]) time(prefix string, of func(R) Period) {
+// times adds the start and the end of a period.
+func times[R any](x *columns.Exact[R], prefix string, of func(R) Period) {
 	text := func(t time.Time) sheet.Value { return sheet.String(t.Format(time.RFC3339Nano)) }
-	x.value(prefix+"start", func(row R) sheet.Value { return text(of(row).Start) })
-	x.value(prefix+"end", func(row R) sheet.Value { return text(of(row).End) })
+	x.Value(prefix+"start", func(row R) sheet.Value { return text(of(row).Start) })
+	x.Value(prefix+"end", func(row R) sheet.Value { return text(of(row).End) })
 }
 
 // labelled returns columns that begin with what is measured.
-func labelled[R any](rows []R, labels rri.Labels, baseline any) exact[R] {
-	x := exact[R]{rows: rows}
-	x.constant("measure", sheet.String(labels.Measure))
-	x.constant("definition", sheet.String(labels.Definition))
-	x.constant("baseline", sheet.String(fmt.Sprint(baseline)))
+func labelled[R any](rows []R, labels rri.Labels, baseline any) columns.Exact[R] {
+	x := columns.Exact[R]{Rows: rows}
+	x.Constant("measure", sheet.String(labels.Measure))
+	x.Constant("definition", sheet.String(labels.Definition))
+	x.Constant("baseline", sheet.String(fmt.Sprint(baseline)))
 	return x
 }
 
@@ -126,15 +76,15 @@ func (r Result[G, M]) pointLines(points []Point[G, M], tables []rri.Table[G, M],
 func (r Result[G, M]) pointColumns(points []Point[G, M], tables []rri.Table[G, M], rolling bool) []sheet.Column {
 	type line = pointLine[G, M]
 	x := labelled(r.pointLines(points, tables, rolling), r.Series.labels(), r.Series.Baseline)
-	x.value("period", func(l line) sheet.Value { return sheet.String(l.name()) })
-	x.time("", func(l line) Period { return l.Period })
-	x.value("covered", func(l line) sheet.Value { return sheet.Float(l.covered()) })
-	x.value("left_out", func(l line) sheet.Value { return sheet.Bool(l.leftOut) })
-	x.value("breaks", func(l line) sheet.Value { return sheet.String(l.breaks) })
-	x.value("note", func(l line) sheet.Value { return sheet.String(l.Note) })
-	x.value("group", func(l line) sheet.Value { return sheet.String(fmt.Sprint(l.group)) })
+	x.Value("period", func(l line) sheet.Value { return sheet.String(l.name()) })
+	times(&x, "", func(l line) Period { return l.Period })
+	x.Value("covered", func(l line) sheet.Value { return sheet.Float(l.covered()) })
+	x.Value("left_out", func(l line) sheet.Value { return sheet.Bool(l.leftOut) })
+	x.Value("breaks", func(l line) sheet.Value { return sheet.String(l.breaks) })
+	x.Value("note", func(l line) sheet.Value { return sheet.String(l.Note) })
+	x.Value("group", func(l line) sheet.Value { return sheet.String(fmt.Sprint(l.group)) })
 	counted := func(name string, value func(events int64, exposure, designEffect float64) sheet.Value) {
-		x.value(name, func(l line) sheet.Value {
+		x.Value(name, func(l line) sheet.Value {
 			if m, ok := l.Counts[l.group]; ok {
 				return value(m.Counts())
 			}
@@ -144,17 +94,17 @@ func (r Result[G, M]) pointColumns(points []Point[G, M], tables []rri.Table[G, M
 	counted("events", func(events int64, _, _ float64) sheet.Value { return sheet.Int(events) })
 	counted("exposure", func(_ int64, exposure, _ float64) sheet.Value { return sheet.Float(exposure) })
 	counted("design_effect", func(_ int64, _, designEffect float64) sheet.Value { return sheet.Float(designEffect) })
-	x.value("unknown_events", func(l line) sheet.Value {
+	x.Value("unknown_events", func(l line) sheet.Value {
 		events, _, _ := l.Unknown.Counts()
 		return sheet.Int(events)
 	})
-	x.value("unknown_exposure", func(l line) sheet.Value {
+	x.Value("unknown_exposure", func(l line) sheet.Value {
 		_, exposure, _ := l.Unknown.Counts()
 		return sheet.Float(exposure)
 	})
-	x.estimate("rate", false, func(l line) rri.Estimate { return l.row.Rate })
-	x.estimate("ratio", true, func(l line) rri.Estimate { return l.index })
-	x.estimate("difference", true, func(l line) rri.Estimate { return l.row.Difference })
-	x.basis(r.Options.Direction, func(l line) rri.Estimate { return l.index })
-	return x.columns
+	x.Estimate("rate", false, func(l line) rri.Estimate { return l.row.Rate })
+	x.Estimate("ratio", true, func(l line) rri.Estimate { return l.index })
+	x.Estimate("difference", true, func(l line) rri.Estimate { return l.row.Difference })
+	basis(&x, r.Options.Direction, func(l line) rri.Estimate { return l.index })
+	return x.Columns
 }

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/columns"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -148,10 +149,10 @@ func (r Result[G, M]) seriesSheet() sheet.Sheet {
 	labels := r.Series.labels()
 	s := sheet.Sheet{Title: r.heading() + " · " + r.by()}
 	lines := r.lines(r.Series.Points)
-	var c columns
-	c.periods(lines)
+	var c columns.Columns
+	periodNames(&c, lines)
 	counted := func(heading string, cell func(t totals) sheet.Cell) {
-		c.people(sheet.Column{Heading: heading}, sheet.Cells(lines, func(l seriesLine) sheet.Cell {
+		c.People(sheet.Column{Heading: heading}, sheet.Cells(lines, func(l seriesLine) sheet.Cell {
 			switch {
 			case l.at < 0:
 				return sheet.Cell{}
@@ -174,7 +175,7 @@ func (r Result[G, M]) seriesSheet() sheet.Sheet {
 		})
 	}
 	for _, g := range r.groups() {
-		c.estimate(fmt.Sprint(g), r.interval(), r.indexTexts(lines, r.Tables, g))
+		c.Estimate(fmt.Sprint(g), r.interval(), r.indexTexts(lines, r.Tables, g))
 	}
 	c = append(c, r.pointColumns(r.Series.Points, r.Tables, false)...)
 	s.Columns = c
@@ -189,8 +190,8 @@ func (r Result[G, M]) someUnknown() bool {
 }
 
 // indexTexts returns the index of a group in every row; nothing in that of a break.
-func (r Result[G, M]) indexTexts(lines []seriesLine, tables []rri.Table[G, M], g G) []estimateText {
-	texts := make([]estimateText, len(lines))
+func (r Result[G, M]) indexTexts(lines []seriesLine, tables []rri.Table[G, M], g G) []columns.Text {
+	texts := make([]columns.Text, len(lines))
 	for i, l := range lines {
 		if l.at >= 0 {
 			texts[i], _ = r.indexText(tables[l.at], g)
@@ -202,8 +203,8 @@ func (r Result[G, M]) indexTexts(lines []seriesLine, tables []rri.Table[G, M], g
 // ratesSheet returns the rate of every group in every period.
 func (r Result[G, M]) ratesSheet(lines []seriesLine) sheet.Sheet {
 	per := r.Series.labels().Per
-	var c columns
-	c.periods(lines)
+	var c columns.Columns
+	periodNames(&c, lines)
 	for _, g := range append([]G{r.Series.Baseline}, r.groups()...) {
 		rates := make([]float64, len(lines))
 		rate := func(i int) (float64, bool) {
@@ -233,13 +234,13 @@ func (r Result[G, M]) ratesSheet(lines []seriesLine) sheet.Sheet {
 				cells[i].Text = rateText[M](per)(v, decimals)
 			}
 		}
-		c.people(sheet.Column{Heading: fmt.Sprint(g)}, cells)
+		c.People(sheet.Column{Heading: fmt.Sprint(g)}, cells)
 	}
 	return sheet.Sheet{Title: r.heading(), Columns: c}
 }
 
 // rateText returns how a rate is written. A proportion that is not all does not print as all.
-func rateText[M rri.Measure](per float64) style {
+func rateText[M rri.Measure](per float64) columns.Style {
 	text := func(v float64, decimals int) string { return sheet.Fixed(v*per, decimals) }
 	if !isProportion[M]() {
 		return text
@@ -250,8 +251,8 @@ func rateText[M rri.Measure](per float64) style {
 // periodHead is the head of the column of periods.
 var periodHead = sheet.Column{Heading: "period", Align: sheet.Left}
 
-// periods adds the names of the periods and their footnotes.
-func (c *columns) periods(lines []seriesLine) {
-	column(c, periodHead, lines, func(l seriesLine) string { return l.name })
-	c.notes(sheet.Cells(lines, func(l seriesLine) sheet.Cell { return sheet.Cell{Notes: l.notes} }))
+// periodNames adds the names of the periods and their footnotes.
+func periodNames(c *columns.Columns, lines []seriesLine) {
+	columns.Texts(c, periodHead, lines, func(l seriesLine) string { return l.name })
+	c.Notes(sheet.Cells(lines, func(l seriesLine) sheet.Cell { return sheet.Cell{Notes: l.notes} }))
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/columns"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -17,7 +18,7 @@ func (r Result[G, M]) trendsSheet() sheet.Sheet {
 	}
 	rows := r.Trends
 	same := true // they are all of as many periods
-	texts := make([]estimateText, len(rows))
+	texts := make([]columns.Text, len(rows))
 	for i, row := range rows {
 		same = same && row.Points == rows[0].Points
 		row.PerYear.Method = r.Options.Method // that of the trend is said above
@@ -32,38 +33,38 @@ func (r Result[G, M]) trendsSheet() sheet.Sheet {
 	} else {
 		s.Lines = []string{model + ", whose intervals allow for the scatter where it is above 1."}
 	}
-	var c columns
-	column(&c, groupHead, rows, func(row Trend[G]) string { return fmt.Sprint(row.Group) })
-	c.estimate("% a year", r.interval(), texts)
-	column(&c, sheet.Column{Name: "per_year_p", Heading: "p", Drop: 1}, rows, func(row Trend[G]) string { return r.p(row.PerYear) })
-	column(&c, worstHead, rows, func(row Trend[G]) string { return worstText(row.Worst, percent, 1, r.changeNulls()) })
+	var c columns.Columns
+	columns.Texts(&c, groupHead, rows, func(row Trend[G]) string { return fmt.Sprint(row.Group) })
+	c.Estimate("% a year", r.interval(), texts)
+	columns.Texts(&c, sheet.Column{Name: "per_year_p", Heading: "p", Drop: 1}, rows, func(row Trend[G]) string { return r.p(row.PerYear) })
+	columns.Texts(&c, worstHead, rows, func(row Trend[G]) string { return worstText(row.Worst, percent, 1, r.changeNulls()) })
 	if !same {
-		column(&c, sheet.Column{Heading: "periods"}, rows, func(row Trend[G]) string { return strconv.Itoa(row.Points) })
+		columns.Texts(&c, sheet.Column{Heading: "periods"}, rows, func(row Trend[G]) string { return strconv.Itoa(row.Points) })
 	}
-	column(&c, sheet.Column{Heading: "scatter", Notes: []string{scatterNote}}, rows, func(row Trend[G]) string {
+	columns.Texts(&c, sheet.Column{Heading: "scatter", Notes: []string{scatterNote}}, rows, func(row Trend[G]) string {
 		// of counts that follow the trend exactly, which leaves rounding alone
 		if row.Dispersion < 1e-9 {
 			return sheet.Fixed(0, 2)
 		}
 		return sheet.Fixed(row.Dispersion, 2)
 	})
-	column(&c, sheet.Column{Heading: "df"}, rows, func(row Trend[G]) string { return strconv.Itoa(row.DegreesOfFreedom) })
-	c.words(sheet.Cells(rows, func(row Trend[G]) sheet.Cell { return wordCell(row.Word, row.Why) }))
+	columns.Texts(&c, sheet.Column{Heading: "df"}, rows, func(row Trend[G]) string { return strconv.Itoa(row.DegreesOfFreedom) })
+	wordColumn(&c, sheet.Cells(rows, func(row Trend[G]) sheet.Cell { return wordCell(row.Word, row.Why) }))
 	s.Columns = append(c, r.trendColumns()...)
 	s.Pictures = r.trendsPicture(s.Title, texts)
 	return s
 }
 
 // trendsPicture draws the trends, as what the index is multiplied by in a year.
-func (r Result[G, M]) trendsPicture(title string, texts []estimateText) []sheet.Picture {
+func (r Result[G, M]) trendsPicture(title string, texts []columns.Text) []sheet.Picture {
 	rows := make([]sheet.PictureRow, len(r.Trends))
 	for i, t := range r.Trends {
 		text := texts[i]
-		if text.value != "—" {
-			text.value += " %"
+		if text.Value != "—" {
+			text.Value += " %"
 		}
-		if text.limits != "—" {
-			text.limits += " %"
+		if text.Limits != "—" {
+			text.Limits += " %"
 		}
 		worst := strings.Replace(worstText(t.Worst, percent, 1, r.changeNulls()), " – ", " to ", 1) + " %"
 		rows[i] = r.pictureRow(t.Group, t.PerYear, r.withLimits(text, " to "), t.Worst, worst, wordCell(t.Word, t.Why))
@@ -78,14 +79,14 @@ const scatterNote = "how many times as much the counts scatter about the trend a
 func (r Result[G, M]) trendColumns() []sheet.Column {
 	type line = Trend[G]
 	x := labelled(r.Trends, r.Series.labels(), r.Series.Baseline)
-	x.value("group", func(t line) sheet.Value { return sheet.String(fmt.Sprint(t.Group)) })
-	x.value("points", func(t line) sheet.Value { return sheet.Int(t.Points) })
-	x.estimate("per_year", true, func(t line) rri.Estimate { return t.PerYear })
-	x.value("dispersion", func(t line) sheet.Value {
+	x.Value("group", func(t line) sheet.Value { return sheet.String(fmt.Sprint(t.Group)) })
+	x.Value("points", func(t line) sheet.Value { return sheet.Int(t.Points) })
+	x.Estimate("per_year", true, func(t line) rri.Estimate { return t.PerYear })
+	x.Value("dispersion", func(t line) sheet.Value {
 		return sheet.Float(t.Dispersion)
 	})
-	x.value("trend_degrees_of_freedom", func(t line) sheet.Value { return sheet.Int(t.DegreesOfFreedom) })
+	x.Value("trend_degrees_of_freedom", func(t line) sheet.Value { return sheet.Int(t.DegreesOfFreedom) })
 	said(&x, r.margin(), func(t line) (*Limits, Word, string) { return t.Worst, t.Word, t.Why })
-	x.basis(r.Options.Direction, func(t line) rri.Estimate { return t.PerYear })
-	return x.columns
+	basis(&x, r.Options.Direction, func(t line) rri.Estimate { return t.PerYear })
+	return x.Columns
 }

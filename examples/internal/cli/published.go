@@ -41,6 +41,9 @@ type PublishedTable struct {
 
 	// HasResidents says that residents were read beside the counts.
 	HasResidents bool
+
+	// ByOfficers says that the ethnicity is as officers saw it.
+	ByOfficers bool
 }
 
 // Counted is what is counted in a table.
@@ -125,6 +128,7 @@ func (p Published) options(c columnsOf, name string) (o published.Options, t *Pu
 			return o, t, fmt.Errorf("%s: no column of counts that is known: the file has %s (-events COLUMN names it)", name, strings.Join(c, ", "))
 		}
 		o.Residents, o.Officer, o.Ethnicity = "", true, outcomes.LabelsOf(wideScheme(c))
+		t.ByOfficers = true
 	}
 	if t.Counted == countedEvents && c.find(tacticColumns...) != "" {
 		t.Counted = countedForce
