@@ -52,7 +52,7 @@ func (s *settings) comparePublished(w *bytes.Buffer, text []byte, name string) e
 		return named(err, name)
 	}
 	hold(&r, others)
-	p := telling[ethnicity.Group, rri.Rate]{Result: r, about: t.about()}
+	p := telling[ethnicity.Group, rri.Rate]{Result: r, about: t.about(s.whom(set.Focus, len(set.Units)))}
 	if t.Counted == cli.CountedSearches {
 		p.said, p.bear = t.saySearches(r)
 	} else {
@@ -75,7 +75,7 @@ func compareOwn[M rri.Measure](s *settings, w *bytes.Buffer, t *tidy.Table) erro
 	if err != nil {
 		return named(err, t.File)
 	}
-	return tell(s, w, telling[string, M]{Result: r, about: ownAbout(t, set.Definition), said: plainly(r)})
+	return tell(s, w, telling[string, M]{Result: r, about: ownAbout(t, s.whom(set.Focus, len(set.Units))), said: plainly(r)})
 }
 
 // doubtOwn sets the doubts of units over the residents of a census.

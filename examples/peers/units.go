@@ -79,7 +79,6 @@ func listOf(force string) (similar []ethnicity.Force, ok bool) {
 
 // chosen returns the units that are compared, none for all, and what they are.
 func (s *settings) chosen() (units []string, of string, err error) {
-	const similarForces = "forces of its most similar group"
 	switch file := s.listFile(); {
 	case strings.EqualFold(s.among, everyUnit):
 		return nil, s.allUnits(), nil
@@ -91,15 +90,30 @@ func (s *settings) chosen() (units []string, of string, err error) {
 		if !ok {
 			return nil, "", fmt.Errorf("-peers most-similar: no list is built in for %s, but for %s alone: -peers FILE reads others, and -peers all takes all", cli.Quote(s.force), shippedForce)
 		}
-		return withSelf(s.force, similar), similarForces, nil
+		return withSelf(s.force, similar), "forces", nil
 	case file != "":
 		similar, err := s.readList(file)
-		return withSelf(s.force, similar), similarForces, err
+		return withSelf(s.force, similar), "forces", err
 	}
 	if err := names(&units)(s.among); err != nil {
 		return nil, "", fmt.Errorf("-peers: %w", err)
 	}
 	return units, s.allUnits(), nil
+}
+
+// whom says who is compared with whom, for a title: ": Avon and Somerset and its 7 most similar
+// forces".
+func (s *settings) whom(focus string, units int) string {
+	similar := strings.EqualFold(s.among, mostSimilar) || s.by == "" && s.listFile() != ""
+	switch {
+	case focus == "":
+		return ""
+	case similar:
+		return fmt.Sprintf(": %s and its %d most similar forces", focus, units-1)
+	case units == 2:
+		return fmt.Sprintf(": %s beside another of the %s", focus, s.allUnits())
+	}
+	return fmt.Sprintf(": %s among %d %s", focus, units, s.allUnits())
 }
 
 // allUnits is what the units are, where they are no most similar ones.
@@ -186,7 +200,7 @@ func multiples(t *table) (list []peers.Standard[ethnicity.Group, rri.Rate]) {
 	}
 	for _, m := range published.Multiples() {
 		if m.Year == t.year {
-			list = append(list, peers.Standard[ethnicity.Group, rri.Rate]{Name: "published figure",
+			list = append(list, peers.Standard[ethnicity.Group, rri.Rate]{Name: "published figure " + m.Printed,
 				Source: fmt.Sprintf("printed as %s: %s; residents of %s", m.Printed, m.Area, m.Residents), Index: map[ethnicity.Group]float64{m.Group: m.Value}})
 		}
 	}
@@ -206,7 +220,7 @@ func (t *table) publishedMultiples() string {
 	if len(list) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Published national multiples of %s: %s: %s; residents of %s (%s).", t.yearName(), strings.Join(list, ", "), last.Area, last.Residents, last.Source)
+	return fmt.Sprintf("Published national multiples of %s: %s: %s (%s).", t.yearName(), strings.Join(list, ", "), last.Area, last.Source)
 }
 
 // definition says what is counted, out of what and when.
