@@ -165,7 +165,7 @@ func (r Result[G, M]) meanText(row Row) string {
 // has them.
 func (r Result[G, M]) toMeanText(row Row) string {
 	w := r.writing()
-	t := w.estimate(row.ToMean, w.ratioStyle())
+	t := w.estimate(row.ToMean, w.ratioStyle(row.ToMean))
 	return fmt.Sprintf("%s times it (%s)", t.Value, toText(t.Limits))
 }
 
