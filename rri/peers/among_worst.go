@@ -66,8 +66,8 @@ func spreadsOf[G cmp.Ordered, M rri.Measure](cells []cell[G, M], o Options) (all
 // noMarks are no flags.
 var noMarks method.Marks[rri.Flags]
 
-// newSpread returns the distribution of which limits gives the quantiles, on their scale: those with
-// a probability beyond each, and false where it has none.
+// newSpread returns the distribution of which limits gives the quantiles, on their scale: those
+// with a probability beyond each, and false where it has none.
 func newSpread(limits func(probability float64) (lower, upper float64, ok bool)) spread {
 	lower := quantiles(func(z float64) (float64, bool) {
 		lower, _, ok := limits(tail.NormalUpper(z))

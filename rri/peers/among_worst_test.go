@@ -32,7 +32,8 @@ func beTheHighest[M rri.Measure](t *testing.T, reason string, units []M) {
 	for _, method := range lawMethods[M](Rate) {
 		o := Options{Quantity: Rate, Worst: 1, Sense: trend.UpIsWorse}
 		if o.Method = method; method == rri.Exact || method == rri.Wald {
-			continue // what is between the limits at the level 0, and what has no width, is another matter
+			// what is between the limits at the level 0, and what has no width, is another matter
+			continue
 		}
 		s := Set[string, M]{}
 		for i, m := range units {
@@ -67,7 +68,8 @@ func highestOf[M rri.Measure](t *testing.T, units []M, o rri.Options) []float64 
 	probability := make([]float64, len(units))
 	for i := range units {
 		for _, v := range quantiles[i] {
-			// Units at one value share it: the number of them below is anything in between (Simpson).
+			// Units at one value share it: the number of them below is anything in between
+			// (Simpson).
 			for _, at := range [][2]float64{{0, 1. / 6}, {0.5, 4. / 6}, {1, 1. / 6}} {
 				p := at[1]
 				for j := range units {
