@@ -21,7 +21,7 @@ const (
 
 // What [Funnel.Source] says of a target.
 const (
-	targetOfAll   = "all units together"
+	targetOfAll = "all units together"
 	targetGiven = "as given"
 )
 

@@ -182,6 +182,10 @@ func TestFunnelFarAway(t *testing.T) {
 		}
 		for i := range s.Units {
 			s.Units[i].Name = fmt.Sprintf("unit %02d", i)
+			// a unit without events has none recorded where the others' mean is high: see Missing
+			black := s.Units[i].Counts["Black"]
+			black.Events = max(black.Events, 1)
+			s.Units[i].Counts["Black"] = black
 		}
 		far := func(events int64) positions {
 			with := s
@@ -193,9 +197,6 @@ func TestFunnelFarAway(t *testing.T) {
 			return p
 		}
 		before, after := far(999_999_000), far(999_999_999)
-		if len(before.Units) < fewestDrawn-1 {
-			t.Skip("of so few none is drawn in")
-		}
 		if diff := cmp.Diff(before, after, near); diff != "" {
 			t.Fatal(diff)
 		}
