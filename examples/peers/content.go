@@ -26,7 +26,7 @@ type aboutTable struct {
 
 // about says what a comparison of published counts is of.
 func (t *table) about(of string) aboutTable {
-	return aboutTable{title: fmt.Sprintf("%s by police force, %s%s", cli.Capital(t.Events), t.yearName(), of), definition: t.definition(), source: t.Source, file: t.Events + " " + t.yearName()}
+	return aboutTable{title: fmt.Sprintf("%s by force, %s%s", cli.Capital(t.Events), t.yearName(), of), definition: t.definition(), source: t.Source, file: t.Events + " " + t.yearName()}
 }
 
 // ownAbout says what a comparison of one's own table is of.
