@@ -125,10 +125,9 @@
 // both pairs of lines, and which of them the rule takes.
 //
 // They differ from a funnel, and it is said beside them. One standard deviation is what about 32 of
-// 100 normal values are further out than, however alike the units are: some unit is always outside.
-// The lines do not ask how many counts a value is made of, so that of two units with the same value
-// the smaller one is outside as much as the larger one. And a few units far out widen the lines for
-// all others.
+// 100 normal values are further out than, however alike or unlike the units are. The lines do not
+// ask how many counts a value is made of, so that of two units with the same value the smaller one
+// is outside as much as the larger one. And a few units far out widen the lines for all others.
 //
 // # Benchmarks
 //
