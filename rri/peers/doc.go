@@ -125,10 +125,9 @@
 // both pairs of lines, and which of them the rule takes.
 //
 // They differ from a funnel, and it is said beside them. One standard deviation is what about 32 of
-// 100 normal values are further out than, however alike the units are: some unit is always outside.
-// The lines do not ask how many counts a value is made of, so that of two units with the same value
-// the smaller one is outside as much as the larger one. And a few units far out widen the lines for
-// all others.
+// 100 normal values are further out than, however alike or unlike the units are. The lines do not
+// ask how many counts a value is made of, so that of two units with the same value the smaller one
+// is outside as much as the larger one. And a few units far out widen the lines for all others.
 //
 // # Benchmarks
 //
@@ -275,9 +274,11 @@
 //
 // Pairs are compared in closed form or by one search each, and nothing is drawn at random: results
 // are the same each time. 43 units in 18 groups take about a third of a second by the default
-// method, and the time grows with the square of the number of units. By [rri.Jeffreys], whose pairs
-// take a search in a search, it is two seconds. The exact method of proportions is refused with
-// [rri.ErrMethod]: a single pair would take a quarter of a second.
+// method, and the time of pairs grows with the square of their number. [Options.Shrink] adds about
+// a tenth of a second for each group. By [rri.Jeffreys], whose pairs take a search in a search, a
+// group takes a tenth of a second, and more than one with a funnel whose limits allow for what
+// units differ by. The exact method of proportions is refused with [rri.ErrMethod]: a single pair
+// would take a quarter of a second.
 //
 // The functions change nothing that they are given, and may be called by several goroutines at
 // once. A Result shares the maps of its Set, and is safe to read as long as none of them changes
