@@ -136,8 +136,8 @@ func (d shrunkDesign) simulate(part int) (c shrunkCounts) {
 		c.sets++
 		for j, x := range truth {
 			c.intervals++
-			missed(p.distribution(j).spread, x, &c.above, &c.below)
-			missed(plugged.distribution(j).spread, x, &c.pluggedAbove, &c.pluggedBelow)
+			missed(p.distribution(j), x, &c.above, &c.below)
+			missed(plugged.distribution(j), x, &c.pluggedAbove, &c.pluggedBelow)
 		}
 		if d.units <= 43 {
 			switch v := p.variation(0.95); {
