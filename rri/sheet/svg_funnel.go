@@ -9,8 +9,10 @@ import (
 
 const (
 	funnelHeight = 250.0
-	mostPoints   = 2000 // of a funnel that are drawn
-	beyondStrip  = 14.0 // at the top and the bottom, for names and for arrows of what is beyond the axis
+	// of a funnel that are drawn
+	mostPoints = 2000
+	// at the top and the bottom, for names and for arrows of what is beyond the axis
+	beyondStrip = 14.0
 )
 
 // funnel is a funnel plot that is being drawn.

@@ -61,8 +61,8 @@ func (d funnelDot) distance() float64 {
 	return 0
 }
 
-// name writes the name of a point where that costs the least, beside its dot or in a ring around it,
-// and tells whether there is a place that does not cost more than most.
+// name writes the name of a point where that costs the least, beside its dot or in a ring around
+// it, and tells whether there is a place that does not cost more than most.
 func (l *nameLayout) name(d funnelDot, rings int, most float64) bool {
 	const widest = 150.0
 	face := smallFace
