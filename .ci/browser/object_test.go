@@ -96,6 +96,8 @@ func TestObjects(t *testing.T) {
 			"valid", "close-order", nil},
 		{"an id twice", []string{`id="caption"`, `id="counts"`},
 			"valid", "no-dup-id", []string{"accessible", "linked"}},
+		{"two regions of one name", []string{"</main>", `<section aria-labelledby="caption"><p>More.</p></section></main>`},
+			"valid", "unique-landmark", nil},
 		{"a link to nothing", []string{`href="#counts"`, `href="#cuonts"`},
 			"linked", "#cuonts", []string{"accessible"}},
 		{"a label that is nowhere", []string{`aria-labelledby="caption"`, `aria-labelledby="capture"`},

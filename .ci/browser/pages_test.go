@@ -83,6 +83,8 @@ func TestPages(t *testing.T) {
 			"@useofforce/use-of-force-by-ethnicity-force-april2019-march2020.csv"}},
 		{"trend", "trend", nil},
 		{"trend-compared", "trend", []string{"-rolling", "24", "-compare", "2006/07..2009/10,2015/16..2018/19"}},
+		{"peers", "peers", nil},
+		{"peers-forces", "peers", []string{"-year", "2017/18", "-edition", "2017/18", "-peers", "all", "-lines", "-funnel", "chance-alone", "-show", "Black"}},
 		{"bestmatch", "bestmatch", nil},
 		{"journey", "journey", nil},
 		{"choices", "choices", nil},

@@ -33,8 +33,8 @@ func (s *settings) besidePublished(w *bytes.Buffer, t *table, first forces) erro
 	if err != nil {
 		return fmt.Errorf("-beside %s: %w", s.beside, err)
 	}
-	about := t.about()
-	about.title = fmt.Sprintf("%s beside %s by police force, %s", cli.Capital(second.Events), t.Events, t.yearName())
+	about := t.about("")
+	about.title = fmt.Sprintf("%s beside %s by force, %s", cli.Capital(second.Events), t.Events, t.yearName())
 	about.definition = t.definition() + "; beside them " + set.Definition
 	about.source, about.file = slices.Concat(about.source, without(second.Source, about.source)), second.Events+" beside "+about.file
 	return tellPaired(s, w, p, about)

@@ -25,13 +25,13 @@ type aboutTable struct {
 }
 
 // about says what a comparison of published counts is of.
-func (t *table) about() aboutTable {
-	return aboutTable{title: fmt.Sprintf("%s by police force, %s", cli.Capital(t.Events), t.yearName()), definition: t.definition(), source: t.Source, file: t.Events + " " + t.yearName()}
+func (t *table) about(of string) aboutTable {
+	return aboutTable{title: fmt.Sprintf("%s by force, %s%s", cli.Capital(t.Events), t.yearName(), of), definition: t.definition(), source: t.Source, file: t.Events + " " + t.yearName()}
 }
 
 // ownAbout says what a comparison of one's own table is of.
-func ownAbout(t *tidy.Table, definition string) aboutTable {
-	return aboutTable{title: cli.Capital(t.Events), definition: cmp.Or(definition, t.Events+" out of "+exposureOf(t)), source: t.Comments, file: t.Events}
+func ownAbout(t *tidy.Table, of string) aboutTable {
+	return aboutTable{title: cli.Capital(t.Events) + of, definition: t.Events + " out of " + exposureOf(t), source: t.Comments, file: t.Events}
 }
 
 // shown is what there is to be seen of an answer, in every form.

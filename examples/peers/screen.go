@@ -22,6 +22,9 @@ func overview[G cmp.Ordered, M rri.Measure](r peers.Result[G, M]) sheet.Sheet {
 	for _, c := range r.Groups {
 		ranks := ranksOf(r, c)
 		for _, line := range ranks.Legend {
+			if line == c.Lacking() && line != "" {
+				line = lackingIn(r, c)
+			}
 			if !slices.Contains(s.Legend, line) {
 				s.Legend = append(s.Legend, line)
 			}
@@ -57,6 +60,16 @@ func overview[G cmp.Ordered, M rri.Measure](r peers.Result[G, M]) sheet.Sheet {
 		}
 	}
 	return s
+}
+
+// lackingIn says which units have no value in a group, and in which group that is unless it is so in
+// all of them.
+func lackingIn[G cmp.Ordered, M rri.Measure](r peers.Result[G, M], c peers.Comparison[G]) string {
+	text := c.Lacking()
+	if slices.ContainsFunc(r.Groups, func(other peers.Comparison[G]) bool { return other.Lacking() != text }) {
+		return fmt.Sprintf("%v: %s", c.Group, strings.ToLower(text[:1])+text[1:])
+	}
+	return text
 }
 
 // emptied returns columns without their cells.
@@ -171,7 +184,7 @@ func (s *settings) writeScreen(w *bytes.Buffer, v shown) error {
 		blocks = append(blocks, sheet.Block{Title: "How the numbers are made", Items: v.made})
 	} else {
 		blocks = append(blocks, sheet.Block{Title: "More", Items: []string{
-			"-tables adds how far each is from the mean, which pairs can be told apart, the funnel, every standard, and how the numbers are made; -format html draws them; -format csv has every digit."}})
+			"-tables adds how far each is from the mean, pairs, the funnel, every standard, and how numbers are made; -format html draws them; -format csv has every digit."}})
 	}
 	return on.Write(w, v.title, append(blocks, sheet.Block{Title: "Source", Items: v.source})...)
 }

@@ -79,7 +79,6 @@ func listOf(force string) (similar []ethnicity.Force, ok bool) {
 
 // chosen returns the units that are compared, none for all, and what they are.
 func (s *settings) chosen() (units []string, of string, err error) {
-	const similarForces = "forces of its most similar group"
 	switch file := s.listFile(); {
 	case strings.EqualFold(s.among, everyUnit):
 		return nil, s.allUnits(), nil
@@ -91,15 +90,30 @@ func (s *settings) chosen() (units []string, of string, err error) {
 		if !ok {
 			return nil, "", fmt.Errorf("-peers most-similar: no list is built in for %s, but for %s alone: -peers FILE reads others, and -peers all takes all", cli.Quote(s.force), shippedForce)
 		}
-		return withSelf(s.force, similar), similarForces, nil
+		return withSelf(s.force, similar), "forces", nil
 	case file != "":
 		similar, err := s.readList(file)
-		return withSelf(s.force, similar), similarForces, err
+		return withSelf(s.force, similar), "forces", err
 	}
 	if err := names(&units)(s.among); err != nil {
 		return nil, "", fmt.Errorf("-peers: %w", err)
 	}
 	return units, s.allUnits(), nil
+}
+
+// whom says who is compared with whom, for a title: ": Avon and Somerset and its 7 most similar
+// forces".
+func (s *settings) whom(focus string, units int) string {
+	similar := strings.EqualFold(s.among, mostSimilar) || s.by == "" && s.listFile() != ""
+	switch {
+	case focus == "":
+		return ""
+	case similar:
+		return fmt.Sprintf(": %s and its %d most similar forces", focus, units-1)
+	case units == 2:
+		return fmt.Sprintf(": %s beside another of the %s", focus, s.allUnits())
+	}
+	return fmt.Sprintf(": %s among %d %s", focus, units, s.allUnits())
 }
 
 // allUnits is what the units are, where they are no most similar ones.
@@ -179,18 +193,22 @@ func doubt[G cmp.Ordered](set *peers.Set[G, rri.Rate]) {
 	}
 }
 
-// multiples returns the published national multiples of the year of a table, as standards.
-func multiples(t *table) (list []peers.Standard[ethnicity.Group, rri.Rate]) {
-	if t.Counted != cli.CountedSearches {
-		return nil
-	}
+// multiples returns the published national multiples of the year of a table, as one standard; none
+// if there are none.
+func multiples(t *table) []peers.Standard[ethnicity.Group, rri.Rate] {
+	st := peers.Standard[ethnicity.Group, rri.Rate]{Name: "published multiple", Index: make(map[ethnicity.Group]float64)}
+	var printed []string
 	for _, m := range published.Multiples() {
-		if m.Year == t.year {
-			list = append(list, peers.Standard[ethnicity.Group, rri.Rate]{Name: "published figure",
-				Source: fmt.Sprintf("printed as %s: %s; residents of %s", m.Printed, m.Area, m.Residents), Index: map[ethnicity.Group]float64{m.Group: m.Value}})
+		if m.Year == t.year && t.Counted == cli.CountedSearches {
+			st.Index[m.Group], st.Source = m.Value, fmt.Sprintf("%s; residents of %s", m.Area, m.Residents)
+			printed = append(printed, fmt.Sprintf("%s for %s", m.Printed, m.Group))
 		}
 	}
-	return list
+	if printed == nil {
+		return nil
+	}
+	st.Source = "printed as " + strings.Join(printed, ", ") + ": " + st.Source
+	return []peers.Standard[ethnicity.Group, rri.Rate]{st}
 }
 
 // publishedMultiples says which multiples were published of the year, those of groups that are not
@@ -206,7 +224,7 @@ func (t *table) publishedMultiples() string {
 	if len(list) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Published national multiples of %s: %s: %s; residents of %s (%s).", t.yearName(), strings.Join(list, ", "), last.Area, last.Residents, last.Source)
+	return fmt.Sprintf("Published national multiples of %s: %s: %s (%s).", t.yearName(), strings.Join(list, ", "), last.Area, last.Source)
 }
 
 // definition says what is counted, out of what and when.

@@ -19,7 +19,8 @@ type Multiple struct {
 	Area      string `json:"area"`
 	Residents string `json:"residents"`
 
-	// Of says what is counted, and Source who printed it.
+	// Of says what is counted, and Source who printed it: HMICFRS is the inspectorate of
+	// constabulary and fire & rescue services.
 	Of     string `json:"of"`
 	Source string `json:"source"`
 }
@@ -35,10 +36,10 @@ type Multiple struct {
 func Multiples() []Multiple {
 	of := Multiple{
 		Year:      2019,
-		Area:      "England and Wales, including British Transport Police and without Greater Manchester",
+		Area:      "England and Wales, with British Transport Police and without Greater Manchester",
 		Residents: "census 2011",
 		Of:        "searches of people, and not of vehicles alone; without those whose ethnicity was not reported",
-		Source:    "Her Majesty's Inspectorate of Constabulary and Fire & Rescue Services, from Home Office figures",
+		Source:    "HMICFRS, from Home Office figures",
 	}
 	otherThanWhite, black := of, of
 	otherThanWhite.Group, otherThanWhite.Value, otherThanWhite.Printed = ethnicity.OtherThanWhite, 4.085, "4.1"

@@ -17,7 +17,8 @@ import (
 var roundTrips = map[string]any{
 	"Row": []any{Row{}, rowsOf("month,force,Self-defined ethnicity,a,n\n2020-01,\"Essex, \"\"the\"\"\",Martian,<b>,!\n2020-01,Total,White - Irish,,\"1,234\"\n")[0],
 		rowsOf("year,n\n2019/20,9007199254740992\n")[0]},
-	"Break": []any{Break{}, Break{Year: 2019, Before: []ethnicity.Group{ethnicity.AsianWithoutChinese}, After: []ethnicity.Group{ethnicity.Asian}, Text: "from 2019/20 on"}},
+	"Break":    []any{Break{}, Break{Year: 2019, Before: []ethnicity.Group{ethnicity.AsianWithoutChinese}, After: []ethnicity.Group{ethnicity.Asian}, Text: "from 2019/20 on"}},
+	"Multiple": []any{Multiple{}, Multiples()[0]},
 }
 
 // noRoundTrips has those that cannot be stored as JSON: to write them is an error that says how to

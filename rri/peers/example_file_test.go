@@ -57,15 +57,13 @@ func Example() {
 	// Search rate · RRI of Black against White · most similar forces · method scas
 	// Ranks are counted from the lowest RRI: of 8 the 1st is the lowest. Here higher
 	//   is worse.
-	// ▸ Avon and Somerset: It is 4th of 8 most similar forces, 1st being the lowest;
-	//   the interval of its rank is 4th to 6th, and 1st to 8th over every way in which
-	//   those of no known group could fall. It cannot be told from Kent and
-	//   Staffordshire. No word is said of it beside the mean of the others: the share
-	//   of people of no known group differs by 15.1 points from that of the others,
-	//   and how they fall could give another word.
+	// ▸ Avon and Somerset: It is 4th of 8 most similar forces, 1st being the lowest
+	//   (interval 4th to 6th): it cannot be told from Kent and Staffordshire. Over
+	//   every way in which those of no known group could fall the rank could be 1st to
+	//   8th.
 	// The mean, each unit counting once, is 7.74, with a 95 % interval of 7.48 to
 	//   8.04.
-	// unit                   RRI  95 % interval  rank  95 % interval  word
+	// unit                   RRI  95 % interval  rank  95 % interval  beside the mean
 	// Hertfordshire         5.14   4.76 –  5.55   1st  1st – 3rd      Below
 	// Derbyshire            5.20   4.06 –  6.58   2nd  1st – 3rd      Below
 	// Essex                 5.28   5.02 –  5.56   3rd  1st – 3rd      Below
@@ -80,9 +78,9 @@ func Example() {
 	//                      times                 among
 	//                        the  95 %             the  RRI with      rank with
 	// unit                  mean  interval     worst 2  unknown ³     unknown ⁴
-	// Hertfordshire         0.63  0.58 – 0.69    0.0 %  3.72 – 14.56  1st – 8th
+	// Hertfordshire         0.63  0.58 – 0.69   <0.1 %  3.72 – 14.56  1st – 8th
 	// Derbyshire            0.64  0.50 – 0.81   <0.1 %  3.56 – 21.32  1st – 8th
-	// Essex                 0.65  0.61 – 0.70    0.0 %  4.21 – 14.69  1st – 8th
+	// Essex                 0.65  0.61 – 0.70   <0.1 %  4.21 – 14.69  1st – 8th
 	// ▸ Avon and Somerset   0.96  0.88 – 1.04   <0.1 %  4.67 – 31.92  1st – 8th
 	// Kent                  1.06  0.97 – 1.15   <0.1 %  6.30 – 23.07  1st – 8th
 	// Staffordshire         1.10  0.97 – 1.24   <0.1 %  6.53 – 27.35  1st – 8th
@@ -122,18 +120,18 @@ func Example() {
 	//
 	// Search rate · RRI of Black against White · funnel
 	// The target is 6.87: all units together.
-	// The units scatter about it 53.3 times as much as chance has it (the most extreme
+	// The units scatter about it 89.2 times as much as chance has it (the most extreme
 	//   tenth at either end drawn in). The limits are wider by what units differ by: a
-	//   standard deviation of 0.30 of the log of their true values.
+	//   standard deviation of 0.39 of the log of their true values.
 	// unit                   RRI  95 % limits   99.8 % limits     z  position
-	// Hertfordshire         5.14  3.80 – 12.39  2.69 – 17.39   -1.0  within
-	// Derbyshire            5.20  3.58 – 12.64  2.37 – 17.82   -0.9  within
-	// Essex                 5.28  3.81 – 12.36  2.71 – 17.35   -0.9  within
-	// ▸ Avon and Somerset   7.45  3.79 – 12.39  2.68 – 17.40   +0.3  within
-	// Kent                  8.12  3.79 – 12.39  2.68 – 17.39   +0.6  within
-	// Staffordshire         8.40  3.73 – 12.45  2.59 – 17.50   +0.7  within
-	// Hampshire            10.70  3.77 – 12.41  2.65 – 17.42   +1.5  within
-	// Sussex               11.64  3.77 – 12.41  2.64 – 17.43   +1.7  within
+	// Hertfordshire         5.14  3.20 – 14.70  2.05 – 22.78   -0.7  within
+	// Derbyshire            5.20  3.03 – 14.90  1.80 – 23.14   -0.7  within
+	// Essex                 5.28  3.21 – 14.68  2.07 – 22.74   -0.7  within
+	// ▸ Avon and Somerset   7.45  3.19 – 14.70  2.04 – 22.79   +0.2  within
+	// Kent                  8.12  3.19 – 14.70  2.04 – 22.77   +0.4  within
+	// Staffordshire         8.40  3.15 – 14.75  1.97 – 22.86   +0.5  within
+	// Hampshire            10.70  3.18 – 14.71  2.02 – 22.80   +1.1  within
+	// Sussex               11.64  3.18 – 14.72  2.01 – 22.80   +1.4  within
 	// The limits hold 95 and 99.8 in 100 units of the same size whose true RRI differs
 	//   from the target as units do. z is how many standard deviations the value is
 	//   above the target.

@@ -98,7 +98,7 @@ func ExampleFunnel() {
 	// Output:
 	// Search rate · RRI of Black against White · funnel
 	// The target is 3.25: all units together.
-	// The units scatter about it 2.2 times as much as chance has it (the most
+	// The units scatter about it 3.3 times as much as chance has it (the most
 	//   extreme tenth at either end drawn in). The limits leave that aside, as
 	//   was asked.
 	// unit         RRI  95 % limits  99.8 % limits     z  position
@@ -130,6 +130,26 @@ func ExampleFunnel() {
 	//   the others than chance leaves it. The funnel has limits of each one's
 	//   own size, and asks who is further from the target than chance: beyond
 	//   its 95 % limits it is 2 of 6.
+}
+
+// What of districts with few searches? Each value is drawn towards the others, the more the less is
+// known of it.
+func ExampleShrunken() {
+	r, err := peers.Of(districts(), peers.Options{Shrink: true})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, row := range r.Groups[0].Rows {
+		fmt.Printf("%-10s %.2f, by itself %.2f\n", row.Unit, row.Shrunken.Value, row.Value)
+	}
+	// Output:
+	// Marsh End  3.24 (1.84 to 4.86), by itself 2.08 (0.36 to 7.04)
+	// Old Town   2.79 (2.20 to 3.40), by itself 2.54 (2.02 to 3.17)
+	// Riverside  3.10 (2.26 to 3.99), by itself 2.84 (1.92 to 4.07)
+	// Station    3.36 (2.82 to 3.97), by itself 3.36 (2.78 to 4.06)
+	// Northgate  3.78 (3.06 to 4.69), by itself 4.05 (3.23 to 5.04)
+	// Hillfields 4.11 (2.72 to 7.28), by itself 9.00 (4.32 to 16.96)
 }
 
 // How does a district stand beside the force? The force is taken without the district, and beside a

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/method"
@@ -22,13 +21,13 @@ const (
 
 // What [Funnel.Source] says of a target.
 const (
-	targetOfAll   = "all units together"
-	targetOfUsers = "as given"
+	targetOfAll = "all units together"
+	targetGiven = "as given"
 )
 
 // funnelOf sets the funnel of a comparison, and the positions of its rows.
 func funnelOf[G cmp.Ordered, M rri.Measure](c *Comparison[G], cells []cell[G, M], o Options) error {
-	f := Funnel{Target: o.Target, Source: targetOfUsers, Dispersion: math.NaN(), Overdispersion: o.Overdispersion, Method: o.Method}
+	f := Funnel{Target: o.Target, Source: targetGiven, Dispersion: math.NaN(), Overdispersion: o.Overdispersion, Method: o.Method}
 	if o.Target == 0 {
 		f.Source = targetOfAll
 		var err error
@@ -51,7 +50,7 @@ func funnelOf[G cmp.Ordered, M rri.Measure](c *Comparison[G], cells []cell[G, M]
 		c.Funnel = f
 		return nil
 	}
-	f.disperse(units)
+	f.disperse(units, o.Target != 0)
 	t := f.test(q, o.DegreesOfFreedom)
 	for i := range units {
 		c.Rows[i].Position = t.position(&units[i])
@@ -161,66 +160,14 @@ func (u *funnelUnit) distance(target float64) float64 {
 	return value - u.scale(target)
 }
 
-// disperse sets how much the units scatter about the target.
-func (f *Funnel) disperse(units []funnelUnit) {
-	if len(units) == 0 {
-		return
-	}
-	z, logs := make([]float64, len(units)), make([]float64, len(units))
-	var weights, squares float64
-	for i := range units {
-		u := &units[i]
-		size := u.information(f.Target)
-		z[i] = u.chance(f.Target)
-		logs[i] = u.distance(f.Target) * math.Sqrt(size)
-		weights += size
-		squares += size * size
-	}
-	f.Dispersion = meanSquare(winsorised(z))
-	n := float64(len(units))
-	if room := weights - squares/weights; room > 0 {
-		f.Variance = max(0, (n*meanSquare(winsorised(logs))-(n-1))/room)
-	}
-}
-
-// drawnIn is the share of the lowest values, and of the highest, that are drawn in.
-const drawnIn = 0.1
-
-// winsorised returns the values in order, those beyond the tenth lowest and highest in a hundred
-// drawn in to these.
-func winsorised(values []float64) []float64 {
-	x := slices.Sorted(slices.Values(values))
-	lowest, highest := quantile(x, drawnIn), quantile(x, 1-drawnIn)
-	for i, v := range x {
-		x[i] = min(max(v, lowest), highest)
-	}
-	return x
-}
-
-// quantile returns that of ordered values, on the straight line between the nearest two: definition
-// 7 of Hyndman and Fan 1996, DOI 10.2307/2684934.
-func quantile(x []float64, p float64) float64 {
-	place := p * float64(len(x)-1)
-	below := int(place)
-	if below == len(x)-1 {
-		return x[below]
-	}
-	return x[below] + (place-float64(below))*(x[below+1]-x[below])
-}
-
-func meanSquare(values []float64) (mean float64) {
-	for _, v := range values {
-		mean += v * v / float64(len(values))
-	}
-	return mean
-}
-
 // test returns the test by which units are judged.
 func (f *Funnel) test(q quantity.Quantity, degreesOfFreedom float64) funnelTest {
 	t := funnelTest{family: &method.Families[f.Method], q: q, target: f.Target, effect: 1, degreesOfFreedom: degreesOfFreedom}
 	switch f.Overdispersion {
 	case Multiplicative:
-		t.effect = max(1, f.Dispersion)
+		if f.Dispersion > 1 {
+			t.effect = f.Dispersion
+		}
 	case Additive:
 		t.deviation = math.Sqrt(f.Variance)
 	}

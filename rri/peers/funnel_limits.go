@@ -79,11 +79,11 @@ func (t *funnelTest) edge(u *funnelUnit, beyond float64, rejected bool, directio
 }
 
 // bracketed returns the place nearest to inside at which a function that is at most 0 there rises
-// above 0, and outside, which may be infinite, if it finds none. It takes steps of about width.
+// above 0, and outside, which may be infinite, if it finds none. The place is about width away.
 func bracketed(gap func(float64) float64, inside, outside, width float64) float64 {
 	// from where it begins: no counts tell values apart that are e^60 from each other
 	const furthest = 60
-	at, step := inside, width
+	at, step := inside, min(width, furthest/16)
 	value := gap(at)
 	for ; at+step < min(outside, inside+furthest); step *= 2 {
 		next := at + step

@@ -29,8 +29,8 @@ type funnelTest struct {
 // then the mean of that of the family over the true values: the probability that a unit of the same
 // margins has a value as far out.
 //
-// No value is outside of the limits on the other side of the target. Families whose estimate is not
-// the plain one, as Jeffreys', would have it so where next to nothing is expected.
+// No value tells that the true one is on the other side of the target. Families whose estimate is
+// not the plain one, as Jeffreys', would have it so where next to nothing is expected.
 func (t *funnelTest) tails(c quantity.Counts) (less, greater float64) {
 	c = c.Effective(quantity.DesignEffects{Group: t.effect, Baseline: t.effect})
 	if t.deviation > 0 {
@@ -42,11 +42,10 @@ func (t *funnelTest) tails(c quantity.Counts) (less, greater float64) {
 		less, greater = t.family.Test(t.q, c, t.target)
 	}
 	less, greater = method.Student(less, greater, t.degreesOfFreedom)
-	switch value := c.Plain(t.q); {
-	case value <= t.target && greater < innerTail:
-		greater = 0.5
-	case value >= t.target && less < innerTail:
-		less = 0.5
+	if value := c.Plain(t.q); value <= t.target {
+		greater = max(greater, 0.5)
+	} else {
+		less = max(less, 0.5)
 	}
 	return less, greater
 }

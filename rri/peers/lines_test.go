@@ -173,7 +173,7 @@ func indexOf(indices ...float64) Set[string, rri.Rate] {
 		group, baseline := rri.Rate{Events: 1000, Population: 1000}, rri.Rate{Events: 1000, Population: 1000 * x}
 		switch {
 		case x == 0:
-			group.Events, baseline.Population = 0, 1000
+			group, baseline.Population = rri.Rate{Population: 1}, 1000
 		case math.IsInf(x, 1):
 			baseline = rri.Rate{Population: 1000}
 		}

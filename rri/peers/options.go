@@ -7,6 +7,9 @@ import (
 
 // Options are the choices of a comparison. The zero value is documented at each field.
 type Options struct {
+	// Options are those of every value and every pair. Side is two-sided, since a place among
+	// others has both sides, and Null is the null value of [Row.Value] alone: pairs and means are
+	// tested against being the same.
 	rri.Options
 
 	// Sense says whether more is worse, and so at which end the worst are. [trend.Neither] takes
@@ -16,8 +19,8 @@ type Options struct {
 	// Quantity is what is compared.
 	Quantity Quantity
 
-	// Worst is how many units count as the worst, at the end that Sense says. 0 stands for a
-	// quarter of them, at least one.
+	// Worst is how many units count as the worst, at the end that Sense says: at most as many as
+	// there are. 0 stands for a quarter of those that have a value, at least one.
 	Worst int
 
 	// Margin is what is too little to speak of, as a share: a unit is similar to the mean of the

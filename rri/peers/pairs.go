@@ -33,7 +33,7 @@ func pairsOf[G cmp.Ordered, M rri.Measure](cells []cell[G, M], o Options) ([]Pai
 	}
 	for i := range pairs {
 		pairs[i].P = adjusted[i]
-		pairs[i].Apart = adjusted[i] < alpha(o) && pairs[i].Ratio.Lower > 1
+		pairs[i].Apart = adjusted[i] < alpha(o) && toldBy(pairs[i].Ratio) < 1
 	}
 	return pairs, nil
 }

@@ -94,10 +94,11 @@ func (t told) interval(i int) (lower, upper int) {
 	return lower, upper
 }
 
-// toldBy returns the p-value by which a pair is told apart with the higher row above, 1 if its
-// interval does not lie there.
+// toldBy returns the p-value by which a pair is told apart with the higher row above: 1 if its
+// interval or its value does not lie there. Of Jeffreys' method an interval can leave out its
+// value, where a design effect leaves next to no counts.
 func toldBy(ratio rri.Estimate) float64 {
-	if ratio.Lower > 1 {
+	if ratio.Lower > 1 && ratio.Value > 1 && !sameValue(ratio.Value, 1) {
 		return oneIfNone(ratio.P)
 	}
 	return 1

@@ -133,11 +133,17 @@ type Funnel struct {
 	Target float64
 	Source string
 
-	// Dispersion is how many times as much the units scatter about the target as chance has it, as
-	// it is found, of values drawn in to the tenth lowest and highest in a hundred. Variance is the
-	// variance between units of the log of their true values, which explains it (additive).
+	// Dispersion is how many times as much the units scatter about the target as chance has it: the
+	// mean square of [Position.Chance], of which the furthest tenth at either end, from five units
+	// on one at least, is drawn in to the next, over what it is by chance. It is NaN where that
+	// cannot be told, as of one unit about itself. The limits of a multiplicative funnel are those
+	// of chance with its variance times Dispersion if that is above 1.
 	Dispersion float64
-	Variance   float64
+
+	// Variance is the variance between units of the logarithm of their true values, of proportions
+	// that of the logarithm of their odds, with which they scatter about the target as they do: 0
+	// if chance is enough for that. An additive funnel takes it into account.
+	Variance float64
 
 	// Overdispersion is what the limits take into account.
 	Overdispersion Overdispersion

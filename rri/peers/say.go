@@ -43,7 +43,11 @@ func (r Result[G, M]) Open(unit string) (list []string) {
 			}
 			k := row.Rank
 			if row.Bounds != nil && (k.Lowest != k.Lower || k.Highest != k.Upper) {
-				ranks.add(places(k.Lowest, k.Highest), fmt.Sprint(c.Group))
+				could := "anything from " + places(k.Lowest, k.Highest)
+				if k.Lowest == 1 && k.Highest == len(c.Rows) {
+					could = "any"
+				}
+				ranks.add(could, fmt.Sprint(c.Group))
 			}
 			if row.Word == NoWord {
 				words.add(strings.TrimSuffix(sheet.Clean(row.Why), "."), fmt.Sprint(c.Group))
@@ -51,7 +55,7 @@ func (r Result[G, M]) Open(unit string) (list []string) {
 		}
 	}
 	for _, of := range ranks {
-		list = append(list, fmt.Sprintf("%s: over every way in which those of no known group could fall the rank could be anything from %s.", and(of.groups), of.text))
+		list = append(list, fmt.Sprintf("%s: over every way in which those of no known group could fall the rank could be %s.", and(of.groups), of.text))
 	}
 	for _, of := range words {
 		why := ""
@@ -161,7 +165,7 @@ func (r Result[G, M]) meanText(row Row) string {
 // has them.
 func (r Result[G, M]) toMeanText(row Row) string {
 	w := r.writing()
-	t := w.estimate(row.ToMean, w.ratioStyle())
+	t := w.estimate(row.ToMean, w.ratioStyle(row.ToMean))
 	return fmt.Sprintf("%s times it (%s)", t.Value, toText(t.Limits))
 }
 
@@ -204,7 +208,9 @@ func (r Result[G, M]) Tally(c Comparison[G]) string {
 	switch {
 	case len(parts) == 0:
 		return ""
-	case len(parts) == 1 && counts[CannotTell] == len(c.Rows):
+	case counts[NoWord] == len(c.Rows):
+		return fmt.Sprintf("Of none of %d %s a word is said beside the mean of the others.", len(c.Rows), r.units())
+	case counts[CannotTell] == len(c.Rows):
 		return fmt.Sprintf("Of none of %d %s it can be told whether it is above or below the mean of the others.", len(c.Rows), r.units())
 	}
 	return fmt.Sprintf("Of %d %s %s.", len(c.Rows), r.units(), joined(parts))

@@ -8,7 +8,8 @@ import (
 
 // Unit is one of those that are compared: a force, a district, a team.
 type Unit[G cmp.Ordered, M rri.Measure] struct {
-	// Name is what people call it, and what tells it from the others of its [Set].
+	// Name is what people call it, and what tells it from the others of its [Set]. Names that
+	// differ by letter case or by spaces alone are the same.
 	Name string
 
 	// Counts are those of the known groups. A group that is not in Counts was not counted there,
@@ -16,7 +17,7 @@ type Unit[G cmp.Ordered, M rri.Measure] struct {
 	Counts map[G]M
 
 	// Unknown is what was counted of people of no known group: of a rate the events alone, its
-	// population is 0.
+	// population is 0. They may be of any group, whether it is in Counts or not.
 	Unknown M
 
 	// Missing says why there are no Counts, as "no figures for 2019/20"; "" where it is not known.
@@ -35,7 +36,8 @@ type Set[G cmp.Ordered, M rri.Measure] struct {
 	// Of is what the units are, in the plural, as "most similar forces". "" stands for "units".
 	Of string
 
-	// Baseline is the group that the others are compared with.
+	// Baseline is the group that the others are compared with in an index. A rate needs none: it is
+	// then a group as the others are, the first one.
 	Baseline G
 
 	// Order is the order in which groups stand after the baseline, as in [trend.Series].

@@ -54,7 +54,7 @@ func (w writer[G, M]) standardTable(b Benchmark) (lines []string, table columns.
 	}
 	ratios := make([]columns.Text, len(b.Rows))
 	for i, row := range b.Rows {
-		ratios[i] = w.estimate(row.Ratio, w.ratioStyle())
+		ratios[i] = w.estimate(row.Ratio, timesStyle)
 	}
 	table.Estimate("times that", w.Interval(), ratios)
 	return []string{text}, table

@@ -40,12 +40,13 @@ func (w writer[G, M]) funnelSheet() sheet.Sheet {
 	return s
 }
 
-// signed writes a statistic that has a sign.
+// signed writes a statistic with its sign, which says on which side of 0 it is where it prints as
+// that.
 func signed(z float64) string {
 	if math.IsNaN(z) {
 		return "—"
 	}
-	return sheet.Signed(z, 1)
+	return fmt.Sprintf("%+.1f", z)
 }
 
 // position says where a unit stands in the funnel.
@@ -68,11 +69,11 @@ func (row Row) position() string {
 
 // funnelLegend says what the limits are.
 func (w writer[G, M]) funnelLegend() []string {
-	allowed := "is the target"
-	switch w.c.Funnel.Overdispersion {
-	case Additive:
+	f, allowed := w.c.Funnel, "is the target"
+	switch {
+	case f.Overdispersion == Additive && f.Variance > 0:
 		allowed = "differs from the target as units do"
-	case Multiplicative:
+	case f.Overdispersion == Multiplicative && f.Dispersion > 1:
 		allowed = "is the target, with chance as large as the units scatter"
 	}
 	return []string{fmt.Sprintf("The limits hold 95 and 99.8 in 100 units of the same size whose true %s %s. "+
@@ -89,6 +90,9 @@ func (w writer[G, M]) funnelLines() []string {
 	text := fmt.Sprintf("The units scatter about it %s times as much as chance has it (the most extreme tenth at either end drawn in).", sheet.Ratio(f.Dispersion, 1))
 	switch f.Overdispersion {
 	case Additive:
+		if !(f.Variance > 0) {
+			return append(lines, text+" By the method of moments their true values have no variance of their own, so that the limits are those of chance.")
+		}
 		text += fmt.Sprintf(" The limits are wider by what units differ by: a standard deviation of %s of the log of their true values.",
 			sheet.Ratio(math.Sqrt(f.Variance), 2))
 	case Multiplicative:

@@ -64,7 +64,7 @@ func (p Paired[G, M]) groupSheet(g PairedGroup[G]) sheet.Sheet {
 		Legend: missingLegend(first, "Without two values to compare", g.Missing),
 	}
 	ratios := make([]columns.Text, len(g.Rows))
-	style := first.pairedStyle()
+	style := timesStyle
 	for i, row := range g.Rows {
 		ratios[i] = first.estimate(row.Ratio, style)
 	}
@@ -85,9 +85,6 @@ func (p Paired[G, M]) groupSheet(g PairedGroup[G]) sheet.Sheet {
 	s.Pictures = p.pictures(s.Title, over, g.Rows, ratios)
 	return s
 }
-
-// pairedStyle is how the ratios of two measures are written.
-func (w writing) pairedStyle() valueStyle { return valueStyle{sheet.Ratio, 2, []float64{1}} }
 
 // pairedSubject says what stands side by side.
 func pairedSubject(first, second writing, group string) string {
@@ -134,7 +131,7 @@ func (p Paired[G, M]) pictures(title, over string, rows []PairedRow, ratios []co
 			r.Plot = &sheet.Interval{Value: e.Value, Lower: e.Lower, Upper: e.Upper}
 			if row.Bounds != nil {
 				r.Bounds = &sheet.Interval{Value: e.Value, Lower: row.Bounds.Lower, Upper: row.Bounds.Upper}
-				r.BoundsText = first.pairedStyle().limits(*row.Bounds, "–")
+				r.BoundsText = timesStyle.limits(*row.Bounds, "–")
 				picture.Bounds = byBoth
 			}
 		}

@@ -79,9 +79,9 @@ func (w writer[G, M]) funnelPicture(title string) sheet.Picture {
 		}
 		f.Points = append(f.Points, sheet.FunnelPoint{
 			Label: row.Unit, Size: p.Size, Value: row.Value.Value * scale,
-			Inner:  sheet.Interval{Lower: p.Inner.Lower * scale, Upper: p.Inner.Upper * scale},
-			Outer:  sheet.Interval{Lower: p.Outer.Lower * scale, Upper: p.Outer.Upper * scale},
-			Text:   w.estimate(row.Value, style).Value,
+			Inner: sheet.Interval{Lower: p.Inner.Lower * scale, Upper: p.Inner.Upper * scale},
+			Outer: sheet.Interval{Lower: p.Outer.Lower * scale, Upper: p.Outer.Upper * scale},
+			Text:  w.estimate(row.Value, style).Value, InnerText: style.limits(p.Inner, "–"), OuterText: style.limits(p.Outer, "–"),
 			Marked: w.focus != "" && row.Unit == w.focus,
 		})
 	}

@@ -45,7 +45,7 @@ func (w writer[G, M]) ranksSheet() sheet.Sheet {
 	columns.Texts(&c, sheet.Column{Heading: w.rankInterval(), Align: sheet.Dash, WithPrevious: true}, rows, func(row Row) string {
 		return rankRange(row.Rank.Lower, row.Rank.Upper, " – ")
 	})
-	c.People(sheet.Column{Heading: "word", Align: sheet.Left}, sheet.Cells(rows, wordCell))
+	c.People(sheet.Column{Heading: "beside the mean", Align: sheet.Left}, sheet.Cells(rows, wordCell))
 	s.Columns = append(c, s.Columns...)
 	s.Parts = []sheet.Sheet{w.meanSheet()}
 	s.Pictures = w.rankPictures(s.Title, values)
@@ -102,12 +102,23 @@ func (w writer[G, M]) rankLines() []string {
 	}
 	lines := []string{direction}
 	if standing := w.r.Standing(w.c, w.focus); standing != "" {
-		lines = append(lines, fmt.Sprintf("%s: %s", w.name(w.focus), standing))
+		lines = append(lines, fmt.Sprintf("%s: %s%s", w.name(w.focus), standing, w.openText()))
 	}
 	if mean := w.estimate(w.c.Mean, w.rowStyle()); mean.Value != "—" {
 		lines = append(lines, fmt.Sprintf("The mean, each unit counting once, is %s, with a %s of %s.", mean.Value, w.rankInterval(), strings.ReplaceAll(mean.Limits, " – ", " to ")))
 	}
 	return lines
+}
+
+// openText says which ranks are open to the unit that is asked about if the unknown could fall in
+// any way; "" if no others are.
+func (w writer[G, M]) openText() string {
+	for _, row := range w.c.Rows {
+		if k := row.Rank; row.Unit == w.focus && w.unknownMatters(row) && (k.Lowest != k.Lower || k.Highest != k.Upper) {
+			return fmt.Sprintf(" Over every way in which those of no known group could fall the rank could be %s.", rankRange(k.Lowest, k.Highest, " to "))
+		}
+	}
+	return ""
 }
 
 // rankLegend names the units without a rank, and says what intervals and words are.
@@ -148,10 +159,10 @@ func (w writing) similar() string {
 // open.
 func (w writer[G, M]) meanSheet() sheet.Sheet {
 	rows := w.c.Rows
-	style, ratio := w.rowStyle(), w.ratioStyle()
+	style := w.rowStyle()
 	times := make([]columns.Text, len(rows))
 	for i, row := range rows {
-		times[i] = w.estimate(row.ToMean, ratio)
+		times[i] = w.estimate(row.ToMean, w.ratioStyle(row.ToMean))
 		times[i].Notes = nil // they are of the values, which have them
 	}
 	among := w.among()

@@ -18,19 +18,20 @@ func (row Row) shrunken() Shrunken {
 
 // shrinkageSheet returns the shrunken values: a row for each unit.
 func (w writer[G, M]) shrinkageSheet() sheet.Sheet {
-	rows, style, ratio := w.c.Rows, w.rowStyle(), valueStyle{sheet.Ratio, 2, nil}
-	mean := w.estimate(w.c.Shrinkage.Mean, style)
-	variation := w.estimate(w.c.Shrinkage.Variation, ratio)
+	rows, style := w.c.Rows, w.rowStyle()
 	s := sheet.Sheet{
 		Title: w.subject(w.group()) + " · values that borrow from the others",
-		Lines: []string{fmt.Sprintf("The true values of the units have a mean of %s, and a standard deviation of %s times that.",
-			withLimits(mean), withLimits(variation))},
-		Legend: []string{fmt.Sprintf("Each value is drawn towards the mean, the more the fewer counts are its own (own share). "+
-			"It serves where small places are read one by one, and takes the units to be of one kind. The mean rank is counted from the lowest %s.", w.valueWord())},
+		Lines: []string{w.shrinkageLine()},
 	}
+	if w.c.Shrinkage.Mean.Flags.Has(rri.NoData) {
+		s.Columns = w.shrinkageColumns()
+		return s
+	}
+	s.Legend = []string{fmt.Sprintf("A value is drawn towards the mean, the more the less of it is its own (own share). That serves where small places are read one by one, "+
+		"and takes the units to be of one kind. The mean rank is counted from the lowest %s.", w.valueWord())}
 	own := make([]columns.Text, len(rows))
 	for i, row := range rows {
-		own[i] = w.Text(row.shrunken().Value, style.write, style.decimals, style.nulls...)
+		own[i] = w.borrowed(row.shrunken().Value, style)
 	}
 	var c columns.Columns
 	units(w.writing, &c, rows, rowUnit)
@@ -49,6 +50,21 @@ func (w writer[G, M]) shrinkageSheet() sheet.Sheet {
 	number(w.among(), func(s Shrunken) string { return probability(s.AmongWorst) })
 	s.Columns = append(c, w.shrinkageColumns()...)
 	return s
+}
+
+// shrinkageLine says how the true values of the units differ.
+func (w writer[G, M]) shrinkageLine() string {
+	if w.c.Shrinkage.Mean.Flags.Has(rri.NoData) {
+		return "None: it takes three units or more, and events in them, to tell how their true values differ."
+	}
+	mean, variation := w.borrowed(w.c.Shrinkage.Mean, w.rowStyle()), w.borrowed(w.c.Shrinkage.Variation, valueStyle{sheet.Ratio, 2, nil})
+	return fmt.Sprintf("The true values have a mean of %s, and a standard deviation of %s times that.", withLimits(mean), withLimits(variation))
+}
+
+// borrowed writes an estimate of the distribution of the true values, which has no other method.
+func (w writer[G, M]) borrowed(e rri.Estimate, style valueStyle) columns.Text {
+	e.Method = w.Method
+	return w.estimate(e, style)
 }
 
 // shrinkageColumns returns the columns of the shrunken values for programs.

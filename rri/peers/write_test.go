@@ -69,7 +69,7 @@ func TestSheetNames(t *testing.T) {
 	}{
 		{"two groups", referencetest.Must(Of(forces(), Options{})).Sheets(), "ranks pairs funnel ranks pairs funnel"},
 		{"all that can be asked for; Asian people are in no standard", referencetest.Must(Of(asked(), everything)).Sheets(),
-			"ranks pairs funnel lines benchmark ranks pairs funnel lines"},
+			"ranks pairs funnel lines shrinkage benchmark ranks pairs funnel lines shrinkage"},
 		{"one group, without its pairs", withoutPairs.Sheets(), "ranks funnel benchmark"},
 		{"one unit has nothing to be told from", referencetest.Must(Of(alone, Options{})).Sheets(), "ranks funnel ranks funnel"},
 		{"two measures", referencetest.Must(SideBySide(forces(), arrests(), Options{})).Sheets(), "paired paired"},
@@ -106,7 +106,7 @@ func TestSaid(t *testing.T) {
 		has, not     []string
 	}{
 		{"the default", of(Options{}, nil), []string{
-			direction, "▸ Denby: It is 4th of 7 forces, 1st being the lowest; the interval of its rank is", "each unit counting once, is 5.56, with a 95 % interval of",
+			direction, "▸ Denby: It is 4th of 7 forces, 1st being the lowest (interval", "each unit counting once, is 5.56, with a 95 % interval of",
 			"Without a value, and so without a rank: Hadley (no figures for 2019/20).", "probability of being the highest", "else Similar if it lies within 0.8 to 1.25;",
 			"White had 3 searches: too few to compare with", "design effects from 1 to 1.5", "the ranks that are open if", "Wessex: 4.63", "(a table)", "a multiple: 8.90 (as printed)",
 			"The target is 5.27: all units together.",
@@ -115,6 +115,8 @@ func TestSaid(t *testing.T) {
 			[]string{direction + " Here higher is worse.", "being among the worst 2"}, []string{"being among the highest"}},
 		{"up is better", of(Options{Sense: trend.UpIsBetter}, nil), []string{direction + " Here lower is worse.", "being the worst"}, []string{"being the highest"}},
 		{"outlier lines", of(Options{OutlierLines: true}, nil), []string{"outlier lines of the inspectorate", "equally well measured", "their logs", "Shapiro and Wilk"}, nil},
+		{"small places", of(Options{Shrink: true}, nil), []string{"values that borrow from the others", "The true values have a mean of", "own share", "mean rank"}, []string{"by the method jeffreys"}},
+		{"too few to borrow from", of(Options{Shrink: true}, func(s *Set[string, rri.Rate]) { s.Units, s.Standards = s.Units[2:4], nil }), []string{"None: it takes three units or more"}, []string{"own share"}},
 		{"nobody unknown", of(Options{}, func(s *Set[string, rri.Rate]) {
 			for i := range s.Units {
 				s.Units[i].Unknown = rri.Rate{}
@@ -124,6 +126,11 @@ func TestSaid(t *testing.T) {
 		{"another margin", of(Options{Margin: 0.1}, nil), []string{"else Similar if it lies within 0.91 to 1.1"}, nil},
 		{"rates", of(Options{Quantity: Rate}, nil), []string{"Search rate per 1,000 residents · Black · forces", "counted from the lowest rate"}, []string{"RRI"}},
 		{"another target", of(Options{Target: 2, Overdispersion: ChanceAlone}, nil), []string{"The target is 2.00: as given.", "The limits leave that aside, as was asked."}, nil},
+		{"no variance of their own", of(Options{}, func(s *Set[string, rri.Rate]) {
+			for i := range s.Units[:7] {
+				s.Units[i].Counts = map[string]rri.Rate{"White": {Events: 900, Population: 90_000}, "Black": {Events: int64(60 + i%2), Population: 2000}}
+			}
+		}), []string{"have no variance of their own", "whose true RRI is the target. z"}, []string{"standard deviation of 0"}},
 		{"multiplicative", of(Options{Overdispersion: Multiplicative}, nil), []string{"The limits are wider by the square root of that."}, nil},
 		{"proportions", proportions, []string{"Find rate, % of searches · Black · units · method scas", "counted from the lowest proportion"}, []string{"RRI"}},
 		{"two measures", paired, []string{"Search rate beside arrest rate · RRI of Black against White · method scas", "The ratio is arrest rate over search rate.",
@@ -202,14 +209,16 @@ func TestWidth(t *testing.T) {
 	}
 }
 
-// TestLimitsHoldApart: an interval that leaves out 1 does not print as touching it.
+// TestLimitsHoldApart: an interval that leaves out 1 does not print as touching it, and one that
+// has 1 in it and goes beyond what is similar does not print as if it did not.
 func TestLimitsHoldApart(t *testing.T) {
 	r := referencetest.Must(Of(forces(), Options{}))
 	row := &r.Groups[0].Rows[2]
 	row.Value = rri.Estimate{Value: 1.003, Lower: 1.0001, Upper: 1.004, Level: 0.95}
 	row.ToMean = rri.Estimate{Value: 0.9, Lower: 0.7999, Upper: 0.99996, Level: 0.95}
+	r.Groups[0].Rows[3].ToMean = rri.Estimate{Value: 1.1, Lower: 0.9, Upper: 1.2503, Level: 0.95}
 	text, _ := texts(t, r)
-	for _, want := range []string{"1.003  1.0001 – 1.004", "0.7999 – 0.99996"} {
+	for _, want := range []string{"1.003  1.0001 – 1.004", "0.80 – 0.99996", "0.90 –  1.2503"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}

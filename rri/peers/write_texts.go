@@ -135,10 +135,18 @@ func (s valueStyle) limits(l trend.Limits, between string) string {
 	return lower + between + upper
 }
 
-// ratioStyle is how ratios to the mean, to a standard and of two measures are written.
-func (w writing) ratioStyle() valueStyle {
-	return valueStyle{sheet.Ratio, 2, []float64{1, 1 / (1 + w.margin()), 1 + w.margin()}}
+// ratioStyle is how a ratio to the mean is written: no limit may seem to be 1, or, where 1 is
+// between the limits, to be an end of what is similar.
+func (w writing) ratioStyle(e rri.Estimate) valueStyle {
+	s := valueStyle{sheet.Ratio, 2, []float64{1}}
+	if e.Lower <= 1 && 1 <= e.Upper {
+		s.nulls = append(s.nulls, 1/(1+w.margin()), 1+w.margin())
+	}
+	return s
 }
+
+// timesStyle is how ratios to a standard and of two measures are written.
+var timesStyle = valueStyle{sheet.Ratio, 2, []float64{1}}
 
 // margin returns the margin of the words.
 func (w writing) margin() float64 { return cmp.Or(w.o.Margin, usualMargin) }
@@ -174,13 +182,17 @@ func rankRange(lower, upper int, between string) string {
 	return ordinal(lower) + between + ordinal(upper)
 }
 
-// probability writes one in per cent.
+// probability writes one in per cent: one that is computed is no more certain than that.
 func probability(p float64) string {
-	if math.IsNaN(p) {
+	switch {
+	case math.IsNaN(p):
 		return "—"
+	case p < 0.001:
+		return "<0.1 %"
+	case p > 0.999:
+		return ">99.9 %"
 	}
-	text := strings.Replace(sheet.Share(p), "less than ", "<", 1)
-	return strings.Replace(text, "more than ", ">", 1)
+	return sheet.Share(p)
 }
 
 // designEffects says which design effects the counts of a set have, if any has one.

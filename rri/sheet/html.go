@@ -33,12 +33,12 @@ func (s Sheet) WriteHTML(w io.Writer, prefix string) error {
 type pageHTML struct {
 	axis    Axis            // of all pictures
 	aligned map[string]bool // the classes of columns that tables have
-	titles  map[string]bool // those of tables
+	named   map[string]bool // the names of tables
 }
 
 // newPageHTML returns what the sheets of a page with these pictures share.
 func newPageHTML(pictures []Picture) *pageHTML {
-	return &pageHTML{axis: pictureAxis(pictures...), aligned: make(map[string]bool), titles: make(map[string]bool)}
+	return &pageHTML{axis: pictureAxis(pictures...), aligned: make(map[string]bool), named: make(map[string]bool)}
 }
 
 // sheetHTML is the HTML of a sheet that is being written.
@@ -135,19 +135,36 @@ func (h *sheetHTML) table(s Sheet) {
 	h.WriteString("</table>\n</section>\n")
 }
 
-// named returns the attribute that names a table: by its title, which has that name, and of two
-// with one title the second by the heading above it too.
+// named returns the attribute that names a table as no other of the page is: by its title, which
+// has that name, or by the heading above it if it has none; of two with one title the second by
+// both. Where that does not do, tables have numbers.
 func (h *sheetHTML) named(title, name string) string {
-	switch again := h.page.titles[title]; {
-	case blank(h.notes.clean(title)) && h.label == "":
-		return `aria-label="Table"`
-	case blank(h.notes.clean(title)):
-		name = h.label
-	case again && h.label != "":
-		name = h.label + " " + name
+	text, number := h.notes.clean(title), 1
+	switch untitled := blank(text); {
+	case !untitled && h.isNew(text):
+		return `aria-labelledby="` + name + `"`
+	case !untitled && h.label != "" && h.isNew(h.label+"\n"+text):
+		return `aria-labelledby="` + h.label + " " + name + `"`
+	case untitled && h.label != "" && h.isNew(h.label+"\n"):
+		return `aria-labelledby="` + h.label + `"`
+	case untitled:
+		text = "Table"
+	default:
+		number = 2
 	}
-	h.page.titles[title] = true
-	return `aria-labelledby="` + name + `"`
+	for ; !h.isNew(text + "\n" + strconv.Itoa(number)); number++ {
+	}
+	if number > 1 {
+		text += " " + strconv.Itoa(number)
+	}
+	return `aria-label="` + htmlEscaper.Replace(text) + `"`
+}
+
+// isNew tells whether no table of the page has a name yet, which it has from now on.
+func (h *sheetHTML) isNew(name string) bool {
+	had := h.page.named[name]
+	h.page.named[name] = true
+	return !had
 }
 
 // head writes what stands above the columns of a sheet; the title gets the name.

@@ -187,8 +187,14 @@ const csvLink = "data:text/csv;charset=utf-8;base64,"
 
 // check tells what is wrong between elements.
 func (d document) check() error {
-	level := 0
+	level, regions := 0, map[string]bool{}
 	for _, e := range d.elements {
+		if name := e.attributes["aria-label"] + "\n" + e.attributes["aria-labelledby"]; e.tag == "section" && name != "\n" {
+			if regions[name] {
+				return fmt.Errorf("two regions are named %q", name)
+			}
+			regions[name] = true
+		}
 		for _, name := range strings.Fields(e.attributes["aria-labelledby"]) {
 			if !d.names[name] {
 				return fmt.Errorf("%s is labelled by %q, which is nowhere", e.tag, name)

@@ -94,6 +94,8 @@ func TestHTMLOfSheets(t *testing.T) {
 		{"no columns", Sheet{Title: "T", Lines: []string{"a line"}, Legend: []string{"l"}, Notes: []string{"n"}}, "", "<p>a line</p>\n<p class=\"legend\">l</p>\n<ol class=\"notes\">\n<li id=\"n1\">n", "<table", "texts alone"},
 		{"no title", Sheet{Columns: one}, "", `aria-label="Table">`, "<caption", "a place that is moved has a name"},
 		{"notes alone", Sheet{Notes: []string{"n"}, Columns: one}, "", `aria-label="Table">`, "<span", "a mark is no name"},
+		{"parts without titles", Sheet{Columns: one, Parts: []Sheet{{Columns: one}, {Columns: one}}}, "", `aria-label="Table 3">`, "", "no two have one name"},
+		{"parts of one title", Sheet{Title: "T", Columns: one, Parts: []Sheet{{Title: "T", Columns: one}}}, "", `aria-label="T 2">`, "", "as above"},
 		{"blank heading", Sheet{Columns: []Column{{Heading: " "}, {Heading: "x"}}}, "", `<tr><td></td><th scope="col">x</th></tr>`, "", "a header has a name"},
 		{"heading of notes", Sheet{Columns: []Column{{Notes: []string{"n"}}}}, "", `<th scope="col"><a id="r1" href="#n1" aria-label="note 1">¹</a></th>`, "", "the mark is its name"},
 		{"plot", Sheet{Columns: append(one, Column{Plot: true, Heading: "plotted", Cells: []Cell{{Text: "p"}}})}, "", `<tr><th scope="col">x</th></tr>`, "plotted", "it is drawn above"},

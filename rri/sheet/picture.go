@@ -106,8 +106,9 @@ type FunnelPoint struct {
 	// Interval is no limits.
 	Inner, Outer Interval
 
-	// Text is the value as it prints, for the text of the numbers. "" prints Value.
-	Text string
+	// Text is the value as it prints, and InnerText and OuterText the limits, as "3.1–6.9", for the
+	// text of the numbers. "" prints Value, Inner and Outer.
+	Text, InnerText, OuterText string
 
 	// Marked sets the unit apart; named are this one and those outside the outer limits.
 	Marked bool

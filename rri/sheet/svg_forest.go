@@ -12,6 +12,10 @@ const (
 	dotRadius   = 4.0
 	columnSpace = 10.0 // between texts beside each other
 	stripSpace  = 7.0  // below a row
+
+	// More rows than these stand closer to each other, so that 43 fit a sheet of paper.
+	mostRoomy  = 28
+	tightSpace = 3.0
 )
 
 // box is what a text takes.
@@ -102,6 +106,7 @@ type forestRows struct {
 	texts  []box
 	strips []box // in which intervals are drawn
 	bounds bool  // some row has wider bounds
+	tight  bool  // there are many rows
 
 	textEnd, wordStart float64 // where the numbers end and the words begin
 	beside             bool    // the numbers stand beside the words
@@ -110,6 +115,7 @@ type forestRows struct {
 // draw draws all rows.
 func (f *forestRows) draw(rows []PictureRow) {
 	f.columns(rows)
+	f.tight = len(rows) > mostRoomy
 	for _, r := range rows {
 		f.bounds = f.bounds || r.Bounds.drawable()
 	}
@@ -124,9 +130,17 @@ func (f *forestRows) draw(rows []PictureRow) {
 		}
 		f.head(face, r)
 		f.strip(r)
-		f.y += stripSpace
+		f.y += f.space()
 		f.end()
 	}
+}
+
+// space returns the room below a row.
+func (f *forestRows) space() float64 {
+	if f.tight {
+		return tightSpace
+	}
+	return stripSpace
 }
 
 // isHeading tells whether the row is a heading of those below it.
@@ -218,22 +232,27 @@ func (f *forestRows) put(face face, x, top float64, anchor, s string) {
 	f.texts = append(f.texts, b)
 }
 
-// strip draws the interval of a row, and its wider bounds below it.
+// strip draws the interval of a row, and its wider bounds below it, or under it where there are many
+// rows.
 func (f *forestRows) strip(r PictureRow) {
 	if !r.Plot.drawable() && !r.Bounds.drawable() {
 		return
 	}
-	const half, below = 7.0, 10.0
+	half, below := 7.0, 10.0
 	s := box{0, drawnWidth, f.y + 1, f.y + 1 + 2*half}
-	if f.bounds {
+	switch {
+	case f.tight:
+		half, below = 5, 0
+		s = box{0, drawnWidth, f.y, f.y + 2*half}
+	case f.bounds:
 		s.bottom += below - 1
 	}
 	f.strips = append(f.strips, s)
-	if r.Plot.drawable() {
-		f.interval(*r.Plot, s.top+half)
-	}
 	if r.Bounds.drawable() {
 		f.wider(*r.Bounds, s.top+half+below)
+	}
+	if r.Plot.drawable() {
+		f.interval(*r.Plot, s.top+half)
 	}
 	f.y = s.bottom
 }

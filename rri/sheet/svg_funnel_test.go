@@ -151,7 +151,7 @@ var genAnyFunnel = rapid.Custom(func(t *rapid.T) *Funnel {
 	// at these ends axes have one label
 	size := number.Filter(func(v float64) bool { return !(v > 0 && v < 1e-300 || v > 1e300) })
 	point := rapid.Custom(func(t *rapid.T) FunnelPoint {
-		p := FunnelPoint{Label: genHostile.Draw(t, "label"), Text: genHostile.Draw(t, "text"), Size: size.Draw(t, "size"), Value: number.Draw(t, "value"), Marked: rapid.Bool().Draw(t, "marked")}
+		p := FunnelPoint{Label: genHostile.Draw(t, "label"), Text: genHostile.Draw(t, "text"), InnerText: genHostile.Draw(t, "inner text"), Size: size.Draw(t, "size"), Value: number.Draw(t, "value"), Marked: rapid.Bool().Draw(t, "marked")}
 		for _, e := range []*Interval{&p.Inner, &p.Outer} {
 			if i := genInterval.Draw(t, "limits"); i != nil {
 				*e = *i

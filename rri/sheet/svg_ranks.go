@@ -12,12 +12,8 @@ func (d *drawing) ranks(p Picture) {
 	defer d.end()
 	d.scaleText(p, 3, len(p.Rows)+len(p.Panels))
 	r := newPlaceRuler(p.Ranks)
-	many := len(p.Ranks) > mostRoomy
 	p.Ranks = p.Ranks[:min(len(p.Ranks), mostRows)]
-	rows := rankRows{forestRows: forestRows{drawing: drawing{y: d.y}}, places: r, space: stripSpace}
-	if many {
-		rows.space = tightSpace
-	}
+	rows := rankRows{forestRows: forestRows{drawing: drawing{y: d.y}, tight: len(p.Ranks) > mostRoomy}, places: r}
 	if r.most > 0 {
 		d.places(r)
 		rows.y = d.y + 4
@@ -26,16 +22,11 @@ func (d *drawing) ranks(p Picture) {
 	d.grid(rows.strips, r.ticks(), r.at)
 	d.Write(rows.Bytes())
 	d.y = rows.y
-	if many && r.most > 0 {
+	if len(p.Ranks) > mostRoomy/2 && r.most > 0 {
 		d.places(r)
 	}
 	d.y += stripSpace
 }
-
-const (
-	mostRoomy  = 16  // units; more stand closer to each other, so that they fit a sheet of paper
-	tightSpace = 3.0 // below a unit of many
-)
 
 // scaleText writes what is drawn, unless it stands above other things of the picture.
 func (d *drawing) scaleText(p Picture, space float64, above int) {
@@ -151,7 +142,6 @@ func (r PictureRank) numbers() string {
 type rankRows struct {
 	forestRows
 	places placeRuler
-	space  float64 // below a row
 }
 
 // drawRanks draws all units. Those that are marked have a strong name between two lines.
@@ -173,7 +163,7 @@ func (f *rankRows) drawRanks(ranks []PictureRank) {
 			f.stroke("p-grid", 0, top+0.5, drawnWidth, top+0.5)
 			f.stroke("p-grid", 0, f.y+1, drawnWidth, f.y+1)
 		}
-		f.y += f.space
+		f.y += f.space()
 		f.end()
 	}
 }

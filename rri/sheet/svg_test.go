@@ -72,15 +72,15 @@ func TestPictureWords(t *testing.T) {
 		}}, "place among 1,234. In brackets: by chance. Wider: with the unknown. Kent 12.4, 3rd (2 to 4), wider 1 to 1,234, cannot tell. Essex 1 (1 to 1). Sussex —. Surrey —, no figures.", "ranks"},
 		{Picture{Scale: "times as often as White people", Interval: "not drawn", Funnel: &Funnel{Target: 4.6, TargetText: "all forces together, 4.60", Size: "effective number of searches", Inner: "limits of 95 %", Outer: "limits of 99.8 %", Points: []FunnelPoint{
 			{Label: "Kent", Size: 1234, Value: 12.4, Text: "12.39", Inner: Interval{nan, 4, 5}, Outer: Interval{nan, 3, 6}},
-			{Label: "Essex", Size: 37.25, Value: 5.5, Inner: Interval{nan, 4, 5}, Outer: Interval{nan, 3, 6}},
+			{Label: "Essex", Size: 37.25, Value: 5.5, Inner: Interval{nan, 4, 5}, Outer: Interval{nan, 3, 6}, InnerText: "4–5", OuterText: "3–6"},
 			{Label: "Sussex", Size: 10, Value: 4.599, Inner: Interval{nan, 0, inf}, Outer: Interval{nan, 0, inf}},
 			{Label: "Surrey", Size: 10, Value: 3, Inner: Interval{nan, 4, 5}, Outer: Interval{nan, 3, 6}},
 			{Label: "Dorset", Size: 10, Value: 0, Outer: Interval{nan, 0.5, inf}, Inner: Interval{nan, 2, 1}},
 			{Label: "Gwent", Size: 10, Value: inf, Inner: Interval{nan, nan, nan}, Outer: Interval{nan, nan, nan}},
 			{Label: "Cumbria", Size: nan, Value: 2},
 			{Label: "Durham", Size: 10, Value: nan},
-		}}}, "times as often as White people. In the middle: all forces together, 4.60. effective number of searches. Inner: limits of 95 %. Outer: limits of 99.8 %. " +
-			"Kent 12.39, size 1,234, inner limits 4.00 to 5.00, outer limits 3.00 to 6.00, above the outer limits. Essex 5.50, size 37.2, inner limits 4.00 to 5.00, outer limits 3.00 to 6.00, above the inner limits. " +
+		}}}, "times as often as White people. In the middle: all forces together, 4.60. Size: effective number of searches. Inner: limits of 95 %. Outer: limits of 99.8 %. " +
+			"Kent 12.39, size 1,234, inner limits 4.00 to 5.00, outer limits 3.00 to 6.00, above the outer limits. Essex 5.50, size 37.2, inner limits 4 to 5, outer limits 3 to 6, above the inner limits. " +
 			"Sussex 4.599, size 10, inner limits 0 to ∞, outer limits 0 to ∞, within the limits. Surrey 3.00, size 10, inner limits 4.00 to 5.00, outer limits 3.00 to 6.00, below the inner limits. " +
 			"Dorset 0, size 10, outer limits 0.50 to ∞, below the outer limits. Gwent ∞, size 10. Cumbria 2.00, not drawn. Durham, not drawn.", "a funnel"},
 		{Picture{Funnel: &Funnel{Target: 0.0045, Points: []FunnelPoint{{Label: "a", Size: 10, Value: 0.005, Outer: Interval{nan, 0.001, 0.01}}}}},
@@ -210,7 +210,7 @@ func TestHugePicture(t *testing.T) {
 			Rows:   []PictureRow{{Label: huge, Text: huge, Word: huge, BoundsText: huge, Plot: &Interval{2, 1.5, 3}, Bounds: &Interval{2, 1, 4}}},
 			Panels: []Panel{{Label: huge, Points: []PanelPoint{point, point}}},
 			Ranks:  []PictureRank{{Label: huge, Text: huge, Word: huge, Rank: 1, Lower: 1, Upper: 2}},
-			Funnel: &Funnel{Target: 2, TargetText: huge, Size: huge, Inner: huge, Outer: huge, Points: []FunnelPoint{{Label: huge, Text: huge, Size: 1, Value: 9, Marked: true}, {Label: huge, Size: 2, Value: 9}}},
+			Funnel: &Funnel{Target: 2, TargetText: huge, Size: huge, Inner: huge, Outer: huge, Points: []FunnelPoint{{Label: huge, Text: huge, InnerText: huge, OuterText: huge, Size: 1, Value: 9, Inner: Interval{2, 1, 3}, Outer: Interval{2, 1, 3}, Marked: true}, {Label: huge, Size: 2, Value: 9}}},
 		}
 		begun := time.Now()
 		svg := file(t, p)

@@ -117,6 +117,18 @@ func (w *words) panel(panel Panel) {
 	w.sentence(strings.TrimPrefix(label+": "+strings.Join(points, "; "), ": "))
 }
 
+// rank says what a row of a picture of ranks shows.
+func (w *words) rank(r PictureRank) {
+	text := strings.TrimSpace(pictureText(r.Label, mostName) + " " + r.numbers())
+	if r.drawable() {
+		text += " (" + placeText(r.Lower) + "–" + placeText(r.Upper) + ")"
+	}
+	if r.wider() {
+		text += ", wider " + placeText(r.Lowest) + "–" + placeText(r.Highest)
+	}
+	w.sentence(text + behindComma(pictureText(r.Word, mostName)))
+}
+
 // spoken writes "to" for the dash between two numbers, which a voice leaves out, and "none" for the
 // sign of a number that there is not.
 func spoken(s string) string {

@@ -64,8 +64,13 @@ for (id in unique((all <- read.csv("shrink_units.csv"))$id)) for (quantity in c(
     show(id, quantity, "value", j, number(sum(posterior[, j] * exp(x))), number(exp(limits[1])), number(exp(limits[2])))
     show(id, quantity, "weight", j, number(weights[j]), "", "")
   }
-  o <- order(t <- sapply(nodes, `[[`, "t")); cdf <- cumsum(w[o])
-  limits <- approx(cdf, t[o], c(0.5, 0.025, 0.975), ties = "ordered")$y
+  # the mean: at every variation a smooth curve through the sums up to half-way between two nodes
+  t <- sapply(nodes, `[[`, "t"); grid <- seq(min(t[w > 1e-9]), max(t[w > 1e-9]), length.out = 4001); cdf <- 0 * grid
+  for (i in unique(iu[w > 1e-12])) {
+    own <- which(iu == i); edges <- t[own] + (t[own][2] - t[own][1]) / 2
+    cdf <- cdf + pmin(pmax(splinefun(edges, cumsum(w[own]), method = "monoH.FC")(grid), 0), sum(w[own])) * (grid > edges[1] & grid < max(edges)) + sum(w[own]) * (grid >= max(edges))
+  }
+  limits <- approx(cdf, grid, c(0.5, 0.025, 0.975), ties = "ordered")$y
   show(id, quantity, "mean", "", number(exp(limits[1])), number(exp(limits[2])), number(exp(limits[3])))
   # the likelihood of the variation, and without any
   none <- { g <- seq(common - 12 / sqrt(sum(information)), common + 12 / sqrt(sum(information)), length.out = 4001)
