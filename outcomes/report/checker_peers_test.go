@@ -214,7 +214,8 @@ func TestPeerFaults(t *testing.T) {
 		t.Fatalf("without a change: %v", found)
 	}
 	type result = peers.Result[ethnicity.Group, rri.Rate]
-	row := func(r *result) *peers.Row { return &r.Groups[1].Rows[3] } // above the mean of the others
+	// above the mean of the others
+	row := func(r *result) *peers.Row { return &r.Groups[1].Rows[3] }
 	for _, test := range []struct {
 		change func(d *Document, r *result)
 		rule   string

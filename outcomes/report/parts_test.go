@@ -204,8 +204,8 @@ func TestFiveForces(t *testing.T) {
 	if got := fmt.Sprintf("%.2f (%.2f to %.2f)", row.ratio.Value, row.ratio.Lower, row.ratio.Upper); got != "1.26 (1.10 to 1.43)" || row.alike > 0.001 {
 		t.Errorf("adjusted %s, p alike %v", got, row.alike)
 	}
-	// the City of London is 5th of 5 in Black, and its residents are not who is there; Essex is above
-	// the mean of the others in Asian, and has fewer unknown than these
+	// The City of London is 5th of 5 in Black, and its residents are not who is there. Essex is
+	// above the mean of the others in Asian, and has fewer unknown than these.
 	for _, test := range []struct {
 		group              ethnicity.Group
 		force              string
