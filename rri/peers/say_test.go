@@ -47,13 +47,13 @@ func TestSay(t *testing.T) {
 		{43, Row{Rank: Rank{Rank: 11, Lower: 2, Upper: 22}, Alike: strings.Split(strings.Repeat("a", 20), ""), Why: "too few."},
 			"It is 11th of 43 forces, 1st being the lowest (interval 2nd to 22nd): it cannot be told from 20 of the 42 others.", "Black: no word is said beside the mean of the others: too few.", "no word, and many others"},
 		{23, Row{Rank: Rank{Rank: 21, Lower: 12, Upper: 23, Lowest: 1, Highest: 23}, Bounds: open, Alike: []string{"a\x1bb"}},
-			"It is 21st of 23 forces, 1st being the lowest (interval 12th to 23rd): it cannot be told from ab.",
+			"It is 21st of 23 forces, 1st being the lowest (interval 12th to 23rd): it cannot be told from a b.",
 			"Black: over every way in which those of no known group could fall the rank could be any. Black: no word is said beside the mean of the others.", "the unknown leave all open; a name is made harmless"},
 		{8, Row{Rank: Rank{Rank: 3, Lower: 3, Upper: 3, Lowest: 2, Highest: 4}, Bounds: open, Word: Below, ToMean: toMeanOf(0.5, 0.4, 0.6)},
 			"It is 3rd of 8 forces, 1st being the lowest (interval 3rd alone): it can be told from each of the others. It is below the mean of the others: 0.50 times it (0.40 to 0.60).",
 			"Black: over every way in which those of no known group could fall the rank could be anything from 2nd to 4th.", "the unknown leave some open"},
 		{8, Row{Rank: Rank{Rank: 3, Lower: 3, Upper: 3, Lowest: 3, Highest: 3}, Bounds: open, Word: Above, ToMean: toMeanOf(1.004, 1.001, 1.006)},
-			"It is 3rd of 8 forces, 1st being the lowest (interval 3rd alone): it can be told from each of the others. It is above the mean of the others: 1.004 times it (1.001 to 1.006).", "", "digits that keep a word"},
+			"It is 3rd of 8 forces, 1st being the lowest (interval 3rd alone): it can be told from each of the others. It is above the mean of the others: 1.004 times it (1.001 to 1.01).", "", "digits that keep a word"},
 		{1, Row{Rank: Rank{Rank: 1, Lower: 1, Upper: 1}}, "There is no other to compare it with.", "", "one alone"},
 	} {
 		r, c := madeOf(test.n, test.row)
@@ -110,7 +110,7 @@ func TestTally(t *testing.T) {
 // A unit without a value is named, with the reason.
 func TestLacking(t *testing.T) {
 	c := Comparison[string]{Missing: []Missing{{"BTP", "nobody lives in it."}, {"a\x1b", "<b>"}}}
-	if got := c.Lacking(); got != "Without a value, and so without a rank: BTP (nobody lives in it); a (<b>)." {
+	if got := c.Lacking(); got != "Without a value, and so without a rank: BTP (nobody lives in it); a  (<b>)." {
 		t.Error(got)
 	}
 	if got := (Comparison[string]{}).Lacking(); got != "" {
