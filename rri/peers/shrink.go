@@ -48,7 +48,7 @@ func shrink[G cmp.Ordered, M rri.Measure](c *Comparison[G], cells []cell[G, M], 
 	among := amongWorst(spreads, c.Worst, o.Sense != trend.UpIsBetter)
 	ranks := meanRanks(spreads)
 	for j, row := range c.Rows {
-		row.Shrunken.Rank, row.Shrunken.AmongWorst = ranks[j], among[j]
+		row.Shrunken.Rank, row.Shrunken.AmongWorst = ranks[j], min(among[j], 1)
 	}
 	return nil
 }
@@ -100,7 +100,8 @@ func (p posterior) variation(level float64) rri.Estimate {
 			best, value = at.u, at.logEvidence
 		}
 	}
-	best, value = maximize(f, max(best-scanStep, lowest), min(best+scanStep, highest), 1e-3)
+	best, value = maximize(f, max(best-scanStep, lowest), min(best+scanStep, highest), 0.1)
+	best, value = vertex(f, best, value, 0.05)
 	if e.Value = math.Exp(best); value < none+rounded {
 		e.Value, best, value = 0, lowest, none
 	}
@@ -115,6 +116,16 @@ func (p posterior) variation(level float64) rri.Estimate {
 		e.Upper = math.Exp(root.Bracketed(best, z*z/2, highest, last, 1, above))
 	}
 	return e
+}
+
+// vertex returns where the parabola through a peak, which is near x, is highest, and how high.
+func vertex(f func(float64) float64, x, value, near float64) (at, highest float64) {
+	before, after := f(x-near), f(x+near)
+	if bend := 2*value - before - after; bend > 0 {
+		slope := after - before
+		return x + near/2*slope/bend, value + slope*slope/(8*bend)
+	}
+	return x, value
 }
 
 const (

@@ -55,11 +55,11 @@ var shrunkDesigns = func() (all []shrunkDesign) {
 func (d shrunkDesign) inPart() (sets, parts int) {
 	switch d.units {
 	case 8:
-		return 10, 40
+		return 10, 20
 	case 43:
-		return 2, 50
+		return 2, 25
 	}
-	return 1, 10
+	return 1, 5
 }
 
 // draw returns what is counted of units, and their true values.

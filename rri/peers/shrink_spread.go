@@ -14,10 +14,10 @@ type distribution struct {
 }
 
 const (
-	// distributionNodes is how many nodes a distribution has, and mixtureNodes that of the mean.
-	distributionNodes = 160
+	// distributionNodes is how many nodes a distribution has.
+	distributionNodes = 120
 	// leastWeight is the weight of a node of the model that is of no account.
-	leastWeight = 1e-7
+	leastWeight = 1e-6
 )
 
 // distribution returns that of one unit: the mixture of those by the nodes of the model, by their
