@@ -9,7 +9,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/trend"
 )
 
-// madeOf returns a comparison of made rows: a rank of so many, who it cannot be told from, and a word.
+// madeOf returns a comparison of made rows: a rank of so many, who it cannot be told from, and a
+// word.
 func madeOf(n int, row Row) (Result[string, rri.Rate], Comparison[string]) {
 	r := Result[string, rri.Rate]{Set: Set[string, rri.Rate]{Of: "forces", Baseline: "White"}, Options: Options{Margin: 0.25}}
 	r.Options.Level = 0.95
