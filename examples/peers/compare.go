@@ -52,7 +52,7 @@ func (s *settings) comparePublished(w *bytes.Buffer, text []byte, name string) e
 		return named(err, name)
 	}
 	hold(&r, others)
-	p := telling[ethnicity.Group, rri.Rate]{Result: r, about: t.about(s.whom(set.Focus, len(set.Units)))}
+	p := telling[ethnicity.Group, rri.Rate]{Result: r, about: t.about(s.whom(set.Focus, counted(set)))}
 	if t.Counted == cli.CountedSearches {
 		p.said, p.bear = t.saySearches(r)
 	} else {
@@ -75,7 +75,17 @@ func compareOwn[M rri.Measure](s *settings, w *bytes.Buffer, t *tidy.Table) erro
 	if err != nil {
 		return named(err, t.File)
 	}
-	return tell(s, w, telling[string, M]{Result: r, about: ownAbout(t, s.whom(set.Focus, len(set.Units))), said: plainly(r)})
+	return tell(s, w, telling[string, M]{Result: r, about: ownAbout(t, s.whom(set.Focus, counted(set))), said: plainly(r)})
+}
+
+// counted is how many units of a set have counts.
+func counted[G cmp.Ordered, M rri.Measure](set peers.Set[G, M]) (n int) {
+	for _, u := range set.Units {
+		if len(u.Counts) > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // doubtOwn sets the doubts of units over the residents of a census.

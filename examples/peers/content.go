@@ -26,7 +26,7 @@ type aboutTable struct {
 
 // about says what a comparison of published counts is of.
 func (t *table) about(of string) aboutTable {
-	return aboutTable{title: fmt.Sprintf("%s by police force, %s%s", cli.Capital(t.Events), t.yearName(), of), definition: t.definition(), source: t.Source, file: t.Events + " " + t.yearName()}
+	return aboutTable{title: fmt.Sprintf("%s by force, %s%s", cli.Capital(t.Events), t.yearName(), of), definition: t.definition(), source: t.Source, file: t.Events + " " + t.yearName()}
 }
 
 // ownAbout says what a comparison of one's own table is of.
@@ -77,7 +77,8 @@ func tell[G cmp.Ordered, M rri.Measure](s *settings, w *bytes.Buffer, t telling[
 			if len(t.Groups) > 1 {
 				sh.Pictures = namedPictures(sh.Pictures, part.name)
 			}
-			sh.Lines = slices.DeleteFunc(slices.Clone(sh.Lines), func(line string) bool { return strings.HasPrefix(line, "▸ ") }) // it is said above
+			// it is said above
+			sh.Lines = slices.DeleteFunc(slices.Clone(sh.Lines), func(line string) bool { return strings.HasPrefix(line, "▸ ") })
 			part.sheets = append(part.sheets, namedSheet{name, sh})
 		}
 		v.groups = append(v.groups, part)

@@ -193,18 +193,22 @@ func doubt[G cmp.Ordered](set *peers.Set[G, rri.Rate]) {
 	}
 }
 
-// multiples returns the published national multiples of the year of a table, as standards.
-func multiples(t *table) (list []peers.Standard[ethnicity.Group, rri.Rate]) {
-	if t.Counted != cli.CountedSearches {
-		return nil
-	}
+// multiples returns the published national multiples of the year of a table, as one standard; none
+// if there are none.
+func multiples(t *table) []peers.Standard[ethnicity.Group, rri.Rate] {
+	st := peers.Standard[ethnicity.Group, rri.Rate]{Name: "published multiple", Index: make(map[ethnicity.Group]float64)}
+	var printed []string
 	for _, m := range published.Multiples() {
-		if m.Year == t.year {
-			list = append(list, peers.Standard[ethnicity.Group, rri.Rate]{Name: "published figure " + m.Printed,
-				Source: fmt.Sprintf("printed as %s: %s; residents of %s", m.Printed, m.Area, m.Residents), Index: map[ethnicity.Group]float64{m.Group: m.Value}})
+		if m.Year == t.year && t.Counted == cli.CountedSearches {
+			st.Index[m.Group], st.Source = m.Value, fmt.Sprintf("%s; residents of %s", m.Area, m.Residents)
+			printed = append(printed, fmt.Sprintf("%s for %s", m.Printed, m.Group))
 		}
 	}
-	return list
+	if printed == nil {
+		return nil
+	}
+	st.Source = "printed as " + strings.Join(printed, ", ") + ": " + st.Source
+	return []peers.Standard[ethnicity.Group, rri.Rate]{st}
 }
 
 // publishedMultiples says which multiples were published of the year, those of groups that are not

@@ -137,10 +137,10 @@ func written(x *outcomes.Extract, o Options) (map[string]string, error) {
 // by however many extracts, and in whatever order these are merged.
 func TestOrderLaw(t *testing.T) {
 	type file struct{ name, content string }
-	forces := rapid.SampledFrom([]string{"kent", "essex", "btp"})
+	forces := rapid.SampledFrom([]string{"kent", "essex", "surrey", "sussex", "btp"})
 	rapid.Check(t, func(t *rapid.T) {
 		var files []file
-		for i := range rapid.IntRange(1, 4).Draw(t, "files") {
+		for i := range rapid.IntRange(1, 5).Draw(t, "files") {
 			// a row that is in no other file, since two files of the same contents are refused
 			own := search{self: white, outcome: "Arrest", date: fmt.Sprintf("2023-01-07T00:00:%02d+00:00", i)}.row()
 			name := fmt.Sprintf("%d/2023-01-%s-stop-and-search.csv", i, forces.Draw(t, "force"))
@@ -186,7 +186,17 @@ func TestOrderLaw(t *testing.T) {
 // and to the byte that of the report; it says what it is and names no table twice.
 func TestDocumentLaw(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		r, err := New(extract("2023-01-kent.csv", anyFile().Draw(t, "content")), anyOptions().Draw(t, "options"))
+		x := extract("2023-01-kent.csv", anyFile().Draw(t, "content"))
+		if rapid.Bool().Draw(t, "several forces") { // which are compared with each other
+			x = new(outcomes.Extract)
+			for i, force := range []string{"kent", "essex", "surrey", "btp"} {
+				content := strings.ReplaceAll(anyFile().Draw(t, force), ",2023-", fmt.Sprintf(",%d-", 2023+i))
+				if err := x.ReadFile(strings.NewReader(content), fmt.Sprintf("%d-01-%s.csv", 2023+i, force)); err != nil {
+					t.Skip(err)
+				}
+			}
+		}
+		r, err := New(x, anyOptions().Draw(t, "options"))
 		if err != nil {
 			t.Skip(err)
 		}

@@ -19,14 +19,16 @@ func clonePeers(r *forcePeers) *forcePeers {
 		s.Units[i].Counts = maps.Clone(s.Units[i].Counts)
 	}
 	for i := range s.Standards {
-		s.Standards[i].Counts, s.Standards[i].Index = maps.Clone(s.Standards[i].Counts), maps.Clone(s.Standards[i].Index)
+		of := &s.Standards[i]
+		of.Counts, of.Holds, of.Index = maps.Clone(of.Counts), slices.Clone(of.Holds), maps.Clone(of.Index)
 	}
 	r.Groups, r.Notes = slices.Clone(r.Groups), slices.Clone(r.Notes)
 	for i := range r.Groups {
 		c := &r.Groups[i]
 		c.Rows, c.Missing, c.Pairs, c.Standards = slices.Clone(c.Rows), slices.Clone(c.Missing), slices.Clone(c.Pairs), slices.Clone(c.Standards)
 		for j := range c.Rows {
-			c.Rows[j].Bounds, c.Rows[j].Shrunken = clone(c.Rows[j].Bounds), clone(c.Rows[j].Shrunken)
+			row := &c.Rows[j]
+			row.Bounds, row.Alike, row.Shrunken = clone(row.Bounds), slices.Clone(row.Alike), clone(row.Shrunken)
 		}
 		for j := range c.Standards {
 			c.Standards[j].Rows = slices.Clone(c.Standards[j].Rows)

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"encoding/json"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -138,5 +140,52 @@ func TestPeerCounts(t *testing.T) {
 				t.Errorf("%s: design effect %v", p.Name, u.Counts[ethnicity.White].DesignEffect)
 			}
 		}
+	}
+}
+
+// TestPeersAreACopy: whatever is changed in the comparison of a document, it is not changed in that
+// of its report.
+func TestPeersAreACopy(t *testing.T) {
+	r := must(New(apartByName(unlikeForces()), Options{}))
+	before, d := must(json.Marshal(r)), r.Document()
+	scramble(reflect.ValueOf(d.Peers))
+	scramble(reflect.ValueOf(d.Summary))
+	if diff := cmp.Diff(string(before), string(must(json.Marshal(r)))); diff != "" {
+		t.Errorf("the report changed with its document:\n%s", diff)
+	}
+	if len(d.Peers.Groups) == 0 || d.Peers.Groups[0].Rows[0].Unit != "x" || d.Summary.Peers[0].Text != "x" {
+		t.Error("nothing was changed")
+	}
+}
+
+// scramble changes everything that a value leads to.
+func scramble(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			scramble(v.Elem())
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			scramble(v.Field(i))
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			scramble(v.Index(i))
+		}
+	case reflect.Map:
+		for _, key := range v.MapKeys() {
+			v.SetMapIndex(key, reflect.Zero(v.Type().Elem()))
+		}
+	case reflect.String:
+		v.SetString("x")
+	case reflect.Float64:
+		v.SetFloat(7)
+	case reflect.Int, reflect.Int64:
+		v.SetInt(7)
+	case reflect.Bool:
+		v.SetBool(!v.Bool())
+	case reflect.Uint8, reflect.Uint16, reflect.Uint32:
+		v.SetUint(1)
 	}
 }

@@ -208,7 +208,9 @@ func (r Result[G, M]) Tally(c Comparison[G]) string {
 	switch {
 	case len(parts) == 0:
 		return ""
-	case len(parts) == 1 && counts[CannotTell] == len(c.Rows):
+	case counts[NoWord] == len(c.Rows):
+		return fmt.Sprintf("Of none of %d %s a word is said beside the mean of the others.", len(c.Rows), r.units())
+	case counts[CannotTell] == len(c.Rows):
 		return fmt.Sprintf("Of none of %d %s it can be told whether it is above or below the mean of the others.", len(c.Rows), r.units())
 	}
 	return fmt.Sprintf("Of %d %s %s.", len(c.Rows), r.units(), joined(parts))

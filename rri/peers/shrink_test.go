@@ -3,48 +3,90 @@ package peers
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"testing"
-	"time"
-
-	"gonum.org/v1/gonum/stat/distuv"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 )
 
-func TestTry(t *testing.T) {
-	for _, n := range []int{3, 8, 43, 331} {
-		for _, q := range []Quantity{Index, Rate} {
-			rng := rand.New(rand.NewPCG(1, 2))
-			s := Set[string, rri.Rate]{Baseline: "b"}
-			for i := range n {
-				th := distuv.Gamma{Alpha: 10, Beta: 10. / 4, Src: rng}.Rand()
-				a := distuv.Poisson{Lambda: 10 * th / 4, Src: rng}.Rand()
-				b := distuv.Poisson{Lambda: 100, Src: rng}.Rand()
-				s.Units = append(s.Units, Unit[string, rri.Rate]{Name: fmt.Sprint(i), Counts: map[string]rri.Rate{
-					"g": {Events: int64(a), Population: 2.5}, "b": {Events: int64(b), Population: 100}}})
+// shrunkUnits returns the sets of testdata/shrink_units.csv, by their names.
+func shrunkUnits(t *testing.T) map[string]Set[string, rri.Rate] {
+	t.Helper()
+	sets := make(map[string]Set[string, rri.Rate])
+	for _, row := range referencetest.Records(t, "testdata/shrink_units.csv") {
+		n := func(column string) float64 { return referencetest.Float(t, row[column]) }
+		s := sets[row["id"]]
+		s.Baseline = "b"
+		s.Units = append(s.Units, Unit[string, rri.Rate]{Name: row["unit"], Counts: map[string]rri.Rate{
+			"g": {Events: int64(n("events")), Population: n("exposure"), DesignEffect: n("effect")},
+			"b": {Events: int64(n("baseline events")), Population: n("baseline exposure"), DesignEffect: n("baseline effect")},
+		}})
+		sets[row["id"]] = s
+	}
+	return sets
+}
+
+// shrunken returns the comparison of the group g with shrunken values, by the names of the units.
+func shrunken(t *testing.T, s Set[string, rri.Rate], o Options) (Shrinkage, map[string]Shrunken) {
+	t.Helper()
+	o.Shrink = true
+	r, err := Of(s, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range r.Groups {
+		if c.Group != "g" {
+			continue
+		}
+		units := make(map[string]Shrunken)
+		for _, row := range c.Rows {
+			if row.Shrunken != nil {
+				units[row.Unit] = *row.Shrunken
 			}
-			cells, _, _ := s.cells("g", Options{Quantity: q})
-			c := Comparison[string]{Worst: n / 4}
-			for range cells {
-				c.Rows = append(c.Rows, Row{})
+		}
+		return *c.Shrinkage, units
+	}
+	t.Fatal("no group g")
+	return Shrinkage{}, nil
+}
+
+// TestShrunkenReference: values are those of R, which goes over dense grids of the mean, of the
+// variation and of the true value of every unit: testdata/shrink.R.
+func TestShrunkenReference(t *testing.T) {
+	sets := shrunkUnits(t)
+	const (
+		tolerance = 1e-3 // of the grids there, and of the nodes here
+		ofHyper   = 4e-3
+	)
+	type answer struct {
+		Shrinkage
+		units map[string]Shrunken
+	}
+	answers := make(map[string]answer)
+	for _, row := range referencetest.Records(t, "testdata/shrink_r.csv") {
+		q, err := ParseQuantity(row["quantity"])
+		if err != nil {
+			t.Fatal(err)
+		}
+		key := row["id"] + " " + row["quantity"]
+		a, ok := answers[key]
+		if !ok {
+			a.Shrinkage, a.units = shrunken(t, sets[row["id"]], Options{Quantity: q})
+			answers[key] = a
+		}
+		got := map[string]rri.Estimate{"mean": a.Mean, "variation": a.Variation, "value": a.units[row["unit"]].Value, "weight": {Value: a.units[row["unit"]].Weight}}[row["what"]]
+		for column, n := range map[string]float64{"value": got.Value, "lower": got.Lower, "upper": got.Upper} {
+			if row[column] == "" {
+				continue
 			}
-			begun := time.Now()
-			o := Options{Quantity: q, Shrink: true}
-			o.Level = 0.95
-			if err := shrink(&c, cells, o); err != nil {
-				t.Fatal(err)
+			allowed := tolerance
+			if row["unit"] == "" {
+				allowed = ofHyper
 			}
-			fmt.Println(n, q, time.Since(begun), fmt.Sprintf("%.4f %.4f", c.Shrinkage.Mean, c.Shrinkage.Variation))
-			sum := 0.
-			for i, r := range c.Rows {
-				sum += r.Shrunken.AmongWorst
-				if i < 3 {
-					fmt.Printf("  %.3f %.4f %.4f %.3f %.3f\n", cells[i].value, r.Shrunken.Value, r.Shrunken.Weight, r.Shrunken.Rank, r.Shrunken.AmongWorst)
-				}
+			if want := referencetest.Float(t, row[column]); n != want && !(math.Abs(n-want) <= allowed*math.Abs(want)) {
+				t.Errorf("%s, %s %s of %s: %v, want %v", key, column, row["what"], row["unit"], n, want)
 			}
-			fmt.Println(sum)
-			var _ = math.Abs
 		}
 	}
+	_ = fmt.Sprint
 }
