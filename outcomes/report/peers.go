@@ -200,7 +200,11 @@ func (r *Report) gatePeers(own peers.Set[ethnicity.Group, rri.Rate]) error {
 		c := &r.peers.Groups[i]
 		for j := range c.Rows {
 			row := &c.Rows[j]
-			if why := r.whyNoWord(c.Group, *row, views); why != "" && row.Word != peers.NoWord {
+			why := r.whyNoWord(c.Group, row.Unit)
+			if why == "" && row.Word != peers.NoWord {
+				why = views.against(c.Group, *row)
+			}
+			if why != "" {
 				row.Word, row.Why = peers.NoWord, why
 			}
 		}
@@ -235,9 +239,11 @@ func (p part) whyNoGroup(g ethnicity.Group, why string) string {
 	return why
 }
 
-// whyNoWord says why the word on a force does not stand, "" if it does.
-func (r *Report) whyNoWord(g ethnicity.Group, row peers.Row, views peerViews) string {
-	p, ok := r.partNamed(row.Unit)
+// whyNoWord says what in the counts of a force stands against a word on it, "" for nothing: the
+// residents of the group or of the baseline are not who was there, or the form sorts people in
+// another way than the census.
+func (r *Report) whyNoWord(g ethnicity.Group, force string) string {
+	p, ok := r.partNamed(force)
 	if !ok {
 		return ""
 	}
@@ -254,5 +260,5 @@ func (r *Report) whyNoWord(g ethnicity.Group, row peers.Row, views peerViews) st
 			return "a matter of categories"
 		}
 	}
-	return views.against(g, row)
+	return ""
 }
