@@ -123,7 +123,8 @@ func valid(t *testing.T, file string) []string {
 	must(t, err)
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	found := filepath.Join(t.TempDir(), "found.json") // not what it prints, the end of which may be lost
+	// not what it prints, the end of which may be lost
+	found := filepath.Join(t.TempDir(), "found.json")
 	said, err := exec.CommandContext(ctx, node, script, "--config", config, "--formatter", "json="+found, file).CombinedOutput()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {

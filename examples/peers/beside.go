@@ -208,7 +208,7 @@ func sayPaired[G cmp.Ordered, M rri.Measure](p peers.Paired[G, M]) (said []strin
 		for _, row := range g.Rows {
 			if row.Unit == p.First.Focus {
 				parts = append(parts, fmt.Sprintf("in %s the %s%s is %s, and the %s%s %s: %s times the first (%s)%s", row.Unit, index, p.First.Measure, first.ValueText(of[0], row.First),
-					index, p.Second.Measure, second.ValueText(of[1], row.Second), cli.RatioText(row.Ratio), strings.ReplaceAll(cli.RangeText(row.Ratio), " – ", " to "), withUnknown(row)))
+					index, p.Second.Measure, second.ValueText(of[1], row.Second), cli.RatioText(row.Ratio), strings.ReplaceAll(cli.RangeText(row.Ratio), " – ", " to "), orUnknown(row)))
 			}
 		}
 		if text := correlationText(g.Correlation, p.First.Of); text != "" {
@@ -221,8 +221,8 @@ func sayPaired[G cmp.Ordered, M rri.Measure](p peers.Paired[G, M]) (said []strin
 	return said
 }
 
-// withUnknown says how far the ratio of two measures could be by those of no known group.
-func withUnknown(row peers.PairedRow) string {
+// orUnknown says how far the ratio of two measures could be by those of no known group.
+func orUnknown(row peers.PairedRow) string {
 	if row.Bounds == nil {
 		return ""
 	}

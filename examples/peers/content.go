@@ -77,7 +77,8 @@ func tell[G cmp.Ordered, M rri.Measure](s *settings, w *bytes.Buffer, t telling[
 			if len(t.Groups) > 1 {
 				sh.Pictures = namedPictures(sh.Pictures, part.name)
 			}
-			sh.Lines = slices.DeleteFunc(slices.Clone(sh.Lines), func(line string) bool { return strings.HasPrefix(line, "▸ ") }) // it is said above
+			// it is said above
+			sh.Lines = slices.DeleteFunc(slices.Clone(sh.Lines), func(line string) bool { return strings.HasPrefix(line, "▸ ") })
 			part.sheets = append(part.sheets, namedSheet{name, sh})
 		}
 		v.groups = append(v.groups, part)

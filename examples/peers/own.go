@@ -84,8 +84,8 @@ func ownSet[M rri.Measure](s *settings, t *tidy.Table) (set peers.Set[string, M]
 	return pick(s, set)
 }
 
-// measureOf is the name of what is compared in a table: "rate of complaints", or "complaints upheld"
-// of a proportion.
+// measureOf is the name of what is compared in a table: "rate of complaints", or "complaints
+// upheld" of a proportion.
 func measureOf(t *tidy.Table) string {
 	if t.Model == tidy.ModelProportion {
 		return "share of " + t.Events
@@ -93,7 +93,8 @@ func measureOf(t *tidy.Table) string {
 	return "rate of " + t.Events
 }
 
-// exposureOf is what the events are out of, as "complaints" where the column is "out of complaints".
+// exposureOf is what the events are out of, as "complaints" where the column is "out of
+// complaints".
 func exposureOf(t *tidy.Table) string {
 	name := strings.TrimSpace(t.Exposure)
 	for _, before := range []string{"out of ", "of "} {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -35,7 +36,7 @@ func overview[G cmp.Ordered, M rri.Measure](r peers.Result[G, M]) sheet.Sheet {
 		if s.Lines == nil {
 			s.Lines = ranks.Lines[:1] // from which end ranks are counted
 		}
-		columns := ranks.For(sheet.Text)
+		columns := withUnknown(ranks.For(sheet.Text), c)
 		if len(columns) > len(s.Columns) {
 			s.Columns = emptied(columns)
 		}
@@ -62,14 +63,29 @@ func overview[G cmp.Ordered, M rri.Measure](r peers.Result[G, M]) sheet.Sheet {
 	return s
 }
 
-// lackingIn says which units have no value in a group, and in which group that is unless it is so in
-// all of them.
+// lackingIn says which units have no value in a group, and in which group that is unless it is so
+// in all of them.
 func lackingIn[G cmp.Ordered, M rri.Measure](r peers.Result[G, M], c peers.Comparison[G]) string {
 	text := c.Lacking()
 	if slices.ContainsFunc(r.Groups, func(other peers.Comparison[G]) bool { return other.Lacking() != text }) {
 		return fmt.Sprintf("%v: %s", c.Group, strings.ToLower(text[:1])+text[1:])
 	}
 	return text
+}
+
+// withUnknown returns the columns of ranks with the share of people of no known group before the
+// last one, which is the word that it can forbid.
+func withUnknown[G cmp.Ordered](columns []sheet.Column, c peers.Comparison[G]) []sheet.Column {
+	if len(columns) == 0 || !slices.ContainsFunc(c.Rows, func(row peers.Row) bool { return row.UnknownShare > 0 }) {
+		return columns
+	}
+	share := sheet.Column{Heading: "unknown", Cells: sheet.Cells(c.Rows, func(row peers.Row) sheet.Cell {
+		if math.IsNaN(row.UnknownShare) {
+			return sheet.Cell{}
+		}
+		return sheet.Cell{Text: sheet.Share(row.UnknownShare)}
+	})}
+	return slices.Insert(slices.Clone(columns), len(columns)-1, share)
 }
 
 // emptied returns columns without their cells.

@@ -26,7 +26,9 @@
 // [Break] unless it is told to keep to the groups that all years share. [Series.Trend] makes of one
 // area a series for package trend, which answers whether it is getting better: over the residents
 // that the table has beside its counts, over built-in ones or over the caller's, with what changed
-// in between, and what is missing, named.
+// in between, and what is missing, named. [Series.Peers] sets the areas of one year beside each
+// other for package peers, which answers: compared with whom? [MostSimilar] has the forces that are
+// most similar to one, and [Multiples] the national figures that were published.
 //
 // # Errors
 //

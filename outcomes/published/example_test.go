@@ -8,6 +8,7 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/published"
+	"github.com/seed-549880be/disparity/rri/peers"
 	"github.com/seed-549880be/disparity/rri/trend"
 )
 
@@ -89,4 +90,50 @@ func ExampleSeries_Between() {
 	// Output:
 	// true
 	// map[2018:map[White:1850] 2019:map[White:1800]] <nil>
+}
+
+// ExampleSeries_Peers: who is compared with whom comes from a table, and what the index is beside
+// the others from package peers.
+func ExampleSeries_Peers() {
+	const table = `year,area,ethnicity,searches,residents
+2019/20,Avon & Somerset,White,4840,1491970
+2019/20,Avon & Somerset,Black,747,30923
+2019/20,Derbyshire,White,1267,949845
+2019/20,Derbyshire,Black,70,10090
+2019/20,Kent,White,7091,1607681
+2019/20,Kent,Black,819,22879
+2019/20,All - including BTP,White,282123,48209395
+2019/20,All - including BTP,Black,97308,1864890
+`
+	var s published.Series
+	for row, err := range published.Read(strings.NewReader(table), published.Options{Count: "searches", Residents: "residents", Ethnicity: outcomes.LabelsOf(ethnicity.FivePlusOne)}) {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		if err := s.Add(row); err != nil {
+			fmt.Println(err)
+			return
+		}
+	}
+	set, err := s.Peers(published.PeerOptions{Of: "forces", Areas: []string{"Kent", "Derbyshire", "Essex"}, Focus: "Avon and Somerset"})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	r, err := peers.Of(set, peers.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	black := r.Groups[0]
+	fmt.Println(r.Standing(black, set.Focus))
+	fmt.Println(black.Lacking())
+	for _, st := range set.Standards {
+		fmt.Println(st.Name, "holds", st.Holds)
+	}
+	// Output:
+	// It is 2nd of 3 forces, 1st being the lowest (interval 2nd to 3rd): it cannot be told from Kent. Whether it is above or below the mean of the others cannot be told: 1.12 times it (0.98 to 1.27).
+	// Without a value, and so without a rank: Essex (the table has no row of it in 2019/20).
+	// England and Wales, including BTP holds [Avon and Somerset Derbyshire Kent]
 }

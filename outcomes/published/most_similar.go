@@ -50,10 +50,10 @@ func MostSimilar(force ethnicity.Force) (similar []ethnicity.Force, ok bool) {
 //	Avon and Somerset,Essex
 //
 // Forces are in any spelling that [ethnicity.ParseForce] reads, cells between commas, semicolons or
-// tabs; blank cells are passed over. Each list comes back by name. The errors name the file, the line, the column and the value: an [*outcomes.HeaderError] if
-// there is no column "force" or no row, and an [*outcomes.RowError] for what is no force, for a
-// force without peers, for one that is its own peer or the same peer twice, and for one that has
-// two rows of several peers.
+// tabs; blank cells are passed over. Each list comes back by name. The errors name the file, the
+// line, the column and the value: an [*outcomes.HeaderError] if there is no column "force" or no
+// row, and an [*outcomes.RowError] for what is no force, for a force without peers, for one that is
+// its own peer or the same peer twice, and for one that has two rows of several peers.
 func ReadMostSimilar(r io.Reader, file string) (map[ethnicity.Force][]ethnicity.Force, error) {
 	t, err := openTable(r, Options{File: file})
 	if err != nil {

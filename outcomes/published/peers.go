@@ -115,8 +115,10 @@ func (s *Series) peers(o PeerOptions) (set peers.Set[ethnicity.Group, rri.Rate],
 type ofYear struct {
 	series *Series
 	year   int
-	units  map[string][]string // how the areas are written that are no sums, by the name of the unit
-	totals []string            // the sums of areas
+	// how the areas are written that are no sums, by the name of the unit
+	units  map[string][]string
+	// the sums of areas
+	totals []string
 	cells  map[string]map[ethnicity.Group]seriesCell
 }
 

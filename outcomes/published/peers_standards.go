@@ -63,8 +63,8 @@ func (y *ofYear) standard(area string, units []unit, o PeerOptions) (st standard
 	return st, p.Note
 }
 
-// standardName is what people call a sum of areas: of one that tells no country, as "All - including
-// BTP" of forces, "England and Wales, including BTP".
+// standardName is what people call a sum of areas: of one that tells no country, as "All -
+// including BTP" of forces, "England and Wales, including BTP".
 func standardName(area string, units []unit) string {
 	rest, ok := strings.CutPrefix(area, "All - ")
 	forces := !slices.ContainsFunc(units, func(u unit) bool { return !isForce(u.Name) })

@@ -18,29 +18,31 @@ import (
 // Poisson-binomial distribution.
 
 // spread is a confidence distribution. Between two of its values the normal quantile of the
-// probability below is linear in the logarithm.
+// probability below is linear in the logarithm, and in the log odds of a proportion.
 type spread struct {
-	at, z []float64 // logarithms of values, ascending, and normal quantiles
+	at, z []float64 // values on that scale, ascending, and normal quantiles
 	zero  float64   // the probability of the value 0
-	below float64   // the probability of all that is finite, and of 0
+	below float64   // the probability of all that is finite on that scale, and of 0
 }
 
 const (
 	// quantileStep is how far the normal quantiles of a spread are apart, and mostQuantile how far
 	// out they go.
-	quantileStep = 0.25
+	quantileStep = 0.125
 	mostQuantile = 6
-	// Between values further apart than mostApartLog, on the log scale, as towards 0, there are
-	// more quantiles, down to leastStep.
+	// Between values further apart than mostApartLog on their scale, as towards 0, there are more
+	// quantiles, down to leastStep.
 	mostApartLog = 1
 	leastStep    = 1. / 256
 )
 
 // spreadsOf returns the confidence distributions of the cells.
 func spreadsOf[G cmp.Ordered, M rri.Measure](cells []cell[G, M], o Options) (all []spread) {
-	q := quantity.RateOf[M]()
+	q, scale := quantity.RateOf[M](), math.Log
 	if o.Quantity == Index {
 		q = quantity.RatioOf[M]()
+	} else if q.Binomial() {
+		scale = func(p float64) float64 { return math.Log(p) - math.Log1p(-p) }
 	}
 	family := &method.Families[o.Method]
 	for _, cell := range cells {
@@ -55,7 +57,7 @@ func spreadsOf[G cmp.Ordered, M rri.Measure](cells []cell[G, M], o Options) (all
 				return 0, 0, false
 			}
 			lower, upper, _ = method.Fit(family.Limits(q, c, confidence), q, cell.value.Value, method.TwoSided, &noMarks)
-			return lower, upper, true
+			return scale(lower), scale(upper), true
 		}))
 	}
 	return all
@@ -64,16 +66,16 @@ func spreadsOf[G cmp.Ordered, M rri.Measure](cells []cell[G, M], o Options) (all
 // noMarks are no flags.
 var noMarks method.Marks[rri.Flags]
 
-// newSpread returns the distribution of which limits gives the quantiles: those with a probability
-// beyond each, and false where it has none.
+// newSpread returns the distribution of which limits gives the quantiles, on their scale: those
+// with a probability beyond each, and false where it has none.
 func newSpread(limits func(probability float64) (lower, upper float64, ok bool)) spread {
 	lower := quantiles(func(z float64) (float64, bool) {
 		lower, _, ok := limits(tail.NormalUpper(z))
-		return -math.Log(lower), ok
+		return -lower, ok
 	})
 	upper := quantiles(func(z float64) (float64, bool) {
 		_, upper, ok := limits(tail.NormalUpper(z))
-		return math.Log(upper), ok
+		return upper, ok
 	})
 	for i := range lower {
 		lower[i].z, lower[i].at = -lower[i].z, -lower[i].at
@@ -93,7 +95,7 @@ func newSpread(limits func(probability float64) (lower, upper float64, ok bool))
 	return s
 }
 
-// point is a normal quantile of a probability, and the logarithm of the value that it is at.
+// point is a normal quantile of a probability, and the value that it is at.
 type point struct{ z, at float64 }
 
 // quantiles returns points from the middle outwards, as far as there are any.
@@ -129,7 +131,7 @@ func between(all []point, from, to point, outwards func(z, least float64) (point
 	return between(append(between(all, from, middle, outwards), middle), middle, to, outwards)
 }
 
-// cumulative returns the probability of a value below that of the logarithm x.
+// cumulative returns the probability of a value below x on that scale.
 func (s spread) cumulative(x float64) float64 {
 	i, _ := slices.BinarySearch(s.at, x) // the first that is not below x
 	for i < len(s.at) && s.at[i] == x {
@@ -147,6 +149,9 @@ func (s spread) cumulative(x float64) float64 {
 
 // amongWorst returns the probability of each to be among the highest, or the lowest, so many.
 func amongWorst(all []spread, worst int, highest bool) []float64 {
+	if worst == len(all) {
+		return slices.Repeat([]float64{1}, worst)
+	}
 	var cuts []float64
 	for _, s := range all {
 		cuts = append(cuts, s.at...)

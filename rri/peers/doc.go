@@ -66,9 +66,9 @@
 // [Rank].AmongWorst is the probability of being among the worst few, at the end that
 // [Options.Sense] says. The values have confidence distributions (Xie and Singh 2013, DOI
 // 10.1111/insr.12000), whose quantiles are the limits of the method at all levels, and it is the
-// probability of that event if they are drawn from these, found by integration. It adds up over the
-// units. It is no error rate, and of units that are alike it says no more than that: of eight with
-// equal counts each is the worst with a probability of 1 in 8.
+// probability of that event if they are drawn from these, found by integration, to one in two
+// thousand. It adds up over the units. It is no error rate, and of units that are alike it says no
+// more than that: of eight with equal counts each is the worst with a probability of 1 in 8.
 //
 // [Comparison].Mean is the mean of the values, each unit counting once, and [Row].ToMean the value
 // of a unit over the mean of the others, which has nothing in common with it: a value is above the
@@ -125,10 +125,9 @@
 // both pairs of lines, and which of them the rule takes.
 //
 // They differ from a funnel, and it is said beside them. One standard deviation is what about 32 of
-// 100 normal values are further out than, however alike the units are: some unit is always outside.
-// The lines do not ask how many counts a value is made of, so that of two units with the same value
-// the smaller one is outside as much as the larger one. And a few units far out widen the lines for
-// all others.
+// 100 normal values are further out than, however alike or unlike the units are. The lines do not
+// ask how many counts a value is made of, so that of two units with the same value the smaller one
+// is outside as much as the larger one. And a few units far out widen the lines for all others.
 //
 // # Benchmarks
 //
@@ -274,10 +273,12 @@
 // # What it costs, and several goroutines
 //
 // Pairs are compared in closed form or by one search each, and nothing is drawn at random: results
-// are the same each time. 43 units in 18 groups take about a tenth of a second by the default
-// method, and the time grows with the square of the number of units. By [rri.Jeffreys], whose pairs
-// take a search in a search, it is a second. The exact method of proportions is refused with
-// [rri.ErrMethod]: a single pair would take a quarter of a second.
+// are the same each time. 43 units in 18 groups take about a third of a second by the default
+// method, and the time of pairs grows with the square of their number. [Options.Shrink] adds about
+// a tenth of a second for each group. By [rri.Jeffreys], whose pairs take a search in a search, a
+// group takes a tenth of a second, and more than one with a funnel whose limits allow for what
+// units differ by. The exact method of proportions is refused with [rri.ErrMethod]: a single pair
+// would take a quarter of a second.
 //
 // The functions change nothing that they are given, and may be called by several goroutines at
 // once. A Result shares the maps of its Set, and is safe to read as long as none of them changes

@@ -63,29 +63,30 @@ func Example() {
 	//   8th.
 	// The mean, each unit counting once, is 7.74, with a 95 % interval of 7.48 to
 	//   8.04.
-	// unit                   RRI  95 % interval  rank  95 % interval  beside the mean
+	// unit                   RRI  95 % interval  rank  rank interval  beside the mean
 	// Hertfordshire         5.14   4.76 –  5.55   1st  1st – 3rd      Below
 	// Derbyshire            5.20   4.06 –  6.58   2nd  1st – 3rd      Below
 	// Essex                 5.28   5.02 –  5.56   3rd  1st – 3rd      Below
 	// ▸ Avon and Somerset   7.45   6.89 –  8.04   4th  4th – 6th      no word ¹
 	// Kent                  8.12   7.55 –  8.72   5th  4th – 6th      Similar
-	// Staffordshire         8.40   7.45 –  9.44   6th  4th – 6th      no word ²
+	// Staffordshire         8.40   7.45 –  9.44   6th  4th – 6th      no word ¹
 	// Hampshire            10.70   9.89 – 11.57   7th  7th – 8th      Above
 	// Sussex               11.64  10.75 – 12.60   8th  7th – 8th      Above
 	//
 	// The RRI over the mean of the others, and the probability of being among the
 	//   worst 2
-	//                      times                 among
-	//                        the  95 %             the  RRI with      rank with
-	// unit                  mean  interval     worst 2  unknown ³     unknown ⁴
-	// Hertfordshire         0.63  0.58 – 0.69   <0.1 %  3.72 – 14.56  1st – 8th
-	// Derbyshire            0.64  0.50 – 0.81   <0.1 %  3.56 – 21.32  1st – 8th
-	// Essex                 0.65  0.61 – 0.70   <0.1 %  4.21 – 14.69  1st – 8th
-	// ▸ Avon and Somerset   0.96  0.88 – 1.04   <0.1 %  4.67 – 31.92  1st – 8th
-	// Kent                  1.06  0.97 – 1.15   <0.1 %  6.30 – 23.07  1st – 8th
-	// Staffordshire         1.10  0.97 – 1.24   <0.1 %  6.53 – 27.35  1st – 8th
-	// Hampshire             1.46  1.34 – 1.60  >99.9 %  8.30 – 31.78  1st – 8th
-	// Sussex                1.62  1.48 – 1.77  >99.9 %  9.34 – 29.13  1st – 8th
+	//                times                 among
+	//                  the  95 %             the           RRI with      rank with
+	// unit            mean  interval     worst 2  unknown  unknown ²     unknown ³
+	// Hertfordshire   0.63  0.58 – 0.69   <0.1 %     19 %  3.72 – 14.56  1st – 8th
+	// Derbyshire      0.64  0.50 – 0.81   <0.1 %     12 %  3.56 – 21.32  1st – 8th
+	// Essex           0.65  0.61 – 0.70   <0.1 %     15 %  4.21 – 14.69  1st – 8th
+	// ▸ Avon and      0.96  0.88 – 1.04   <0.1 %     29 %  4.67 – 31.92  1st – 8th
+	//   Somerset
+	// Kent            1.06  0.97 – 1.15   <0.1 %     15 %  6.30 – 23.07  1st – 8th
+	// Staffordshire   1.10  0.97 – 1.24   <0.1 %     12 %  6.53 – 27.35  1st – 8th
+	// Hampshire       1.46  1.34 – 1.60  >99.9 %     15 %  8.30 – 31.78  1st – 8th
+	// Sussex          1.62  1.48 – 1.77  >99.9 %     12 %  9.34 – 29.13  1st – 8th
 	// Without a value, and so without a rank: Wiltshire (left out, to show how it is
 	//   named).
 	// The interval of a rank is that of one unit: from behind the units that can be
@@ -94,13 +95,11 @@ func Example() {
 	//   Below if that leaves out 1; else Similar if it lies within 0.8 to 1.25; else
 	//   Cannot tell. It is of the people whose group is known: the limits with unknown
 	//   allow for the others.
-	// ¹ the share of people of no known group differs by 15.1 points from that of the
-	//   others, and how they fall could give another word
-	// ² the share of people of no known group differs by 5.1 points from that of the
-	//   others, and how they fall could give another word
-	// ³ from the lowest to the highest limit over the ways in which the people of no
+	// ¹ the share of people of no known group differs by more than 5 points from that
+	//   of the others, and how they fall could give another word
+	// ² from the lowest to the highest limit over the ways in which the people of no
 	//   known group could fall
-	// ⁴ the ranks that are open if those of every unit could fall in any way
+	// ³ the ranks that are open if those of every unit could fall in any way
 	//
 	// Search rate · RRI of Black against White · which of the most similar forces can
 	//   be told apart

@@ -43,8 +43,7 @@ func (s Set[G, M]) wordFor(c *Comparison[G], cells []cell[G, M], i int, others r
 	}
 	if apart := unknownApart(cells, i, o); apart > mostApart {
 		if worst := worstToMean(cells, i, o); wordOf(worst.Lower, worst.Upper, o.Margin) != word {
-			return NoWord, fmt.Sprintf("the share of people of no known group differs by %s points from that of the others, and how they fall could give another word",
-				sheet.Limit(sheet.Fixed, 100*apart, 1, 100*mostApart)) // 5.04 is not 5.0
+			return NoWord, "the share of people of no known group differs by more than 5 points from that of the others, and how they fall could give another word"
 		}
 	}
 	return word, ""

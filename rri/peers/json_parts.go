@@ -97,6 +97,7 @@ func (s *Shrunken) UnmarshalJSON(data []byte) error {
 type rowJSON struct {
 	Unit     string        `json:"unit"`
 	Value    rri.Estimate  `json:"value"`
+	Unknown  number        `json:"unknown_share"`
 	Bounds   *trend.Limits `json:"bounds,omitempty"`
 	Rank     Rank          `json:"rank"`
 	Alike    []string      `json:"alike"`
@@ -107,12 +108,12 @@ type rowJSON struct {
 	Shrunken *Shrunken     `json:"shrunken,omitempty"`
 }
 
-// MarshalJSON writes an object with unit, value, bounds (lower and upper, left out if there are
-// none), rank, alike, a list of units, to_mean, word, why (left out if it is empty), position and
-// shrunken (left out if there is none).
+// MarshalJSON writes an object with unit, value, unknown_share (null for NaN), bounds (lower and
+// upper, left out if there are none), rank, alike, a list of units, to_mean, word, why (left out if
+// it is empty), position and shrunken (left out if there is none).
 func (row Row) MarshalJSON() ([]byte, error) {
-	row.Alike = listOf(row.Alike)
-	return json.Marshal(rowJSON(row))
+	return json.Marshal(rowJSON{row.Unit, row.Value, number(row.UnknownShare), row.Bounds, row.Rank, listOf(row.Alike), row.ToMean, row.Word, row.Why, row.Position,
+		row.Shrunken})
 }
 
 // UnmarshalJSON reads what [Row.MarshalJSON] writes.
@@ -121,7 +122,7 @@ func (row *Row) UnmarshalJSON(data []byte) error {
 	if err := read(data, "row", &in); err != nil {
 		return err
 	}
-	*row = Row(in)
+	*row = Row{in.Unit, in.Value, float64(in.Unknown), in.Bounds, in.Rank, in.Alike, in.ToMean, in.Word, in.Why, in.Position, in.Shrunken}
 	return nil
 }
 

@@ -178,7 +178,7 @@ func (row Row) fits(n int, q Quantity) error {
 		return fmt.Errorf("ranks from %d to %d with the unknown, of %d: want them around those from %d to %d", p.Lowest, p.Highest, n, p.Lower, p.Upper)
 	}
 	s := row.shrunken()
-	for _, v := range []float64{p.AmongWorst, row.Position.P, s.Weight, s.AmongWorst} {
+	for _, v := range []float64{row.UnknownShare, p.AmongWorst, row.Position.P, s.Weight, s.AmongWorst} {
 		if v < 0 || v > 1 {
 			return fmt.Errorf("a probability or share of %v: want from 0 to 1", v)
 		}

@@ -169,3 +169,34 @@ func FuzzUnmarshalResult(f *testing.F) {
 		r.MethodNotes()
 	})
 }
+
+// FuzzUnmarshalPaired: whatever is read of two measures is written again as it is, and for people
+// too.
+func FuzzUnmarshalPaired(f *testing.F) {
+	first, second := forces(), arrests()
+	first.Units, second.Units = append(first.Units[:4:4], first.Units[7]), second.Units[:4]
+	for _, q := range []Quantity{Index, Rate} {
+		f.Add([]byte(jsonOf(f, referencetest.Must(SideBySide(first, second, Options{Quantity: q})))))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var p Paired[string, rri.Rate]
+		if json.Unmarshal(data, &p) != nil {
+			return
+		}
+		var again Paired[string, rri.Rate]
+		if err := json.Unmarshal([]byte(jsonOf(t, p)), &again); err != nil {
+			t.Fatalf("%s: %v", data, err)
+		}
+		// zero values of labels and levels were written as what they stand for
+		if err := referencetest.RoundTrip(again); err != nil {
+			t.Fatal(err)
+		}
+		var b strings.Builder
+		for _, err := range []error{p.WriteText(&b), p.WriteMarkdown(&b), p.WriteCSV(&b)} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		p.MethodNotes()
+	})
+}

@@ -52,7 +52,7 @@ func (s Set[G, M]) compare(g G, o Options) (Comparison[G], error) {
 	}
 	c.Missing = missing
 	for _, cell := range cells {
-		c.Rows = append(c.Rows, Row{Unit: cell.unit.Name, Value: cell.value})
+		c.Rows = append(c.Rows, Row{Unit: cell.unit.Name, Value: cell.value, UnknownShare: cell.unknownShare()})
 	}
 	for _, part := range []func() error{
 		func() error { return rankRows(&c, cells, o) },

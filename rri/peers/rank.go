@@ -51,7 +51,7 @@ func rankRows[G cmp.Ordered, M rri.Measure](c *Comparison[G], cells []cell[G, M]
 func amongWorstRows[G cmp.Ordered, M rri.Measure](c *Comparison[G], cells []cell[G, M], o Options) error {
 	c.Worst = worstOf(len(c.Rows), o)
 	for i, probability := range amongWorst(spreadsOf(cells, o), c.Worst, o.Sense != trend.UpIsBetter) {
-		c.Rows[i].Rank.AmongWorst = probability
+		c.Rows[i].Rank.AmongWorst = min(1, probability) // but for rounding
 	}
 	return nil
 }

@@ -66,6 +66,10 @@ type Row struct {
 	// Value is what is compared, as [Options.Quantity] has it.
 	Value rri.Estimate
 
+	// UnknownShare is the share of people of no known group of all who were counted in the unit: of
+	// the events of rates, and of the trials of proportions. NaN if nobody was.
+	UnknownShare float64
+
 	// Bounds are from the lowest to the highest limit of Value over the ways in which the people of
 	// no known group could fall. nil if there are none.
 	Bounds *trend.Limits

@@ -55,11 +55,11 @@ var shrunkDesigns = func() (all []shrunkDesign) {
 func (d shrunkDesign) inPart() (sets, parts int) {
 	switch d.units {
 	case 8:
-		return 10, 40
+		return 10, 20
 	case 43:
-		return 2, 50
+		return 2, 25
 	}
-	return 1, 10
+	return 1, 5
 }
 
 // draw returns what is counted of units, and their true values.
@@ -136,8 +136,8 @@ func (d shrunkDesign) simulate(part int) (c shrunkCounts) {
 		c.sets++
 		for j, x := range truth {
 			c.intervals++
-			missed(p.distribution(j).spread, x, &c.above, &c.below)
-			missed(plugged.distribution(j).spread, x, &c.pluggedAbove, &c.pluggedBelow)
+			missed(p.distribution(j), x, &c.above, &c.below)
+			missed(plugged.distribution(j), x, &c.pluggedAbove, &c.pluggedBelow)
 		}
 		if d.units <= 43 {
 			switch v := p.variation(0.95); {

@@ -55,8 +55,8 @@ func shrunken(t *testing.T, s Set[string, rri.Rate], o Options) (Shrinkage, map[
 func TestShrunkenReference(t *testing.T) {
 	sets := shrunkUnits(t)
 	const (
-		tolerance     = 1e-3 // of the grids there, and of the nodes here
-		ofHyper = 4e-3
+		tolerance = 1e-3 // of the grids there, and of the nodes here
+		ofHyper   = 4e-3
 	)
 	type answer struct {
 		Shrinkage

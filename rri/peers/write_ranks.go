@@ -2,6 +2,7 @@ package peers
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -42,7 +43,7 @@ func (w writer[G, M]) ranksSheet() sheet.Sheet {
 	units(w.writing, &c, rows, rowUnit)
 	c.Estimate(w.valueName(), w.Interval(), values)
 	columns.Texts(&c, sheet.Column{Heading: "rank"}, rows, func(row Row) string { return rankText(row.Rank.Rank) })
-	columns.Texts(&c, sheet.Column{Heading: w.rankInterval(), Align: sheet.Dash, WithPrevious: true}, rows, func(row Row) string {
+	columns.Texts(&c, sheet.Column{Heading: "rank interval", Align: sheet.Dash, WithPrevious: true}, rows, func(row Row) string {
 		return rankRange(row.Rank.Lower, row.Rank.Upper, " – ")
 	})
 	c.People(sheet.Column{Heading: "beside the mean", Align: sheet.Left}, sheet.Cells(rows, wordCell))
@@ -170,6 +171,12 @@ func (w writer[G, M]) meanSheet() sheet.Sheet {
 	units(w.writing, &c, rows, rowUnit)
 	c.Estimate("times the mean", w.Interval(), times)
 	columns.Texts(&c, sheet.Column{Heading: among}, rows, func(row Row) string { return probability(row.Rank.AmongWorst) })
+	columns.Texts(&c, sheet.Column{Heading: "unknown", Sparse: true}, rows, func(row Row) string {
+		if !w.someUnknown() || math.IsNaN(row.UnknownShare) {
+			return ""
+		}
+		return sheet.Share(row.UnknownShare)
+	})
 	columns.Texts(&c, sheet.Column{Heading: w.valueName() + " with unknown", Align: sheet.Dash, Sparse: true, Notes: []string{
 		"from the lowest to the highest limit over the ways in which the people of no known group could fall"}},
 		rows, func(row Row) string {
@@ -211,6 +218,7 @@ func (w writer[G, M]) rankColumns() []sheet.Column {
 	w.counted(&x)
 	x.Value("missing", func(l line[M]) sheet.Value { return sheet.String(l.missing) })
 	x.Estimate("value", w.o.Quantity == Index, func(l line[M]) rri.Estimate { return l.Value })
+	x.Value("unknown_share", known(func(l line[M]) float64 { return l.UnknownShare }))
 	limits(&x, "bounds", func(l line[M]) *trend.Limits { return l.Bounds })
 	x.Constant("units", sheet.Int(len(w.c.Rows)))
 	rank := func(name string, of func(Rank) int) {

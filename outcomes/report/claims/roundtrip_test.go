@@ -17,7 +17,9 @@ var roundTrips = map[string]any{
 	"Claim":   []any{Say(usual()).Claims[0], Say(usual()).Claims[0].Clone()},
 
 	"ChangeClaim": []any{ChangeClaim{}, SayChange(usual(), years(rose()))[0], SayChange(usual(), slope(rose()))[0].Clone()},
-	"ChangeWord":  []any{ChangeWord{}, ChangeWords(usual(), years(rose()))[0]},
+	"PeerClaim":   []any{PeerClaim{}, SayPeers(usual(), []Beside{beside()})[0], SayPeers(usual(), []Beside{beside()})[0].Clone()},
+
+	"ChangeWord": []any{ChangeWord{}, ChangeWords(usual(), years(rose()))[0]},
 }
 
 func TestRoundTrips(t *testing.T) {

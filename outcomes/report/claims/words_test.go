@@ -20,6 +20,7 @@ func TestEnums(t *testing.T) {
 	enumtest.Check[Word](t, words.Values(), words.Parse)
 	enumtest.Check[Gate](t, gates.Values(), gates.Parse)
 	enumtest.Check[Kind](t, kinds.Values(), kinds.Parse)
+	enumtest.Check[PeerKind](t, peerKinds.Values(), peerKinds.Parse)
 	if len(slices.Collect(gates.Values())) != numGates {
 		t.Errorf("%d gates are named: want %d", len(slices.Collect(gates.Values())), numGates)
 	}

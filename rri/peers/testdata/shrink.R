@@ -2,11 +2,11 @@
 # in each of its points that of every unit over a dense grid of its logarithm.
 #   Rscript shrink.R > shrink_r.csv
 options(digits = 10)
-mesh <- c(-exp(seq(log(700), log(14), length.out = 1500)), seq(-14, 8, by = 0.004)[-1])
+mesh <- c(-exp(seq(log(700), log(14), length.out = 700)), seq(-14, 14, by = 0.008)[-1])
 weight <- c(diff(mesh)[1] / 2, (diff(mesh)[-1] + diff(mesh)[-(length(mesh) - 1)]) / 2, diff(mesh)[length(mesh) - 1] / 2)
 cat("id,quantity,what,unit,value,lower,upper\n")
 show <- function(...) cat(paste(..., sep = ","), "\n", sep = "")
-number <- function(x) ifelse(is.infinite(x), "Inf", formatC(x, digits = 9, format = "g"))
+number <- function(x) trimws(ifelse(is.infinite(x), "Inf", formatC(x, digits = 9, format = "g")))
 for (id in unique((all <- read.csv("shrink_units.csv"))$id)) for (quantity in c("index", "rate")) {
   d <- all[all$id == id, ]
   a <- d$events / d$effect; N <- d$exposure / d$effect
@@ -28,7 +28,7 @@ for (id in unique((all <- read.csv("shrink_units.csv"))$id)) for (quantity in c(
   } else a[j] * (x + log(N[j])) - N[j] * exp(x))
   L <- exp(sweep(L, 2, apply(L, 2, max)))
   # below 0.008 the grid of x would be too coarse, and there is next to nothing
-  us <- seq(max(-log(scale) / 2 - 6, log(0.008)), log(5), length.out = 161) 
+  us <- seq(max(-log(scale) / 2 - 6, log(0.008)), log(5), length.out = 101) 
   posterior <- matrix(0, length(x), J)
   total <- 0; curve <- numeric(length(us)); weights <- numeric(J)
   nodes <- list()
@@ -39,7 +39,7 @@ for (id in unique((all <- read.csv("shrink_units.csv"))$id)) for (quantity in c(
     prior <- function(t) exp(dgamma(exp(x), shape = k, rate = k / exp(t), log = TRUE) + x) * weight
     logM <- function(t) { p <- prior(t); log(colSums(L * p)) }
     best <- optimize(function(t) sum(logM(t)) - log(cosh((t - common) / 2)), common + c(-6, 12), maximum = TRUE, tol = 1e-3)$maximum
-    ts <- best + seq(-9, 14, length.out = 61) * max(spread, 1e-3)
+    ts <- best + seq(-9, 30, length.out = 79) * max(spread, 1e-3)
     dt <- ts[2] - ts[1]
     for (t in ts) {
       p <- prior(t); m <- colSums(L * p)
@@ -60,15 +60,16 @@ for (id in unique((all <- read.csv("shrink_units.csv"))$id)) for (quantity in c(
   for (j in 1:J) {
     cdf <- cumsum(posterior[, j]) - posterior[, j] / 2
     keep <- which(cdf > 1e-7 & cdf < 1 - 1e-7)
-    limits <- approx(qnorm(cdf[keep]), x[keep], qnorm(c(0.025, 0.975)), ties = "ordered")$y
-    show(id, quantity, "value", j, number(sum(posterior[, j] * exp(x))), number(exp(limits[1])), number(exp(limits[2])))
+    limits <- approx(qnorm(cdf[keep]), x[keep], qnorm(c(0.5, 0.025, 0.975)), ties = "ordered")$y
+    show(id, quantity, "value", j, number(exp(limits[1])), number(exp(limits[2])), number(exp(limits[3])))
     show(id, quantity, "weight", j, number(weights[j]), "", "")
   }
-  # the mean: at every variation a smooth curve through the sums up to half-way between two nodes
+  # the mean: at every variation a smooth curve through the sums up to half-way between two nodes,
+  # each with the first term of Euler and Maclaurin
   t <- sapply(nodes, `[[`, "t"); grid <- seq(min(t[w > 1e-9]), max(t[w > 1e-9]), length.out = 4001); cdf <- 0 * grid
   for (i in unique(iu[w > 1e-12])) {
     own <- which(iu == i); edges <- t[own] + (t[own][2] - t[own][1]) / 2
-    cdf <- cdf + pmin(pmax(splinefun(edges, cumsum(w[own]), method = "monoH.FC")(grid), 0), sum(w[own])) * (grid > edges[1] & grid < max(edges)) + sum(w[own]) * (grid >= max(edges))
+    cdf <- cdf + pmin(pmax(splinefun(edges, cumsum(w[own]) + c(diff(w[own]), 0) / 24, method = "monoH.FC")(grid), 0), sum(w[own])) * (grid > edges[1] & grid < max(edges)) + sum(w[own]) * (grid >= max(edges))
   }
   limits <- approx(cdf, grid, c(0.5, 0.025, 0.975), ties = "ordered")$y
   show(id, quantity, "mean", "", number(exp(limits[1])), number(exp(limits[2])), number(exp(limits[3])))
