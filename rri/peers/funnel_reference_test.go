@@ -55,11 +55,11 @@ func funnelOfOne[M rri.Measure](t testing.TB, m M, target float64, by rri.Method
 	return r.Groups[0].Rows[0].Position
 }
 
-// TestFunnelPublished has limits that a public body publishes: the test data of PHEindicatormethods,
-// the package of the UK Health Security Agency by which the funnels of the public health profiles
-// of England are drawn (github.com/ukhsa-collaboration/PHEindicatormethods, tests/testthat,
-// testdata_funnel_prop_outputs.csv and testdata_funnel_ratio_outputs.csv). Its limits of 2 and 3
-// standard deviations have tails of 0.025 and 0.001.
+// TestFunnelPublished has limits that a public body publishes: the test data of
+// PHEindicatormethods, the package of the UK Health Security Agency by which the funnels of the
+// public health profiles of England are drawn (github.com/ukhsa-collaboration/PHEindicatormethods,
+// tests/testthat, testdata_funnel_prop_outputs.csv and testdata_funnel_ratio_outputs.csv). Its
+// limits of 2 and 3 standard deviations have tails of 0.025 and 0.001.
 func TestFunnelPublished(t *testing.T) {
 	digits := func(v float64) string { return strconv.FormatFloat(v, 'f', 6, 64) }
 	// proportions about 80.642448 %, by the normal distribution
