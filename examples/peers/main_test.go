@@ -200,7 +200,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"-worst", "0"}, "want a number of units, as 2", "nobody"},
 		{[]string{"-target", "-1"}, "want a number above 0, as 8.9", "a target below 0"},
 		{[]string{"-target", "NaN"}, "want a number above 0, as 8.9", "no number"},
-		{[]string{"-funnel", "wide"}, "want one of additive, multiplicative, chance-alone", "no kind of funnel"},
+		{[]string{"-funnel", "wide"}, "want one of calibrated, additive, multiplicative, chance-alone", "no kind of funnel"},
 		{[]string{"-quantity", "share"}, "want one of index, rate", "no quantity"},
 		{[]string{"-higher", "bad"}, "want one of worse, better, neither", "no meaning"},
 		{[]string{"-show", "Black,"}, "want names with commas between, as Black,Asian", "a comma too many"},

@@ -138,15 +138,16 @@ type Funnel struct {
 	Source string
 
 	// Dispersion is how many times as much the units scatter about the target as chance has it: the
-	// mean square of [Position.Chance], of which the furthest tenth at either end, from five units
-	// on one at least, is drawn in to the next, over what it is by chance. It is NaN where that
-	// cannot be told, as of one unit about itself. The limits of a multiplicative funnel are those
-	// of chance with its variance times Dispersion if that is above 1.
+	// mean square of [Position.Chance], of which the furthest at either end are drawn in. Of a
+	// [Calibrated] funnel that is over what it is by chance; it is NaN where that cannot be told, as
+	// of one unit about itself. The limits of a [Multiplicative] one are those of chance with its
+	// variance times Dispersion if that is above 1.
 	Dispersion float64
 
 	// Variance is the variance between units of the logarithm of their true values, of proportions
-	// that of the logarithm of their odds, with which they scatter about the target as they do: 0
-	// if chance is enough for that. An additive funnel takes it into account.
+	// that of the logarithm of their odds: 0 if chance is enough for how they scatter. A
+	// [Calibrated] and an [Additive] funnel take it into account, each its own; with the others it
+	// is that of an additive one.
 	Variance float64
 
 	// Overdispersion is what the limits take into account.

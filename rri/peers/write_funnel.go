@@ -71,7 +71,7 @@ func (row Row) position() string {
 func (w writer[G, M]) funnelLegend() []string {
 	f, allowed := w.c.Funnel, "is the target"
 	switch {
-	case f.Overdispersion == Additive && f.Variance > 0:
+	case (f.Overdispersion == Calibrated || f.Overdispersion == Additive) && f.Variance > 0:
 		allowed = "differs from the target as units do"
 	case f.Overdispersion == Multiplicative && f.Dispersion > 1:
 		allowed = "is the target, with chance as large as the units scatter"
@@ -89,7 +89,7 @@ func (w writer[G, M]) funnelLines() []string {
 	}
 	text := fmt.Sprintf("The units scatter about it %s times as much as chance has it (the most extreme tenth at either end drawn in).", sheet.Ratio(f.Dispersion, 1))
 	switch f.Overdispersion {
-	case Additive:
+	case Calibrated, Additive:
 		if !(f.Variance > 0) {
 			return append(lines, text+" The logarithms of their values scatter no more than by chance, and the limits are those of chance.")
 		}
