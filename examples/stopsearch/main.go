@@ -90,7 +90,7 @@
 //	-format FORMAT    text, markdown, csv, json, html (default text)
 //	-o FILE           write there instead of to standard output; not to a file that is read, nor to one whose name ends as those of another format do
 //	-plot FILE        one picture of the report as well, as SVG, whatever the format is; with the suffix .svg
-//	-picture NAME     which picture -plot writes: search-rate, search-rate-by, search-rate-rolling or another that the page has; a name that is none is told which there are (default: the first)
+//	-picture NAME     which picture -plot writes: search-rate, search-rate-by, search-rate-rolling, search-rate-ranks-black or another that the page has; a name that is none is told which there are (default: the first)
 //	-stamp            version of the program and date of the run, in every format; without it the same files give the same bytes
 //	-version          the version of the program, and nothing else
 //
@@ -154,6 +154,21 @@
 //
 // testdata/change.golden.md has what is printed of such series. -suppress goes with none of these
 // flags: what is printed together of periods would tell what is withheld.
+//
+// # Compared with each other
+//
+// Files of three forces or more say how these compare: -tables search-rate has, for each group, the
+// rank of the index of every force with its interval, what it is beside the mean of the others in a
+// word, and a funnel, and so has the page. A rank is the place among these forces, from the lowest
+// index on; it is never without its interval, and a force without residents, or of which nothing is
+// recorded, is named and has none. There is no word where too little is known, or where residents
+// cannot stand for who was there, and the report says which it is.
+//
+//	stopsearch -tables search-rate forces/
+//	stopsearch -plot black.svg -picture search-rate-ranks-black -o forces.txt forces/
+//
+// testdata/peers.golden.md has what is printed of such files. Published figures, and counts of your
+// own, are compared by examples/peers. It goes neither with -suppress nor with -unknown.
 //
 // # What it prints
 //

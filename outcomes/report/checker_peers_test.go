@@ -3,7 +3,10 @@ package report
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
+	"strings"
+	"testing"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/rri"
@@ -32,6 +35,58 @@ func (c *checker) checkPeers() {
 		c.checkPlaces(g)
 		for i, row := range g.Rows {
 			c.checkPeerWord(fmt.Sprintf("%s, %s", g.Group, row.Unit), g, i)
+		}
+	}
+	c.checkPeersSaid(r)
+}
+
+// The phrases of sentences on forces beside each other.
+var tallyPhrases = map[peers.Word]*regexp.Regexp{
+	peers.Above: regexp.MustCompile(`(\d+) (?:is|are) above`), peers.Below: regexp.MustCompile(`(\d+) (?:is|are) below`), peers.Similar: regexp.MustCompile(`(\d+) (?:is|are) similar`),
+	peers.CannotTell: regexp.MustCompile(`of (?:none of )?(\d+)(?: forces)? it (?:cannot|can) be told`), peers.NoWord: regexp.MustCompile(`of (\d+) no word is said`),
+}
+
+var ofForces = regexp.MustCompile(`of (?:none of )?(\d+) forces`)
+
+// checkPeersSaid: there is a sentence for every group, in the order of the groups, or for none; it
+// names no force, and says of how many there is which word.
+func (c *checker) checkPeersSaid(r *peers.Result[ethnicity.Group, rri.Rate]) {
+	said := c.doc.Summary.Peers
+	if said == nil {
+		return
+	}
+	if len(said) != len(r.Groups) {
+		c.fault("all groups", "peers", "%d sentences for %d groups", len(said), len(r.Groups))
+		return
+	}
+	for i, claim := range said {
+		where, g := fmt.Sprintf("sentence %d on peers", i+1), r.Groups[i]
+		if claim.Group != g.Group || !strings.Contains(claim.Text, g.Group.String()) {
+			c.fault("all groups", where, "of %s in the place of %s: %s", claim.Group, g.Group, claim.Text)
+		}
+		for _, f := range forbidden {
+			if f.pattern.MatchString(claim.Text) {
+				c.fault("forbidden word", where, "%s: %s", f.why, claim.Text)
+			}
+		}
+		counts := make(map[peers.Word]int)
+		for _, row := range g.Rows {
+			counts[row.Word]++
+			if strings.Contains(claim.Text, row.Unit) {
+				c.fault("picked", where, "%s is named: %s", row.Unit, claim.Text)
+			}
+		}
+		if m := ofForces.FindStringSubmatch(claim.Text); m == nil || m[1] != fmt.Sprint(len(g.Rows)) {
+			c.fault("number", where, "not of %d forces: %s", len(g.Rows), claim.Text)
+		}
+		for word, phrase := range tallyPhrases {
+			n := "0"
+			if m := phrase.FindStringSubmatch(claim.Text); m != nil {
+				n = m[1]
+			}
+			if n != fmt.Sprint(counts[word]) {
+				c.fault("number", where, "%s of %s forces, where there are %d: %s", word, n, counts[word], claim.Text)
+			}
 		}
 	}
 }
@@ -147,6 +202,69 @@ func (c *checker) checkPeerWord(where string, g peers.Comparison[ethnicity.Group
 			c.fault("gate", where, "%s of residents who are not who is there", row.Word)
 		case of.Flags.Has(rri.Categories) || of.Flags.Has(rri.NotCompared):
 			c.fault("gate", where, "%s of a matter of categories", row.Word)
+		}
+	}
+}
+
+// TestPeerFaults: the checker finds what is changed in a comparison that has no fault.
+func TestPeerFaults(t *testing.T) {
+	files := with(unlikeForces(), map[string]string{"btp.csv": inForce("2023-01", 9, 90, 9, 9, 9) + inForce("2023-02", 9, 90, 9, 9, 9)})
+	r := must(New(apartByName(files), Options{}))
+	if found := seenOf(t, r, Layout{}).checked(); len(found) > 0 {
+		t.Fatalf("without a change: %v", found)
+	}
+	type result = peers.Result[ethnicity.Group, rri.Rate]
+	// above the mean of the others
+	row := func(r *result) *peers.Row { return &r.Groups[1].Rows[3] }
+	for _, test := range []struct {
+		change func(d *Document, r *result)
+		rule   string
+	}{
+		{func(_ *Document, r *result) { row(r).Rank.Rank = 2 }, "rank"},
+		{func(_ *Document, r *result) { row(r).Rank.Lower = 0 }, "rank"},
+		{func(_ *Document, r *result) { row(r).Rank.Upper = 5 }, "rank"},
+		{func(_ *Document, r *result) { row(r).Rank.Lowest = 4; row(r).Rank.Lower = 3 }, "rank"},
+		{func(_ *Document, r *result) { row(r).Rank.AmongWorst = 0.2 }, "rank"},
+		{func(_ *Document, r *result) { row(r).Value.Value++ }, "rank"},
+		{func(_ *Document, r *result) { r.Groups[1].Missing[0].Why = "" }, "rank"},
+		{func(_ *Document, r *result) { r.Groups[1].Missing[0].Unit = row(r).Unit }, "rank"},
+		{func(_ *Document, r *result) { row(r).Word = peers.Below }, "word"},
+		{func(_ *Document, r *result) { row(r).Word = peers.Similar }, "word"},
+		{func(_ *Document, r *result) { row(r).Word = peers.NoWord }, "word"},
+		{func(_ *Document, r *result) { row(r).ToMean.Lower = 0.9 }, "word"},
+		{func(_ *Document, r *result) { r.Set.Units[4].Doubt = "months are missing" }, "gate"},
+		{func(_ *Document, r *result) { r.Set.Units[4].Unknown.Events++ }, "peers"},
+		{func(_ *Document, r *result) { r.Set.Units[0].Missing = "" }, "peers"},
+		{func(_ *Document, r *result) {
+			r.Set.Units[4].Counts[ethnicity.Black] = rri.Rate{Events: 1, Population: 9}
+		}, "peers"},
+		{func(d *Document, r *result) {
+			for _, row := range rowsOfGroups(d.Parts[4].Tables[0]) {
+				*row.Exposure = 100 // for 600 searches in a month
+			}
+		}, "gate"},
+		{func(d *Document, _ *result) { d.Parts[4].Tables[0].MonthsNote = "No rows of Sussex in January" }, "months"},
+		{func(d *Document, _ *result) { d.Suppress = 5 }, "suppression"},
+		{func(d *Document, _ *result) { d.By = EachMonth }, "peers"},
+		{func(d *Document, _ *result) { d.Summary.Peers = d.Summary.Peers[:1] }, "all groups"},
+		{func(d *Document, _ *result) {
+			d.Summary.Peers[0], d.Summary.Peers[1] = d.Summary.Peers[1], d.Summary.Peers[0]
+		}, "all groups"},
+		{func(d *Document, _ *result) { d.Summary.Peers[1].Text += " Sussex is the worst." }, "picked"},
+		{func(d *Document, _ *result) { d.Summary.Peers[1].Text += " Nothing explains it." }, "forbidden word"},
+		{func(d *Document, _ *result) {
+			d.Summary.Peers[1].Text = strings.Replace(d.Summary.Peers[1].Text, "1 is above", "2 are above", 1)
+		}, "number"},
+	} {
+		s := seenOf(t, r, Layout{})
+		if s.checked(); s.doc.Peers == nil {
+			t.Fatal("no forces are compared")
+		}
+		test.change(&s.doc, s.doc.Peers)
+		c := &checker{seen: s}
+		c.checkPeers()
+		if !slices.ContainsFunc(c.found, func(f fault) bool { return f.rule == test.rule }) {
+			t.Errorf("nothing of the rule %q is found: %v", test.rule, c.found)
 		}
 	}
 }

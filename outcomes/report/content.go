@@ -34,7 +34,7 @@ type composer struct {
 // content returns what the report says to people.
 func (r *Report) content(c composer) (content, error) {
 	s := r.screen()
-	s.page = c.onPage
+	s.page, s.peersFollow = c.onPage, c.layout.has(searchTable)
 	out := content{
 		warnings: r.warnings,
 		title:    s.of(),

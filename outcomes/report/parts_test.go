@@ -18,6 +18,7 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/peers"
 )
 
 // partNames names the parts of a document.
@@ -202,6 +203,24 @@ func TestFiveForces(t *testing.T) {
 	row, _ := adjustedOf(d.Adjusted, "search-rate").row(ethnicity.Asian)
 	if got := fmt.Sprintf("%.2f (%.2f to %.2f)", row.ratio.Value, row.ratio.Lower, row.ratio.Upper); got != "1.26 (1.10 to 1.43)" || row.alike > 0.001 {
 		t.Errorf("adjusted %s, p alike %v", got, row.alike)
+	}
+	// The City of London is 5th of 5 in Black, and its residents are not who is there. Essex is
+	// above the mean of the others in Asian, and has fewer unknown than these.
+	for _, test := range []struct {
+		group              ethnicity.Group
+		force              string
+		rank, lower, upper int
+		lowest, highest    int
+		why                string
+	}{
+		{ethnicity.Black, "City of London", 5, 5, 5, 1, 5, "residents are not who is there"},
+		{ethnicity.Asian, "Essex", 5, 2, 5, 1, 5, "the share of people of no known group differs by 10.8 points from that of the others, and how they fall could give another word"},
+		{ethnicity.Mixed, "Essex", 3, 1, 5, 1, 5, ""},
+	} {
+		row, _ := peerRow(t, d.Peers, test.group, test.force)
+		if want := (peers.Rank{Rank: test.rank, Lower: test.lower, Upper: test.upper, Lowest: test.lowest, Highest: test.highest, AmongWorst: row.Rank.AmongWorst}); row.Rank != want || row.Why != test.why {
+			t.Errorf("%s, %s: %+v, %q; want %+v, %q", test.group, test.force, row.Rank, row.Why, want, test.why)
+		}
 	}
 	for _, table := range d.Tables {
 		with := 0 // forces that have such searches

@@ -37,7 +37,7 @@ func (r *Report) findPeers() error {
 			flags["Unknown"], r.o.Unknown))
 		return nil
 	}
-	own := r.peerSet(peerView{rows: recordedRows})
+	own := r.peerSet(recordedRows)
 	if counted(own) < leastPeers {
 		return nil
 	}
@@ -50,7 +50,7 @@ func (r *Report) findPeers() error {
 		return prefixed(err)
 	}
 	r.peers = &result
-	return r.gatePeers(own)
+	return r.gatePeers()
 }
 
 // peerOptions are the choices of the comparison of the forces: neither end is called the worst.
@@ -59,12 +59,9 @@ func (r *Report) peerOptions() peers.Options {
 }
 
 // peerView is one way to count the searches of a force by group, over one kind of residents: that
-// which the report has, or another that could turn a word.
-type peerView struct {
-	name string // of other residents, ""
-	// rows returns the rows of the groups of a part, and how many searches are in none
-	rows func(p part) ([]Row, int64)
-}
+// which the report has, or another that could turn a word. It returns the rows of the groups of a
+// part, and how many searches are in none.
+type peerView func(p part) (rows []Row, unknown int64)
 
 // recordedRows are those that the report has of a force.
 func recordedRows(p part) ([]Row, int64) { return p.searchRows(), p.unknown }
@@ -94,7 +91,7 @@ func (r *Report) peerSet(v peerView) peers.Set[ethnicity.Group, rri.Rate] {
 		case at < 0:
 			u.Missing = "no search of a person is left there"
 		default:
-			rows, unknown := v.rows(r.parts[at])
+			rows, unknown := v(r.parts[at])
 			u.Counts, u.Unknown = ratesOf(rows), rri.Rate{Events: unknown}
 			u.Doubt = r.parts[at].peerDoubt()
 			if u.Counts == nil {
@@ -191,8 +188,8 @@ func monthsText(months []outcomes.Month) string {
 
 // gatePeers takes words away that the gates of the search rate do not let through, and says of the
 // groups that a force has not why.
-func (r *Report) gatePeers(own peers.Set[ethnicity.Group, rri.Rate]) error {
-	views, err := r.peerViews(own)
+func (r *Report) gatePeers() error {
+	views, err := r.peerViews()
 	if err != nil {
 		return err
 	}
@@ -200,7 +197,11 @@ func (r *Report) gatePeers(own peers.Set[ethnicity.Group, rri.Rate]) error {
 		c := &r.peers.Groups[i]
 		for j := range c.Rows {
 			row := &c.Rows[j]
-			if why := r.whyNoWord(c.Group, *row, views); why != "" && row.Word != peers.NoWord {
+			why := r.whyNoWord(c.Group, row.Unit)
+			if why == "" && row.Word != peers.NoWord {
+				why = views.against(c.Group, *row)
+			}
+			if why != "" {
 				row.Word, row.Why = peers.NoWord, why
 			}
 		}
@@ -235,9 +236,11 @@ func (p part) whyNoGroup(g ethnicity.Group, why string) string {
 	return why
 }
 
-// whyNoWord says why the word on a force does not stand, "" if it does.
-func (r *Report) whyNoWord(g ethnicity.Group, row peers.Row, views peerViews) string {
-	p, ok := r.partNamed(row.Unit)
+// whyNoWord says what in the counts of a force stands against a word on it, "" for nothing: the
+// residents of the group or of the baseline are not who was there, or the form sorts people in
+// another way than the census.
+func (r *Report) whyNoWord(g ethnicity.Group, force string) string {
+	p, ok := r.partNamed(force)
 	if !ok {
 		return ""
 	}
@@ -254,5 +257,5 @@ func (r *Report) whyNoWord(g ethnicity.Group, row peers.Row, views peerViews) st
 			return "a matter of categories"
 		}
 	}
-	return views.against(g, row)
+	return ""
 }

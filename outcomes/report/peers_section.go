@@ -125,10 +125,9 @@ func (r *Report) sayPeers(in claims.Input) []claims.PeerClaim {
 	return claims.SayPeers(in, questions)
 }
 
-// peersLine says where the comparison of the forces stands; "" if there is none, and on a page,
-// where it follows.
+// peersLine says how to get the comparison of the forces; "" if there is none, or if it follows.
 func (s screen) peersLine() string {
-	if s.document.Peers == nil || s.page {
+	if s.document.Peers == nil || s.peersFollow {
 		return ""
 	}
 	return fmt.Sprintf("How the forces compare with each other, with ranks and a funnel: %s %s.", flags["Tables"], searchTable)

@@ -87,6 +87,8 @@ type screen struct {
 	title    string // where and when
 	several  bool   // forces
 	page     bool   // in HTML, which has every table
+
+	peersFollow bool // the forces are compared below
 }
 
 // whose says whose searches they are: the forces, or where the records tell none the place whose

@@ -149,6 +149,9 @@ func (s spread) cumulative(x float64) float64 {
 
 // amongWorst returns the probability of each to be among the highest, or the lowest, so many.
 func amongWorst(all []spread, worst int, highest bool) []float64 {
+	if worst == len(all) {
+		return slices.Repeat([]float64{1}, worst)
+	}
 	var cuts []float64
 	for _, s := range all {
 		cuts = append(cuts, s.at...)

@@ -53,8 +53,8 @@ func usualSquare(n int) float64 {
 		z := tail.NormalQuantile(share)
 		return 1 - 2*share + 2*z*(share*z-math.Exp(-z*z/2)/math.Sqrt(2*math.Pi))
 	}
-	// Of n values, z is left where it is if k or more of the others are below it and k or more above;
-	// where it is k to the number, it stands for these k too. Both ends are alike.
+	// Of n values, z is left where it is if k or more of the others are below it and k or more
+	// above; where it is k to the number, it stands for these k too. Both ends are alike.
 	const step, end = 0.02, 9
 	others := float64(n - 1)
 	var sum float64

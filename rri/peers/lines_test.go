@@ -219,7 +219,7 @@ func TestLinesEdges(t *testing.T) {
 // does it how large a unit is: all its counts and residents many times over.
 func TestLinesLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := funnelSet[rri.Rate](t)
+		s := withEvents(funnelSet[rri.Rate](t))
 		lines := func() OutlierLines {
 			r, err := Of(s, Options{OutlierLines: true})
 			if err != nil {

@@ -86,11 +86,12 @@ func (w writing) funnelNote() string {
 		"by the test of the method of the values. "
 	switch w.o.Overdispersion {
 	case Additive:
-		return text + "What the units differ by is taken into account as a variance between their true values (additive), by moments, " +
-			"from statistics of which the most extreme tenth at either end was drawn in."
+		return text + "What the units differ by is taken into account as a variance between the logarithms of their true values (additive): the one with which their statistics, " +
+			"each unit counting once, scatter as by chance (Paule and Mandel 1982, DOI 10.6028/jres.087.022), with the most extreme tenth at either end drawn in. " +
+			"The p-value is the mean of that of the method over such true values."
 	case Multiplicative:
 		return text + "That the units scatter by more than chance is taken into account as a factor of the variance of chance (multiplicative), " +
-			"from statistics of which the most extreme tenth at either end was drawn in."
+			"the mean square of the statistics over what it is by chance, in both with the most extreme tenth at either end drawn in."
 	}
 	return text + "The limits are those of chance alone, as was asked."
 }

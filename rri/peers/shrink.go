@@ -38,12 +38,12 @@ func shrink[G cmp.Ordered, M rri.Measure](c *Comparison[G], cells []cell[G, M], 
 		return nil
 	}
 	p := newHierarchy(units).fit()
-	c.Shrinkage = &Shrinkage{Mean: p.mean(o.Level), Variation: p.variation(o.Level)}
+	c.Shrinkage = &Shrinkage{Mean: shrunk(p.spreadOfMean(), o.Level), Variation: p.variation(o.Level)}
 	var spreads []spread
 	for j := range c.Rows {
 		d := p.distribution(j)
 		spreads = append(spreads, d.thinned(max(0.25, min(1, float64(len(units))/thinFrom))))
-		c.Rows[j].Shrunken = &Shrunken{Value: d.estimate(o.Level), Weight: p.weight(j)}
+		c.Rows[j].Shrunken = &Shrunken{Value: shrunk(d, o.Level), Weight: p.weight(j)}
 	}
 	among := amongWorst(spreads, c.Worst, o.Sense != trend.UpIsBetter)
 	ranks := meanRanks(spreads)
@@ -65,23 +65,10 @@ func (p posterior) weight(unit int) (weight float64) {
 	return min(weight, 1)
 }
 
-// shrunk returns an estimate from a distribution of its logarithm.
-func shrunk(value float64, s spread, level float64) rri.Estimate {
+// shrunk returns the median of a distribution and its limits.
+func shrunk(s spread, level float64) rri.Estimate {
 	z := tail.NormalQuantile((1 - level) / 2)
-	e := rri.Estimate{Value: value, Lower: math.Exp(s.quantile(-z)), Upper: math.Exp(s.quantile(z)), P: math.NaN(), Level: level, Method: rri.Jeffreys}
-	if !(e.Lower <= value && value <= e.Upper) {
-		e.Flags |= rri.Outside
-	}
-	return e
-}
-
-// estimate returns the mean of a true value with its interval.
-func (d distribution) estimate(level float64) rri.Estimate { return shrunk(d.mean, d.spread, level) }
-
-// mean returns the mean of the true values with its interval: its median, since it can be skewed.
-func (p posterior) mean(level float64) rri.Estimate {
-	s := p.spreadOfMean()
-	return shrunk(math.Exp(s.quantile(0)), s, level)
+	return rri.Estimate{Value: math.Exp(s.quantile(0)), Lower: math.Exp(s.quantile(-z)), Upper: math.Exp(s.quantile(z)), P: math.NaN(), Level: level, Method: rri.Jeffreys}
 }
 
 // variation returns the standard deviation of the true values over their mean, with its interval:
@@ -101,7 +88,9 @@ func (p posterior) variation(level float64) rri.Estimate {
 		}
 	}
 	best, value = maximize(f, max(best-scanStep, lowest), min(best+scanStep, highest), 0.1)
-	best, value = vertex(f, best, value, 0.05)
+	if best, value = vertex(f, best, value, 0.05); best > highest {
+		best, value = highest, f(highest)
+	}
 	if e.Value = math.Exp(best); value < none+rounded {
 		e.Value, best, value = 0, lowest, none
 	}

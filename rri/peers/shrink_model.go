@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// hierarchy is the units whose true values come from one distribution, of which neither the mean nor
-// the variation is known.
+// hierarchy is the units whose true values come from one distribution, of which neither the mean
+// nor the variation is known.
 //
 // The variation v is the standard deviation of the true values over their mean, 1/√k. Before the
 // counts are seen, the share of its own counts in the value of a middling unit is taken to be

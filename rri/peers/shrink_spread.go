@@ -7,12 +7,6 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
-// distribution is that of the true value of a unit, given the counts of all.
-type distribution struct {
-	spread
-	mean float64
-}
-
 const (
 	// distributionNodes is how many nodes a distribution has.
 	distributionNodes = 120
@@ -20,9 +14,10 @@ const (
 	leastWeight = 1e-6
 )
 
-// distribution returns that of one unit: the mixture of those by the nodes of the model, by their
-// weights. Its nodes are closer together where most of it is.
-func (p posterior) distribution(unit int) distribution {
+// distribution returns that of the true value of a unit, given the counts of all: the mixture of
+// those by the nodes of the model, by their weights. Its nodes are closer together where most of it
+// is.
+func (p posterior) distribution(unit int) spread {
 	var center, precision float64
 	left, right := math.Inf(1), math.Inf(-1)
 	p.each(func(s slice, n int, weight float64) {
@@ -49,15 +44,7 @@ func (p posterior) distribution(unit int) distribution {
 		})
 		density[i] *= math.Cosh(from+float64(i)*step) / precision * step
 	}
-	var d distribution
-	var sum float64
-	for i, g := range density {
-		sum += g
-		d.mean += g * math.Exp(x(float64(i)))
-	}
-	d.mean /= sum
-	d.spread = spreadOf(density, x)
-	return d
+	return spreadOf(density, x)
 }
 
 // each calls f for every node of the model.

@@ -68,12 +68,12 @@ func (e evidence) logLikelihood(x float64) float64 {
 	case e.b == 0:
 		return -e.a * math.Log1p(math.Exp(-z))
 	}
-	n := e.a + e.b
-	if d := z - math.Log(e.a/e.b); d < 0 {
+	// of two ways to write it, the one that does not take a large number from another
+	n, d := e.a+e.b, z-math.Log(e.a/e.b)
+	if e.a < e.b {
 		return e.a*d - n*math.Log1p(e.a/n*math.Expm1(d))
-	} else {
-		return -e.b*d - n*math.Log1p(e.b/n*math.Expm1(-d))
 	}
+	return -e.b*d - n*math.Log1p(e.b/n*math.Expm1(-d))
 }
 
 // prior is a gamma distribution of true values, with the mean exp(t) and the variance exp(2t)/k.
@@ -110,8 +110,8 @@ type marginal struct {
 }
 
 const (
-	// nodeStep is the distance of the nodes of an integral over the deviation, and mostStep the most
-	// that it is: the trapezium rule then errs by less than 1e-5 of the integral.
+	// nodeStep is the distance of the nodes of an integral over the deviation, and mostStep the
+	// most that it is: the trapezium rule then errs by less than 1e-5 of the integral.
 	nodeStep = 0.9
 	mostStep = 0.5
 	// farthest is the logarithm of the share of the highest density at which an integral ends.
@@ -198,7 +198,7 @@ func (c *centered) node(d float64) node {
 		return node{c.rise*d - (c.kappa+c.mean)*more, c.a - mean, mean}
 	}
 	n := c.a + c.b
-	if d <= 0 {
+	if c.p < c.q { // as in logLikelihood
 		over := 1 + c.p*more
 		p, q := c.p*(1+more)/over, c.q/over
 		return node{c.rise*d - c.kappa*more - n*math.Log1p(c.p*more), c.a*q - c.b*p, n * p * q}

@@ -91,7 +91,7 @@ func (w writer[G, M]) funnelLines() []string {
 	switch f.Overdispersion {
 	case Additive:
 		if !(f.Variance > 0) {
-			return append(lines, text+" By the method of moments their true values have no variance of their own, so that the limits are those of chance.")
+			return append(lines, text+" The logarithms of their values scatter no more than by chance, and the limits are those of chance.")
 		}
 		text += fmt.Sprintf(" The limits are wider by what units differ by: a standard deviation of %s of the log of their true values.",
 			sheet.Ratio(math.Sqrt(f.Variance), 2))

@@ -130,7 +130,7 @@ func TestSaid(t *testing.T) {
 			for i := range s.Units[:7] {
 				s.Units[i].Counts = map[string]rri.Rate{"White": {Events: 900, Population: 90_000}, "Black": {Events: int64(60 + i%2), Population: 2000}}
 			}
-		}), []string{"have no variance of their own", "whose true RRI is the target. z"}, []string{"standard deviation of 0"}},
+		}), []string{"scatter no more than by chance", "whose true RRI is the target. z"}, []string{"standard deviation of 0"}},
 		{"multiplicative", of(Options{Overdispersion: Multiplicative}, nil), []string{"The limits are wider by the square root of that."}, nil},
 		{"proportions", proportions, []string{"Find rate, % of searches · Black · units · method scas", "counted from the lowest proportion"}, []string{"RRI"}},
 		{"two measures", paired, []string{"Search rate beside arrest rate · RRI of Black against White · method scas", "The ratio is arrest rate over search rate.",

@@ -232,8 +232,8 @@ func (f *forestRows) put(face face, x, top float64, anchor, s string) {
 	f.texts = append(f.texts, b)
 }
 
-// strip draws the interval of a row, and its wider bounds below it, or under it where there are many
-// rows.
+// strip draws the interval of a row, and its wider bounds below it, or under it where there are
+// many rows.
 func (f *forestRows) strip(r PictureRow) {
 	if !r.Plot.drawable() && !r.Bounds.drawable() {
 		return

@@ -8,9 +8,11 @@ import (
 )
 
 const (
-	funnelHeight = 240.0
-	mostPoints   = 2000 // of a funnel that are drawn
-	beyondStrip  = 9.0  // at the top and the bottom, for arrows of what is beyond the axis
+	funnelHeight = 250.0
+	// of a funnel that are drawn
+	mostPoints = 2000
+	// at the top and the bottom, for names and for arrows of what is beyond the axis
+	beyondStrip = 14.0
 )
 
 // funnel is a funnel plot that is being drawn.

@@ -12,17 +12,19 @@ const mostNames = 40
 // nameLayout are the names that stand in a funnel, and what they must not lie upon.
 type nameLayout struct {
 	*funnel
-	taken   []box      // dots, and names that have been placed
+	dots    []box
+	placed  []box      // names
 	leaders [][2]place // lines from a dot to a name that stands apart
 }
 
 // names writes the names of the points that are marked and of those outside the outer limits, as
-// far as they have room: those first that are the farthest out. It says which have none.
+// far as they have room: those first that are the farthest out, and of these those that have room
+// beside their dots, so that no line to a name is in their way. It says which have none.
 func (f *funnel) names() []string {
 	l := nameLayout{funnel: f}
 	var named []funnelDot
 	for _, d := range f.dots {
-		l.taken = append(l.taken, d.box(f.box))
+		l.dots = append(l.dots, d.box(f.box))
 		if d.urgency() > 0 && pictureText(d.Label, mostName) != "" {
 			named = append(named, d)
 		}
@@ -30,13 +32,10 @@ func (f *funnel) names() []string {
 	slices.SortStableFunc(named, func(a, b funnelDot) int {
 		return cmp.Or(cmp.Compare(b.urgency(), a.urgency()), cmp.Compare(b.distance(), a.distance()))
 	})
-	var left []funnelDot
-	for i, d := range named {
-		if i >= mostNames || !l.name(d) {
-			left = append(left, d)
-		}
-	}
-	return unnamed(left)
+	named, left := named[:min(len(named), mostNames)], named[min(len(named), mostNames):]
+	named = slices.DeleteFunc(named, func(d funnelDot) bool { return l.name(d, 1, 0) || d.Marked && l.name(d, 20, math.Inf(1)) })
+	named = slices.DeleteFunc(named, func(d funnelDot) bool { return l.name(d, 6, math.Inf(1)) })
+	return unnamed(slices.Concat(named, left))
 }
 
 // box returns what the sign of a point takes in a field.
@@ -44,9 +43,9 @@ func (d funnelDot) box(field box) box {
 	r := d.reach + 0.7
 	switch {
 	case d.beyond > 0:
-		return box{d.x - 4, d.x + 4, field.top, field.top + beyondStrip}
+		return box{d.x - 4, d.x + 4, field.top, field.top + arrowLength}
 	case d.beyond < 0:
-		return box{d.x - 4, d.x + 4, field.bottom - beyondStrip, field.bottom}
+		return box{d.x - 4, d.x + 4, field.bottom - arrowLength, field.bottom}
 	}
 	return box{d.x - r, d.x + r, d.y - r, d.y + r}
 }
@@ -62,9 +61,9 @@ func (d funnelDot) distance() float64 {
 	return 0
 }
 
-// name writes the name of a point where it lies upon as little as possible, and tells whether there
-// is such a place.
-func (l *nameLayout) name(d funnelDot) bool {
+// name writes the name of a point where that costs the least, beside its dot or in a ring around
+// it, and tells whether there is a place that does not cost more than most.
+func (l *nameLayout) name(d funnelDot, rings int, most float64) bool {
 	const widest = 150.0
 	face := smallFace
 	if d.Marked {
@@ -74,11 +73,11 @@ func (l *nameLayout) name(d funnelDot) bool {
 	var best box
 	var bestLeader *[2]place
 	least := math.Inf(1)
-	for ring := range 7 {
+	for ring := range rings {
 		for _, way := range ways {
 			b, leader := l.candidate(d, face.width(text), ring, way)
-			cost, ok := l.cost(b, leader)
-			if cost += float64(ring); ok && cost < least {
+			cost, ok := l.cost(b, leader, d.Marked)
+			if cost += float64(ring); ok && cost <= most && cost < least {
 				least, best, bestLeader = cost, b, leader
 			}
 		}
@@ -91,7 +90,7 @@ func (l *nameLayout) name(d funnelDot) bool {
 		l.leaders = append(l.leaders, *bestLeader)
 	}
 	l.text(face, best.left, best.top+nameAscent, atStart, text)
-	l.taken = append(l.taken, best)
+	l.placed = append(l.placed, best)
 	return true
 }
 
@@ -125,15 +124,13 @@ func (l *nameLayout) candidate(d funnelDot, width float64, ring int, way place) 
 }
 
 // cost says how much a name in a box, with its line, would lie upon, and whether it may stand there
-// at all.
-func (l *nameLayout) cost(b box, leader *[2]place) (cost float64, ok bool) {
+// at all. The line to a name that must stand may go through anything but names.
+func (l *nameLayout) cost(b box, leader *[2]place, must bool) (cost float64, ok bool) {
 	if b.left <= l.left || b.right > l.right || b.top < l.top || b.bottom > l.bottom {
 		return 0, false
 	}
-	for _, other := range l.taken {
-		if b.meets(other) {
-			return 0, false
-		}
+	if slices.ContainsFunc(l.dots, b.meets) || slices.ContainsFunc(l.placed, b.meets) {
+		return 0, false
 	}
 	for _, other := range l.leaders {
 		if b.crossed(other[0], other[1]) {
@@ -141,23 +138,34 @@ func (l *nameLayout) cost(b box, leader *[2]place) (cost float64, ok bool) {
 		}
 	}
 	if leader != nil {
-		for _, other := range l.taken {
-			if other.crossed(leader[0], leader[1]) {
-				return 0, false
+		from, to := leader[0], leader[1]
+		around := box{min(from.x, to.x), max(from.x, to.x), min(from.y, to.y), max(from.y, to.y)}
+		crossed := func(other box) bool { return other.crossed(from, to) }
+		over := l.through(around)
+		for _, dot := range l.dots {
+			if crossed(dot) {
+				over++
 			}
 		}
-		cost += 2
+		if slices.ContainsFunc(l.placed, crossed) || over > 0 && !must {
+			return 0, false
+		}
+		cost += 2 + float64(over)
 	}
-	const line = 3
-	for i := range l.curves {
-		if top, bottom, drawn := l.curves[i].span(b.left, b.right); drawn && top < b.bottom && bottom > b.top {
-			cost += line
+	return cost + 3*float64(l.through(b)), true
+}
+
+// through returns how many lines of the plot go through a box: limits, and the target.
+func (f *funnel) through(b box) (n int) {
+	for _, c := range f.curves {
+		if top, bottom, drawn := c.span(b.left, b.right); drawn && top < b.bottom && bottom > b.top {
+			n++
 		}
 	}
-	if l.target > b.top && l.target < b.bottom {
-		cost += line
+	if f.target > b.top && f.target < b.bottom {
+		n++
 	}
-	return cost, true
+	return n
 }
 
 // meets tells whether two boxes have a place in common.

@@ -217,7 +217,8 @@ func (r funnelRead) onWrongSide(f Funnel, p FunnelPoint, s shape) string {
 	return ""
 }
 
-// checkLimits checks that the curves go through the limits of points that stand alone.
+// checkLimits checks that the curves go through the limits of points that stand alone, and not past
+// those that have none.
 func checkLimits(t tester, r funnelRead, f Funnel) {
 	t.Helper()
 	points := slices.DeleteFunc(slices.Clone(f.Points), func(p FunnelPoint) bool { return !p.drawable() })
@@ -228,6 +229,10 @@ func checkLimits(t tester, r funnelRead, f Funnel) {
 			continue
 		}
 		for which, e := range [2]Interval{p.Inner, p.Outer} {
+			past := func(line [2]place) bool { return line[0].x < x && line[1].x > x }
+			if e.limits() == nil && slices.ContainsFunc(r.curves[which], past) {
+				t.Fatalf("a line past %+v at %v, which has no limits: %v", p, x, r.curves[which])
+			}
 			for _, v := range [2]float64{e.Lower, e.Upper} {
 				y := r.y(v)
 				if e.limits() == nil || y < r.field.top || y > r.field.bottom {
@@ -255,8 +260,8 @@ func (r funnelRead) namesOf() (names []string) {
 	return names
 }
 
-// checkNames checks that names lie upon no dot, and that all that are to stand out have one, there,
-// below the plot or in the legend.
+// checkNames checks that names lie upon no dot and no line to another name, and that all that are
+// to stand out have one, there, below the plot or in the legend.
 func checkNames(t tester, r funnelRead, f Funnel, svg []byte) {
 	t.Helper()
 	points := r.pointShapes()
@@ -267,6 +272,11 @@ func checkNames(t tester, r funnelRead, f Funnel, svg []byte) {
 		for _, p := range points {
 			if b, _ := p.box(); b.overlaps(s.textBox()) {
 				t.Fatalf("the name %q lies upon %+v", s.text, b)
+			}
+		}
+		for _, line := range r.shapes {
+			if line.is("p-leader") && s.textBox().crossed(place{line.at("x1"), line.at("y1")}, place{line.at("x2"), line.at("y2")}) {
+				t.Fatalf("the name %q lies upon the line %v", s.text, line.attributes)
 			}
 		}
 	}

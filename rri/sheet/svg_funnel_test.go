@@ -221,3 +221,71 @@ func TestNoRoomForNames(t *testing.T) {
 		t.Errorf("the names are not below the plot in\n%s", svg)
 	}
 }
+
+// TestFunnelAxis: what the axis of ratios holds.
+func TestFunnelAxis(t *testing.T) {
+	inf := math.Inf(1)
+	limits := func(lower, upper float64) FunnelPoint {
+		return FunnelPoint{Value: 3, Outer: Interval{3, lower, upper}}
+	}
+	values := func(list ...float64) (out []FunnelPoint) {
+		for _, v := range list {
+			out = append(out, FunnelPoint{Value: v})
+		}
+		return out
+	}
+	for _, test := range []struct {
+		target    float64
+		points    []FunnelPoint
+		low, high float64
+		reason    string
+	}{
+		{3, values(1, 6), 1, 6, "every value"},
+		{10, values(1, 6), 1, 12.5, "and the target, with a fourth part more"},
+		{3, values(3), 2.4, 3.75, "a fourth part more and less at least"},
+		{3, append(values(3), limits(1, 9)), 1, 9, "limits"},
+		{3, append(values(3), limits(0.01, 1000)), 0.6, 15, "limits up to two doublings from the values"},
+		{3, append(values(3), limits(0, inf)), 2.4, 3.75, "limits without a place"},
+		{3, values(0, inf, 6), 2.4, 6, "values without a place, which are arrows"},
+		{3, values(1, 2, 4, 3000), 1, 48, "not one that is very far from most"},
+		{3, values(1000, 2000, 4000), 2.4, 4000, "most of which are very far"},
+		{math.NaN(), values(1, 2, 4, 3000), 1, 64, "no target: about the middle of the values"},
+		{math.NaN(), values(0), 0.8, 1.25, "nothing that has a place"},
+	} {
+		low, high := Funnel{Target: test.target}.ratioEnds(test.points)
+		wantLow, wantHigh := padded(math.Log2(test.low), math.Log2(test.high))
+		if math.Abs(low-wantLow) > 0.01 || math.Abs(high-wantHigh) > 0.01 {
+			t.Errorf("the axis goes from %v to %v, want %v to %v (%s)", math.Exp2(low), math.Exp2(high), math.Exp2(wantLow), math.Exp2(wantHigh), test.reason)
+		}
+	}
+}
+
+// TestCurve: what is drawn of a line between limits, on an axis from a height of 100 up to one of
+// 0.
+func TestCurve(t *testing.T) {
+	inf := math.Inf(1)
+	for _, test := range []struct {
+		places []place
+		want   curve
+		reason string
+	}{
+		{[]place{{0, 10}, {10, 20}, {20, 30}}, curve{{{0, 10}, {10, 20}, {20, 30}}}, "on the axis"},
+		{[]place{{0, -50}, {10, 50}}, curve{{{5, 0}, {10, 50}}}, "from above it"},
+		{[]place{{0, 50}, {10, 150}}, curve{{{0, 50}, {5, 100}}}, "to below it"},
+		{[]place{{0, -50}, {10, 150}}, curve{{{2.5, 0}, {7.5, 100}}}, "across it"},
+		{[]place{{0, 50}, {10, -50}, {20, 50}}, curve{{{0, 50}, {5, 0}}, {{15, 0}, {20, 50}}}, "beyond it and back"},
+		{[]place{{0, -50}, {10, -20}}, nil, "beyond it"},
+		{[]place{{0, -inf}, {10, 50}}, curve{{{0, 0}, {10, 50}}}, "from a limit of infinity"},
+		{[]place{{0, inf}, {10, 50}}, curve{{{0, 100}, {10, 50}}}, "from a limit of zero"},
+		{[]place{{0, inf}, {10, inf}}, nil, "limits of zero"},
+		{[]place{{0, 50}, {10, math.NaN()}, {20, 50}}, nil, "no number"},
+	} {
+		var got curve
+		for i := 1; i < len(test.places); i++ {
+			got.add(test.places[i-1], test.places[i], 100, 0)
+		}
+		if diff := cmp.Diff(test.want, got, cmp.AllowUnexported(place{})); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.reason, diff)
+		}
+	}
+}

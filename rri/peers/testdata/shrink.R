@@ -2,7 +2,7 @@
 # in each of its points that of every unit over a dense grid of its logarithm.
 #   Rscript shrink.R > shrink_r.csv
 options(digits = 10)
-mesh <- c(-exp(seq(log(700), log(14), length.out = 700)), seq(-14, 8, by = 0.008)[-1])
+mesh <- c(-exp(seq(log(700), log(14), length.out = 700)), seq(-14, 14, by = 0.008)[-1])
 weight <- c(diff(mesh)[1] / 2, (diff(mesh)[-1] + diff(mesh)[-(length(mesh) - 1)]) / 2, diff(mesh)[length(mesh) - 1] / 2)
 cat("id,quantity,what,unit,value,lower,upper\n")
 show <- function(...) cat(paste(..., sep = ","), "\n", sep = "")
@@ -39,7 +39,7 @@ for (id in unique((all <- read.csv("shrink_units.csv"))$id)) for (quantity in c(
     prior <- function(t) exp(dgamma(exp(x), shape = k, rate = k / exp(t), log = TRUE) + x) * weight
     logM <- function(t) { p <- prior(t); log(colSums(L * p)) }
     best <- optimize(function(t) sum(logM(t)) - log(cosh((t - common) / 2)), common + c(-6, 12), maximum = TRUE, tol = 1e-3)$maximum
-    ts <- best + seq(-9, 14, length.out = 47) * max(spread, 1e-3)
+    ts <- best + seq(-9, 30, length.out = 79) * max(spread, 1e-3)
     dt <- ts[2] - ts[1]
     for (t in ts) {
       p <- prior(t); m <- colSums(L * p)
@@ -60,8 +60,8 @@ for (id in unique((all <- read.csv("shrink_units.csv"))$id)) for (quantity in c(
   for (j in 1:J) {
     cdf <- cumsum(posterior[, j]) - posterior[, j] / 2
     keep <- which(cdf > 1e-7 & cdf < 1 - 1e-7)
-    limits <- approx(qnorm(cdf[keep]), x[keep], qnorm(c(0.025, 0.975)), ties = "ordered")$y
-    show(id, quantity, "value", j, number(sum(posterior[, j] * exp(x))), number(exp(limits[1])), number(exp(limits[2])))
+    limits <- approx(qnorm(cdf[keep]), x[keep], qnorm(c(0.5, 0.025, 0.975)), ties = "ordered")$y
+    show(id, quantity, "value", j, number(exp(limits[1])), number(exp(limits[2])), number(exp(limits[3])))
     show(id, quantity, "weight", j, number(weights[j]), "", "")
   }
   # the mean: at every variation a smooth curve through the sums up to half-way between two nodes,
