@@ -172,7 +172,7 @@ func tellPaired[G cmp.Ordered, M rri.Measure](s *settings, w *bytes.Buffer, p pe
 		return err
 	}
 	p.Groups = slices.DeleteFunc(p.Groups, func(g peers.PairedGroup[G]) bool { return !show(fmt.Sprint(g.Group)) })
-	v := shown{aboutTable: about, csv: p.WriteCSV, data: p, said: sayPaired(p), made: append([]string{methodNote(p.Options.Options)}, p.MethodNotes()...)}
+	v := shown{aboutTable: about, csv: p.WriteCSV, download: p.WriteCSV, downloadTitle: allDigits, data: p, said: sayPaired(p), made: append([]string{methodNote(p.Options.Options)}, p.MethodNotes()...)}
 	v.bear = sentences(slices.Concat(p.Notes, without(p.First.Notes, about.source), without(without(p.Second.Notes, p.First.Notes), about.source)))
 	bare := p
 	bare.Notes, bare.First.Notes, bare.Second.Notes = nil, nil, nil

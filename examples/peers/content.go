@@ -41,6 +41,8 @@ type shown struct {
 	groups           []groupPart
 	overview         *sheet.Sheet // all groups in one table
 	csv              func(io.Writer) error
+	download         func(io.Writer) error // the CSV of a page, and what it is called there
+	downloadTitle    string
 	data             any // for JSON
 }
 
@@ -83,11 +85,31 @@ func tell[G cmp.Ordered, M rri.Measure](s *settings, w *bytes.Buffer, t telling[
 		}
 		v.groups = append(v.groups, part)
 	}
+	v.download, v.downloadTitle = t.WriteCSV, allDigits
+	if slices.ContainsFunc(t.Groups, func(c peers.Comparison[G]) bool { return len(c.Rows) > mostPaired }) {
+		v.download, v.downloadTitle = withoutPairs(t.Result).WriteCSV, allDigits+", without those of the pairs, which -format csv has"
+	}
 	v.said = slices.Concat(v.said, t.Open(t.Set.Focus), sayLines(t.Result))
 	if sh := overview(t.Result); sh.Columns != nil {
 		v.overview = &sh
 	}
 	return s.write(w, v)
+}
+
+// allDigits is what the CSV of a page is called.
+const allDigits = "The numbers of the tables, with all digits"
+
+// mostPaired is of how many units the CSV of a page has every pair: there are half their number
+// squared.
+const mostPaired = 20
+
+// withoutPairs returns a comparison without its pairs.
+func withoutPairs[G cmp.Ordered, M rri.Measure](r peers.Result[G, M]) peers.Result[G, M] {
+	r.Groups = slices.Clone(r.Groups)
+	for i := range r.Groups {
+		r.Groups[i].Pairs = nil
+	}
+	return r
 }
 
 // namedPictures returns pictures whose names have the name of the group behind them.
@@ -153,7 +175,7 @@ func (s *settings) write(w *bytes.Buffer, v shown) error {
 // page returns what is shown as one page of HTML, with all of its tables and the CSV.
 func (v shown) page() (sheet.Page, error) {
 	var csv bytes.Buffer
-	if err := v.csv(&csv); err != nil {
+	if err := v.download(&csv); err != nil {
 		return sheet.Page{}, err
 	}
 	p := sheet.Page{
@@ -174,7 +196,7 @@ func (v shown) page() (sheet.Page, error) {
 		p.Sections = append(p.Sections, part)
 	}
 	p.Sections = append(p.Sections, sheet.Section{Name: "method", Title: "How the numbers are made", Blocks: []sheet.Block{{Items: v.made}}})
-	p.Downloads = []sheet.Download{{Name: cli.DownloadName(v.file), Title: "The numbers of the tables, with all digits", CSV: csv.Bytes()}}
+	p.Downloads = []sheet.Download{{Name: cli.DownloadName(v.file), Title: v.downloadTitle, CSV: csv.Bytes()}}
 	p.Foot = slices.Concat(v.source, []string{cli.MadeBy("peers")})
 	return p, nil
 }

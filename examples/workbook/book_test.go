@@ -208,7 +208,7 @@ func TestPrograms(t *testing.T) {
 		{"an audit", []string{"counts", "-population-size", "5495", data + "audit.csv"}, nil},
 		{"counts withheld in counts", []string{"counts", "-suppress", "5", data + "complaints.csv"}, []string{"comparison"}},
 		{"a trend", []string{"trend"}, []string{"periods", "year on year"}},
-		{"forces beside each other", []string{"peers", "-lines", "-shrink"}, nil},
+		{"forces beside each other", []string{"peers", "-lines", "-shrink"}, []string{"groups"}},
 		{"strata", []string{"bestmatch"}, []string{"groups", "strata"}},
 		{"choices", []string{"choices"}, nil},
 		{"journeys", []string{"journey"}, []string{"1 journey", "1 journey steps", "3 journey steps"}},

@@ -52,7 +52,7 @@ var without = []string{"rows", "row", "data", "rates", "proportions", "compariso
 // identities are the fields that tell the objects of one list apart, in the order in which their
 // columns stand. Where an object has none, one of the texts that follow does.
 var (
-	identities = []string{"group", "stratum", "column", "step"}
+	identities = []string{"group", "unit", "stratum", "column", "step"}
 	instead    = []string{"name", "id", "label", "title", "file", "measure", "choice", "way"}
 )
 
@@ -70,7 +70,7 @@ var siblings = map[string][][]string{
 
 // indices are the fields with an index and its interval that a chart can show, the first that a
 // table has.
-var indices = []string{"adjusted", "ratio", "estimate", "cumulative"}
+var indices = []string{"adjusted", "ratio", "estimate", "cumulative", "value"}
 
 // last are parts of names of columns that mostly say the same in every row: they stand at the end.
 var last = []string{"level", "method", "flags", "mark", "side", "null"}
@@ -81,7 +81,7 @@ var ofEstimate = append(slices.Concat(ends, last), "p")
 // details are lists that say how the others came about: their sheets stand at the end.
 var details = []string{
 	"gates", "numbers", "points", "counts", "rolling", "alternatives", "strata", "completeness", "other_residents", "sources", "stops", "said",
-	"changes", "homogeneity",
+	"changes", "homogeneity", "pairs", "units",
 }
 
 // counted are fields with numbers of people or events, which are written with separators.

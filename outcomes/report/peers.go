@@ -37,7 +37,7 @@ func (r *Report) findPeers() error {
 			flags["Unknown"], r.o.Unknown))
 		return nil
 	}
-	own := r.peerSet(peerView{rows: recordedRows})
+	own := r.peerSet(recordedRows)
 	if counted(own) < leastPeers {
 		return nil
 	}
@@ -50,7 +50,7 @@ func (r *Report) findPeers() error {
 		return prefixed(err)
 	}
 	r.peers = &result
-	return r.gatePeers(own)
+	return r.gatePeers()
 }
 
 // peerOptions are the choices of the comparison of the forces: neither end is called the worst.
@@ -59,12 +59,9 @@ func (r *Report) peerOptions() peers.Options {
 }
 
 // peerView is one way to count the searches of a force by group, over one kind of residents: that
-// which the report has, or another that could turn a word.
-type peerView struct {
-	name string // of other residents, ""
-	// rows returns the rows of the groups of a part, and how many searches are in none
-	rows func(p part) ([]Row, int64)
-}
+// which the report has, or another that could turn a word. It returns the rows of the groups of a
+// part, and how many searches are in none.
+type peerView func(p part) (rows []Row, unknown int64)
 
 // recordedRows are those that the report has of a force.
 func recordedRows(p part) ([]Row, int64) { return p.searchRows(), p.unknown }
@@ -94,7 +91,7 @@ func (r *Report) peerSet(v peerView) peers.Set[ethnicity.Group, rri.Rate] {
 		case at < 0:
 			u.Missing = "no search of a person is left there"
 		default:
-			rows, unknown := v.rows(r.parts[at])
+			rows, unknown := v(r.parts[at])
 			u.Counts, u.Unknown = ratesOf(rows), rri.Rate{Events: unknown}
 			u.Doubt = r.parts[at].peerDoubt()
 			if u.Counts == nil {
@@ -191,8 +188,8 @@ func monthsText(months []outcomes.Month) string {
 
 // gatePeers takes words away that the gates of the search rate do not let through, and says of the
 // groups that a force has not why.
-func (r *Report) gatePeers(own peers.Set[ethnicity.Group, rri.Rate]) error {
-	views, err := r.peerViews(own)
+func (r *Report) gatePeers() error {
+	views, err := r.peerViews()
 	if err != nil {
 		return err
 	}

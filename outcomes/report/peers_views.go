@@ -59,12 +59,12 @@ func wordIn(r forcePeers, g ethnicity.Group, unit string) (peers.Word, bool) {
 
 // peerViews compares the forces by the other account of ethnicity, and over the other residents of
 // their areas.
-func (r *Report) peerViews(own peers.Set[ethnicity.Group, rri.Rate]) (v peerViews, err error) {
-	if v.account, err = r.peersIn(peerView{rows: accountRows}); err != nil {
+func (r *Report) peerViews() (v peerViews, err error) {
+	if v.account, err = r.peersIn(accountRows); err != nil {
 		return v, err
 	}
 	for _, source := range r.otherSources() {
-		over, err := r.peersIn(peerView{rows: func(p part) ([]Row, int64) { return p.rowsOver(source), p.unknown }})
+		over, err := r.peersIn(func(p part) ([]Row, int64) { return p.rowsOver(source), p.unknown })
 		if err != nil {
 			return v, err
 		}

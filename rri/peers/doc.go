@@ -183,9 +183,76 @@
 // ([rri.ErrMethod]).
 //
 // Intervals of such values are often too short, since the distribution is taken as known. Here it
-// is not: they are weighed over all the distributions that the counts leave open. What shrinking
-// assumes is that nothing sets one unit apart from the others beforehand. A unit that truly is far
-// out is drawn in too.
+// is not: the value of a unit is the median, and its limits are quantiles, of what the counts leave
+// open of the mean and of the variation, the standard deviation of the true values over their mean.
+// Before the counts are seen, the share of its own counts in the value of a middling unit is taken
+// to be uniform from 0 to 1 (Christiansen and Morris 1997, DOI 10.1080/01621459.1997.10474013;
+// Daniels 1999, DOI 10.2307/3316112), the variation to be at most 5, and the logarithm of the mean
+// to be uniform near that of all units together. The index of a unit has the likelihood of its
+// events of the group among those of group and baseline, so that few events of the baseline are
+// carried as well. Design effects are effective counts. Integrals are sums over nodes: nothing is
+// drawn at random. The values, weights and limits of R, from dense grids, are the same to 1e-3 or
+// so (testdata/shrink.R).
+//
+// [Shrinkage].Variation has the value at which its likelihood, integrated over the mean, is
+// highest, and as limits where that is exp(-z²/2) of it: it is 0 where the units differ by no more
+// than chance. Ranks and [Shrunken].AmongWorst go by the distributions of the units as if they were
+// independent, which they are but for the mean and the variation that they share. It takes three
+// units, and events, to tell how units differ: with fewer [Shrinkage] has no data. People of no
+// known group are left out, as they are of [Row].Value.
+//
+// How many in a hundred intervals, of 95 %, lie wholly above the true value, and wholly below, of
+// units whose true values are drawn from a gamma distribution, from a lognormal one or from two
+// values, with the variation that stands there. So many events of the group are expected in a
+// middling unit, and ten times as many of the baseline; the largest has nine times as many as the
+// smallest. Plugged in are the intervals that take the likeliest mean and variation as known. The
+// last columns are of the interval of the variation; of 331 units there are too few sets for one.
+// Each row is of 1,600 to 2,150 intervals, of 200, 50 or 5 sets of units, whose intervals miss
+// together: the standard error of 2.5 % is about 0.5 points.
+//
+//	                                        shrunken   plugged in    variation
+//	                                      above below  above below  above below
+//	8 units, 1 events, gamma 0.3            0.4   1.7   32.7  36.0    2.0   0.0
+//	8 units, 1 events, lognormal 0.3        0.6   1.3   33.6  33.6    2.5   0.0
+//	8 units, 1 events, two values 0.3       0.6   1.7   33.3  34.1    4.0   0.0
+//	8 units, 10 events, gamma 0.3           2.4   3.4   20.8  20.7    2.0   0.0
+//	8 units, 10 events, lognormal 0.3       3.1   3.2   19.4  19.0    0.5   0.0
+//	8 units, 10 events, two values 0.3      2.4   3.4   15.6  16.1    1.0   1.0
+//	8 units, 100 events, gamma 0.3          3.3   2.5    4.1   3.1    2.0   3.0
+//	8 units, 100 events, lognormal 0.3      2.5   3.4    3.5   4.0    1.5   3.5
+//	8 units, 100 events, two values 0.3     2.6   3.1    4.8   4.2    0.0   2.5
+//	43 units, 1 events, gamma 0.3           1.1   0.7   29.6  28.0    2.0   0.0
+//	43 units, 1 events, lognormal 0.3       0.6   0.7   19.4  22.7    4.0   0.0
+//	43 units, 1 events, two values 0.3      0.2   0.4   26.7  22.0    0.0   0.0
+//	43 units, 10 events, gamma 0.3          3.2   2.9    4.9   4.1    2.0   2.0
+//	43 units, 10 events, lognormal 0.3      2.7   3.4    4.5   4.6    0.0   2.0
+//	43 units, 10 events, two values 0.3     2.3   3.0    3.8   4.6    2.0   2.0
+//	43 units, 100 events, gamma 0.3         3.1   2.5    3.2   2.6    2.0   0.0
+//	43 units, 100 events, lognormal 0.3     2.0   2.6    2.1   2.7    0.0   0.0
+//	43 units, 100 events, two values 0.3    2.0   2.9    2.0   2.9    0.0   0.0
+//	331 units, 1 events, gamma 0.3          2.5   2.5    8.1   5.3      –     –
+//	331 units, 1 events, lognormal 0.3      3.1   4.6   21.7  16.6      –     –
+//	331 units, 1 events, two values 0.3     0.2   0.3    9.8  10.4      –     –
+//	331 units, 10 events, gamma 0.3         2.6   3.4    2.7   3.4      –     –
+//	331 units, 10 events, lognormal 0.3     2.1   3.1    2.1   3.1      –     –
+//	331 units, 10 events, two values 0.3    1.1   2.3    1.1   2.3      –     –
+//	331 units, 100 events, gamma 0.3        3.2   2.3    3.2   2.3      –     –
+//	331 units, 100 events, lognormal 0.3    1.9   2.5    1.9   2.5      –     –
+//	331 units, 100 events, two values 0.3    2.2   2.2    2.2   2.2      –     –
+//	8 units, 10 events, all alike           0.5   0.4   32.5  36.2    0.5   0.0
+//	8 units, 10 events, gamma 0.1           0.6   0.6   36.6  36.6    2.0   0.0
+//	8 units, 10 events, gamma 1             3.2   2.4    4.9   4.2    1.0   6.5
+//	43 units, 10 events, all alike          0.1   0.0   26.1  36.0    0.0   0.0
+//	43 units, 10 events, gamma 0.1          0.6   0.9   22.3  18.9    2.0   0.0
+//	43 units, 10 events, gamma 1            2.9   2.1    3.1   2.1    0.0   2.0
+//
+// So an interval that shrinks the values leaves out a few more of the lower or the higher ones than
+// it should where few units tell of the distribution, up to 4 % on a side; one that takes the
+// distribution as known leaves out a third or more of them. What shrinking assumes is that nothing
+// sets one unit apart from the others beforehand, and that true values are gamma: of a lognormal
+// distribution with one event a unit the highest are drawn in by too much (4.6 % below, of 331
+// units). A unit that truly is far out is drawn in too. The interval of the variation misses more
+// than it should where 8 units vary as much as their mean (6.5 % below).
 //
 // # Two measures
 //

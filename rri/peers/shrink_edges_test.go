@@ -21,7 +21,8 @@ func TestMarginalOfRates(t *testing.T) {
 		for _, k := range []float64{0.04, 0.7, 1, 12, 900, 1e7} {
 			for _, ratio := range []float64{0.1, 1, 3} { // the count over what is expected
 				mean := (a + 0.5) / ratio
-				e := evidence{a: a, logC: math.Log(mean / 5), rate: true} // 5 is the mean of the true values
+				// 5 is the mean of the true values
+				e := evidence{a: a, logC: math.Log(mean / 5), rate: true}
 				m := e.by(prior{k, math.Log(5)}, 0)
 				lgamma := func(x float64) float64 { l, _ := math.Lgamma(x); return l }
 				want := lgamma(k+a) - lgamma(k) + k*math.Log(k/(k+mean))
@@ -48,8 +49,8 @@ func TestMarginalOfRates(t *testing.T) {
 	}
 }
 
-// TestMarginalDerivatives: those by the mean of the prior are those of the logarithm of the integral
-// itself; and an index beside very many events of the baseline is a rate.
+// TestMarginalDerivatives: those by the mean of the prior are those of the logarithm of the
+// integral itself; and an index beside very many events of the baseline is a rate.
 func TestMarginalDerivatives(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e := evidence{a: float64(rapid.IntRange(0, 50).Draw(t, "a")), b: float64(rapid.IntRange(1, 90).Draw(t, "b")), logC: rapid.Float64Range(-4, 4).Draw(t, "c")}

@@ -247,9 +247,9 @@ func writeShrunken(t *testing.T) {
 	}
 }
 
-// TestShrunkenTable: the table in shrink.go is that of the file.
+// TestShrunkenTable: the table in doc.go is that of the file.
 func TestShrunkenTable(t *testing.T) {
-	doc, err := os.ReadFile("shrink.go")
+	doc, err := os.ReadFile("doc.go")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -268,7 +268,7 @@ func TestShrunkenTable(t *testing.T) {
 			line += "      –     –"
 		}
 		if !strings.Contains(string(doc), line+"\n") {
-			t.Errorf("shrink.go lacks the row\n%s", line)
+			t.Errorf("doc.go lacks the row\n%s", line)
 		}
 	}
 }

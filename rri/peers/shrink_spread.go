@@ -14,8 +14,9 @@ const (
 	leastWeight = 1e-6
 )
 
-// distribution returns that of the true value of a unit, given the counts of all: the mixture of those by the nodes of the model, by their
-// weights. Its nodes are closer together where most of it is.
+// distribution returns that of the true value of a unit, given the counts of all: the mixture of
+// those by the nodes of the model, by their weights. Its nodes are closer together where most of it
+// is.
 func (p posterior) distribution(unit int) spread {
 	var center, precision float64
 	left, right := math.Inf(1), math.Inf(-1)

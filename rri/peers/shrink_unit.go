@@ -110,8 +110,8 @@ type marginal struct {
 }
 
 const (
-	// nodeStep is the distance of the nodes of an integral over the deviation, and mostStep the most
-	// that it is: the trapezium rule then errs by less than 1e-5 of the integral.
+	// nodeStep is the distance of the nodes of an integral over the deviation, and mostStep the
+	// most that it is: the trapezium rule then errs by less than 1e-5 of the integral.
 	nodeStep = 0.9
 	mostStep = 0.5
 	// farthest is the logarithm of the share of the highest density at which an integral ends.

@@ -17,7 +17,7 @@ import (
 const simulationFile = "testdata/ranks/simulation.csv"
 
 var (
-	updateSimulation = flag.Bool("update-simulation", false, "compute testdata/ranks/simulation.csv anew, in a quarter of an hour")
+	updateSimulation = flag.Bool("update-simulation", false, "compute testdata/ranks/simulation.csv anew, in some minutes")
 	allSimulation    = flag.Bool("all-simulation", false, "check all sets of testdata/ranks/simulation.csv, and not the first hundredth")
 )
 
