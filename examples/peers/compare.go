@@ -75,6 +75,9 @@ func compareOwn[M rri.Measure](s *settings, w *bytes.Buffer, t *tidy.Table) erro
 	if err != nil {
 		return named(err, t.File)
 	}
+	if s.census != nil {
+		hold(&r, ownOverOthers[M](s, t))
+	}
 	return tell(s, w, telling[string, M]{Result: r, about: ownAbout(t, s.whom(set.Focus, counted(set))), said: plainly(r)})
 }
 

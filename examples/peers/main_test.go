@@ -214,6 +214,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"-rounded", "5"}, "-rounded is for a table of your own", "another one"},
 		{[]string{"-by", "a", "-year", "2017/18", "x.csv"}, "-year does not go with -by: -where COLUMN=VALUE chooses", "a year of one's own table"},
 		{[]string{"-by", "a", "-edition", "2017/18", "x.csv"}, "-edition does not go with -by", "an edition of it"},
+		{[]string{"-by", "a", "-census", "interpolated", "x.csv"}, "-census interpolated is of a year, and a table of your own tells none: want 2011 or 2021", "a census of a day"},
 		{[]string{"-by", "a", "-instead", "2011", "x.csv"}, "-instead does not go with -by: -census takes", "residents where there are none"},
 		{[]string{"-format", "csv", "-ascii"}, "-ascii does not go with -format csv", "CSV is for programs"},
 		{[]string{"-format", "html", "-width", "90"}, "-width does not go with -format html", "a browser breaks lines"},
@@ -328,6 +329,8 @@ func TestOwn(t *testing.T) {
 		{strings.ReplaceAll(own, "out of complaints", "complaints"), nil, "-rate or -proportion says which", "the header does not say what it is", 1},
 		{"team,ethnic group,searches\nCroydon,White,900\nCroydon,Black,800\nBarnet,White,500\nBarnet,Black,200\nNowhere,White,5\nNowhere,Black,5\n", []string{"-census", "2021", "-force", "Croydon"},
 			`Nowhere (no area "Nowhere" in census 2021`, "residents of districts, which a place has that is none not", 0},
+		{"team,ethnic group,searches\nNewham,White,900\nNewham,Black,800\nHavering,White,1000\nHavering,Black,110\n", []string{"-census", "2011"},
+			"the residents of census 2021 give another word", "a word that another census turns", 0},
 		{strings.ReplaceAll(own, "8,40", "<5,40"), nil, "the counts of Black are no numbers", "a count that is withheld", 0},
 	} {
 		out, errout, status := output(append(append([]string{"-by", "team"}, test.args...), write(t, "t.csv", test.text))...)

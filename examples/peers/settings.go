@@ -238,6 +238,8 @@ func (s *settings) checkKind() error {
 		return errors.New("-year does not go with -by: -where COLUMN=VALUE chooses among the rows of a table of your own")
 	case s.edition != "":
 		return errors.New("-edition does not go with -by: -where COLUMN=VALUE chooses among the rows of a table of your own")
+	case s.census != nil && *s.census == ethnicity.Interpolated:
+		return errors.New("-census interpolated is of a year, and a table of your own tells none: want 2011 or 2021")
 	case s.instead != nil || s.withoutAny:
 		return errors.New("-instead does not go with -by: -census takes the residents of every unit")
 	}

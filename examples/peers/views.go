@@ -8,6 +8,7 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/peers"
+	"github.com/seed-549880be/disparity/rri/tidy"
 	"github.com/seed-549880be/disparity/rri/trend"
 )
 
@@ -80,6 +81,26 @@ func (s *settings) overOthers(t *table, sense trend.Sense) (list []over[ethnicit
 		list = append(list, over[ethnicity.Group, rri.Rate]{builtIn[census].of, r})
 	}
 	return list, nil
+}
+
+// ownOverOthers compares the units of one's own table over the residents of the other census.
+func ownOverOthers[M rri.Measure](s *settings, t *tidy.Table) (list []over[string, M]) {
+	for _, census := range []ethnicity.Census{ethnicity.Census2011, ethnicity.Census2021} {
+		if *s.census == census {
+			continue
+		}
+		other := *s
+		other.census = &census
+		set, err := ownSet[M](&other, t)
+		if err != nil {
+			continue // no unit is a place of this census
+		}
+		doubtOwn(&other, &set)
+		if r, err := peers.Of(set, other.wordsAlone(s.sense(trend.Neither))); err == nil {
+			list = append(list, over[string, M]{builtIn[census].of, r})
+		}
+	}
+	return list
 }
 
 // wordsAlone are the options of a comparison of which nothing but the words is asked.

@@ -206,23 +206,34 @@ type OutlierLines struct {
 }
 
 // Shrinkage is the distribution of the true values of the units, by which each borrows from the
-// others.
+// others: see the section Small places of the package documentation. With fewer than three units
+// that have a value, or without any event of the group or of the baseline, it has no data
+// ([rri.NoData]), and no unit is shrunken.
+//
+// Estimates of it and of [Shrunken] have no P, and the method [rri.Jeffreys], whose limits are
+// quantiles of a distribution too.
 type Shrinkage struct {
-	// Mean is the mean of the true values, with its interval.
+	// Mean is the mean of the true values: the median of what the counts leave open, and its
+	// quantiles.
 	Mean rri.Estimate `json:"mean"`
 
-	// Variation is the standard deviation of the true values over their mean, with its interval.
+	// Variation is the standard deviation of the true values over their mean. It is 0 where the
+	// units differ by no more than chance, and its upper limit +Inf, flagged [rri.Unbounded], where
+	// the counts do not rule out 5, the most that is thought of.
 	Variation rri.Estimate `json:"variation"`
 }
 
 // Shrunken is the value of a unit that borrows from the others.
 type Shrunken struct {
+	// Value is the median of what the counts of all units leave open of its true value.
 	Value rri.Estimate
 
-	// Weight is the share of its own counts in it, from 0 to 1.
+	// Weight is the share of its own counts in it, from 0 to 1: the information in them over that
+	// and what the distribution of the true values tells, 1/Variation². The rest is borrowed.
 	Weight float64
 
-	// Rank is the mean of its rank, and AmongWorst as of [Rank], by the shrunken values.
+	// Rank is the mean of its rank, 1 being the lowest, and AmongWorst as of [Rank], by the
+	// shrunken values.
 	Rank       float64
 	AmongWorst float64
 }
