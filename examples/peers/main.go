@@ -42,8 +42,8 @@
 //	-instead SOURCE   residents of areas of which the table has none, as City of London: of 2011, of
 //	                  2021, interpolated, or none (default 2011)
 //	-lines            the outlier lines of the inspectorate
-//	-funnel KIND      what the funnel takes into account: additive, multiplicative, chance-alone
-//	                  (default additive)
+//	-funnel KIND      the table of the funnel, and what it takes into account beside chance, by the
+//	                  names of package rri/peers, which -h lists
 //	-target VALUE     what the funnel is about (default: all units together)
 //	-worst N          how many count as the worst, or the highest (default: a quarter of them)
 //	-higher MEANING   whether more is worse, better or neither (default: of searches, arrests and

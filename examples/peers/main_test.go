@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/seed-549880be/disparity/examples/internal/cli"
+	"github.com/seed-549880be/disparity/rri/peers"
 )
 
 // output runs the program.
@@ -200,7 +201,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"-worst", "0"}, "want a number of units, as 2", "nobody"},
 		{[]string{"-target", "-1"}, "want a number above 0, as 8.9", "a target below 0"},
 		{[]string{"-target", "NaN"}, "want a number above 0, as 8.9", "no number"},
-		{[]string{"-funnel", "wide"}, "want one of additive, multiplicative, chance-alone", "no kind of funnel"},
+		{[]string{"-funnel", "wide"}, "want one of " + strings.Join(cli.Names(peers.Overdispersions()), ", "), "no kind of funnel"},
 		{[]string{"-quantity", "share"}, "want one of index, rate", "no quantity"},
 		{[]string{"-higher", "bad"}, "want one of worse, better, neither", "no meaning"},
 		{[]string{"-show", "Black,"}, "want names with commas between, as Black,Asian", "a comma too many"},

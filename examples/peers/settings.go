@@ -75,7 +75,9 @@ func (s *settings) define(fs *flag.FlagSet) {
 	cli.BuiltInCensus(fs, &s.census, "census", "residents of a `census`, or interpolated for the year, in place of those that the table has")
 	fs.Func("instead", "residents of areas of which the table has none, by a `census`: 2011, 2021, interpolated, or none (default 2011)", s.setInstead)
 	fs.BoolVar(&s.options.OutlierLines, "lines", false, "the outlier lines of the inspectorate: one standard deviation from the mean of the units")
-	fs.Var(cli.Optional(&s.funnel, peers.ParseOverdispersion, cli.Names(peers.Overdispersions())), "funnel", "`what` the funnel takes into account beside chance")
+	kinds := cli.Names(peers.Overdispersions())
+	fs.Var(cli.Optional(&s.funnel, peers.ParseOverdispersion, kinds), "funnel",
+		fmt.Sprintf("the table of the funnel, and `what` it takes into account: %s (default %s)", strings.Join(kinds, ", "), kinds[0]))
 	fs.Func("target", "the `value` that the funnel is about (default: that of all units together)", positive(&s.options.Target))
 	fs.Func("worst", "how many count as the worst, or the highest: a `number` (default: a quarter of them)", func(v string) (err error) {
 		s.options.Worst, err = strconv.Atoi(v)
