@@ -120,8 +120,8 @@ func Example() {
 	// Search rate · RRI of Black against White · funnel
 	// The target is 6.87: all units together.
 	// The units scatter about it 89.2 times as much as chance has it (the most extreme
-	//   tenth at either end drawn in). The limits are wider by what units differ by: a
-	//   standard deviation of 0.39 of the log of their true values.
+	//   tenth at either end drawn in). The limits are wider by what units differ by
+	//   (calibrated): a standard deviation of 0.39 of the log of their true values.
 	// unit                   RRI  95 % limits   99.8 % limits     z  position
 	// Hertfordshire         5.14  3.20 – 14.70  2.05 – 22.78   -0.7  within
 	// Derbyshire            5.20  3.03 – 14.90  1.80 – 23.14   -0.7  within

@@ -98,7 +98,7 @@ func ExampleFunnel() {
 	// Output:
 	// Search rate · RRI of Black against White · funnel
 	// The target is 3.25: all units together.
-	// The units scatter about it 3.3 times as much as chance has it (the most
+	// The units scatter about it 2.2 times as much as chance has it (the most
 	//   extreme tenth at either end drawn in). The limits leave that aside, as
 	//   was asked.
 	// unit         RRI  95 % limits  99.8 % limits     z  position
@@ -144,12 +144,12 @@ func ExampleShrunken() {
 		fmt.Printf("%-10s %.2f, by itself %.2f\n", row.Unit, row.Shrunken.Value, row.Value)
 	}
 	// Output:
-	// Marsh End  3.24 (1.84 to 4.86), by itself 2.08 (0.36 to 7.04)
-	// Old Town   2.79 (2.20 to 3.40), by itself 2.54 (2.02 to 3.17)
+	// Marsh End  3.21 (1.84 to 4.86), by itself 2.08 (0.36 to 7.04)
+	// Old Town   2.78 (2.20 to 3.40), by itself 2.54 (2.02 to 3.17)
 	// Riverside  3.10 (2.26 to 3.99), by itself 2.84 (1.92 to 4.07)
-	// Station    3.36 (2.82 to 3.97), by itself 3.36 (2.78 to 4.06)
-	// Northgate  3.78 (3.06 to 4.69), by itself 4.05 (3.23 to 5.04)
-	// Hillfields 4.11 (2.72 to 7.28), by itself 9.00 (4.32 to 16.96)
+	// Station    3.35 (2.82 to 3.97), by itself 3.36 (2.78 to 4.06)
+	// Northgate  3.75 (3.06 to 4.69), by itself 4.05 (3.23 to 5.04)
+	// Hillfields 3.80 (2.72 to 7.28), by itself 9.00 (4.32 to 16.96)
 }
 
 // How does a district stand beside the force? The force is taken without the district, and beside a

@@ -168,7 +168,7 @@ func (f *Funnel) test(q quantity.Quantity, degreesOfFreedom float64) funnelTest 
 		if f.Dispersion > 1 {
 			t.effect = f.Dispersion
 		}
-	case Additive:
+	case Calibrated, Additive:
 		t.deviation = math.Sqrt(f.Variance)
 	}
 	return t

@@ -26,7 +26,7 @@ const spreadOfSizes = 0.8
 
 // blocks of so many units each are simulated; the test itself repeats the first.
 const (
-	funnelBlocks  = 50
+	funnelBlocks  = 25
 	unitsOfABlock = 200
 )
 

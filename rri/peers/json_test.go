@@ -60,7 +60,7 @@ func TestUnmarshalRefuses(t *testing.T) {
 		{"a margin below 0", `"margin":0.25`, `"margin":-1`, rri.ErrOption, "margin -1"},
 		{"a quantity that is none", `"quantity":"index"`, `"quantity":"mood"`, nil, "mood"},
 		{"a sense that is none", `"sense":"neither"`, `"sense":"both"`, nil, "both"},
-		{"an overdispersion that is none", `"overdispersion":"additive"`, `"overdispersion":"great"`, nil, "great"},
+		{"an overdispersion that is none", `"overdispersion":"calibrated"`, `"overdispersion":"great"`, nil, "great"},
 		{"a unit twice", `"name":"Barton"`, `"name":"Ashford"`, nil, "stands twice"},
 		{"a unit of another name", `"name":"Barton"`, `"name":"Berton"`, rri.ErrCount, `a row of "Barton", which is no unit`},
 		{"a focus that is no unit", `"focus":"Denby"`, `"focus":"Danby"`, nil, "is no unit"},

@@ -23,7 +23,7 @@ func (c Comparison[G]) whyFunnelDiffers(of string) string {
 	}
 	than := "chance"
 	switch c.Funnel.Overdispersion {
-	case Additive:
+	case Calibrated, Additive:
 		than = "chance and what they differ by among each other"
 	case Multiplicative:
 		than = "the scatter that they share"

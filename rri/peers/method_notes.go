@@ -84,14 +84,18 @@ func (w writing) meanNote() string {
 func (w writing) funnelNote() string {
 	text := "The funnel has the limits within which a unit lies whose true value is the target, at its own size (Spiegelhalter 2005, DOI 10.1002/sim.1970), " +
 		"by the test of the method of the values. "
+	const drawnIn = "with the most extreme tenth at either end drawn in"
 	switch w.o.Overdispersion {
-	case Additive:
-		return text + "What the units differ by is taken into account as a variance between the logarithms of their true values (additive): the one with which their statistics, " +
-			"each unit counting once, scatter as by chance (Paule and Mandel 1982, DOI 10.6028/jres.087.022), with the most extreme tenth at either end drawn in. " +
+	case Calibrated:
+		return text + "What the units differ by is taken into account as a variance between the logarithms of their true values (calibrated): the one with which their statistics, " +
+			"each unit counting once and " + drawnIn + ", scatter as by chance (Paule and Mandel 1982, DOI 10.6028/jres.087.022). " +
 			"The p-value is the mean of that of the method over such true values."
+	case Additive:
+		return text + "What the units differ by is taken into account as a variance between the logarithms of their true values (additive), by moments as in that paper, " +
+			"from statistics " + drawnIn + ". The p-value is the mean of that of the method over such true values."
 	case Multiplicative:
-		return text + "That the units scatter by more than chance is taken into account as a factor of the variance of chance (multiplicative), " +
-			"the mean square of the statistics over what it is by chance, in both with the most extreme tenth at either end drawn in."
+		return text + "That the units scatter by more than chance is taken into account as a factor of the variance of chance (multiplicative), as in that paper " +
+			"the mean square of statistics " + drawnIn + "."
 	}
 	return text + "The limits are those of chance alone, as was asked."
 }

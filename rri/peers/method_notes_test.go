@@ -21,13 +21,13 @@ func TestMethodNotes(t *testing.T) {
 		has, not []string
 	}{
 		{"the default", of(forces(), Options{}), []string{"Ranks are counted from the lowest value.", "method scas", "Holm 1979", "level of 95 %", "10.1093/restud/rdad006",
-			"10.1002/sim.3095", "within 0.8 to 1.25", "Limits with unknown", "10.1002/sim.1970", "(additive)"}, []string{"outlier lines", "Shapiro", "Clayton", "standard that holds"}},
+			"10.1002/sim.3095", "within 0.8 to 1.25", "Limits with unknown", "10.1002/sim.1970", "(calibrated)"}, []string{"outlier lines", "Shapiro", "Clayton", "standard that holds"}},
 		{"all that can be asked for", of(asked(), everything), []string{"outlier lines", "10.2307/2986146", "equally well measured", "A standard that holds a unit"}, nil},
 		{"rates by another method", of(forces(), Options{Quantity: Rate, Options: rri.Options{Method: rri.Wald, Level: 0.9}}), []string{"the ratio of the two,", "method wald", "level of 90 %"}, []string{"four counts"}},
 		{"nobody unknown", of(known, Options{}), nil, []string{"unknown"}},
 		{"another margin", of(forces(), Options{Margin: 0.1}), []string{"within 0.91 to 1.1"}, nil},
-		{"multiplicative", of(forces(), Options{Overdispersion: Multiplicative}), []string{"(multiplicative)"}, []string{"(additive)"}},
-		{"chance alone", of(forces(), Options{Overdispersion: ChanceAlone}), []string{"chance alone, as was asked"}, []string{"(additive)"}},
+		{"multiplicative", of(forces(), Options{Overdispersion: Multiplicative}), []string{"(multiplicative)"}, []string{"(calibrated)"}},
+		{"chance alone", of(forces(), Options{Overdispersion: ChanceAlone}), []string{"chance alone, as was asked"}, []string{"(calibrated)"}},
 		{"two measures", referencetest.Must(SideBySide(forces(), arrests(), Options{})).MethodNotes(), []string{"The same people may be in both", "Spearman", "10.1007/BF02294183"}, nil},
 		{"nothing", Result[string, rri.Rate]{}.MethodNotes(), nil, []string{""}},
 		{"nothing of two measures", Paired[string, rri.Rate]{}.MethodNotes(), nil, []string{""}},

@@ -50,17 +50,22 @@ const (
 	Rate                  // "rate": the rate or proportion of the group itself
 )
 
-// Overdispersion is how a funnel takes it that units differ by more than chance: Spiegelhalter
-// 2005, DOI 10.1002/sim.1970.
+// Overdispersion is how a funnel takes it that units differ by more than chance. The package
+// documentation has a section on funnels that says how many units each leaves outside.
 type Overdispersion uint8
 
 // The kinds of overdispersion. The text kit is in overdispersion.go.
 const (
-	// "additive": the true values of the units have a variance of their own
-	Additive Overdispersion = iota
-	// "multiplicative": chance varies by more than its model says
+	// "calibrated": the true values of the units have a variance of their own, such that the limits
+	// leave out what they say if none stands out (Paule and Mandel 1982, DOI
+	// 10.6028/jres.087.022)
+	Calibrated Overdispersion = iota
+	// "additive": the same with the variance of Spiegelhalter 2005, DOI 10.1002/sim.1970, by
+	// moments
+	Additive
+	// "multiplicative": chance varies by more than its model says, also as Spiegelhalter 2005
 	Multiplicative
-	// "chance-alone": neither
+	// "chance-alone": none of these
 	ChanceAlone
 )
 

@@ -7,11 +7,11 @@ import (
 )
 
 var overdispersionNames = enum.New[Overdispersion]("overdispersion", []string{
-	Additive: "additive", Multiplicative: "multiplicative", ChanceAlone: "chance-alone",
+	Calibrated: "calibrated", Additive: "additive", Multiplicative: "multiplicative", ChanceAlone: "chance-alone",
 })
 
-// String returns "additive", "multiplicative" or "chance-alone", and "Overdispersion(9)" for a
-// number that is none.
+// String returns "calibrated", "additive", "multiplicative" or "chance-alone", and
+// "Overdispersion(9)" for a number that is none.
 func (d Overdispersion) String() string { return overdispersionNames.String(d) }
 
 // ParseOverdispersion returns the overdispersion of that name, in any letter case.

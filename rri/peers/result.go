@@ -138,15 +138,16 @@ type Funnel struct {
 	Source string
 
 	// Dispersion is how many times as much the units scatter about the target as chance has it: the
-	// mean square of [Position.Chance], of which the furthest tenth at either end, from five units
-	// on one at least, is drawn in to the next, over what it is by chance. It is NaN where that
-	// cannot be told, as of one unit about itself. The limits of a multiplicative funnel are those
-	// of chance with its variance times Dispersion if that is above 1.
+	// mean square of [Position.Chance], of which the furthest at either end are drawn in. Of a
+	// [Calibrated] funnel that is over what it is by chance; it is NaN where that cannot be told, as
+	// of one unit about itself. The limits of a [Multiplicative] one are those of chance with its
+	// variance times Dispersion if that is above 1.
 	Dispersion float64
 
 	// Variance is the variance between units of the logarithm of their true values, of proportions
-	// that of the logarithm of their odds, with which they scatter about the target as they do: 0
-	// if chance is enough for that. An additive funnel takes it into account.
+	// that of the logarithm of their odds: 0 if chance is enough for how they scatter. A
+	// [Calibrated] and an [Additive] funnel take it into account, each its own; with the others it
+	// is that of an additive one.
 	Variance float64
 
 	// Overdispersion is what the limits take into account.
@@ -205,23 +206,34 @@ type OutlierLines struct {
 }
 
 // Shrinkage is the distribution of the true values of the units, by which each borrows from the
-// others.
+// others: see the section Small places of the package documentation. With fewer than three units
+// that have a value, or without any event of the group or of the baseline, it has no data
+// ([rri.NoData]), and no unit is shrunken.
+//
+// Estimates of it and of [Shrunken] have no P, and the method [rri.Jeffreys], whose limits are
+// quantiles of a distribution too.
 type Shrinkage struct {
-	// Mean is the mean of the true values, with its interval.
+	// Mean is the mean of the true values: the median of what the counts leave open, and its
+	// quantiles.
 	Mean rri.Estimate `json:"mean"`
 
-	// Variation is the standard deviation of the true values over their mean, with its interval.
+	// Variation is the standard deviation of the true values over their mean. It is 0 where the
+	// units differ by no more than chance, and its upper limit +Inf, flagged [rri.Unbounded], where
+	// the counts do not rule out 5, the most that is thought of.
 	Variation rri.Estimate `json:"variation"`
 }
 
 // Shrunken is the value of a unit that borrows from the others.
 type Shrunken struct {
+	// Value is the median of what the counts of all units leave open of its true value.
 	Value rri.Estimate
 
-	// Weight is the share of its own counts in it, from 0 to 1.
+	// Weight is the share of its own counts in it, from 0 to 1: the information in them over that
+	// and what the distribution of the true values tells, 1/Variation². The rest is borrowed.
 	Weight float64
 
-	// Rank is the mean of its rank, and AmongWorst as of [Rank], by the shrunken values.
+	// Rank is the mean of its rank, 1 being the lowest, and AmongWorst as of [Rank], by the
+	// shrunken values.
 	Rank       float64
 	AmongWorst float64
 }

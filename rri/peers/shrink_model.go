@@ -88,6 +88,9 @@ type slice struct {
 	// norm is [prior.logNorm] at k.
 	norm float64
 
+	// peak is where the density of t is highest.
+	peak float64
+
 	// t are logarithms of the mean, a step apart, with the logarithm of the density of each: of the
 	// counts and of t together.
 	t, density []float64
@@ -179,7 +182,7 @@ const (
 // sliceAt returns the model at one variation. t is where the mean may be.
 func (m hierarchy) sliceAt(k, t float64, near []float64) slice {
 	peak, deviation, _ := m.peak(k, t, near)
-	s := slice{k: k, norm: prior{k: k}.logNorm(), step: gridStep * deviation}
+	s := slice{k: k, norm: prior{k: k}.logNorm(), peak: peak, step: gridStep * deviation}
 	highest := math.Inf(-1)
 	for _, way := range []float64{-1, 1} {
 		modes := slices.Clone(near)
@@ -223,8 +226,7 @@ func (m hierarchy) logPrior(u float64) float64 {
 	return -odds - 2*math.Log1p(math.Exp(-odds))
 }
 
-// mostVariation is the largest variation that is thought of. In Christiansen's and Morris's
-// Bayesian model larger ones have a probability that falls as 1/v².
+// mostVariation is the largest variation that is thought of.
 const mostVariation = 5
 
 // span returns between what logarithms of v it is looked for. Below the lowest it has next to no
@@ -261,7 +263,7 @@ func (s *search) laplace(u float64) float64 {
 // slice returns the model at a variation.
 func (s *search) slice(u float64) slice {
 	sl := s.sliceAt(math.Exp(-2*u), s.t, s.near)
-	s.t = sl.t[slices.Index(sl.density, slices.Max(sl.density))]
+	s.t = sl.peak
 	return sl
 }
 

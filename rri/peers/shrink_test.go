@@ -53,8 +53,9 @@ func shrunken(t *testing.T, s Set[string, rri.Rate], o Options) (Shrinkage, map[
 // variation and of the true value of every unit: testdata/shrink.R.
 func TestShrunkenReference(t *testing.T) {
 	sets := shrunkUnits(t)
-	// Of the grids there and the nodes here: shares of the length of the interval on the log scale, or 1e-3.
-	// The mean of few units, and the lower limit of a unit without events, are far from normal.
+	// Of the grids there and the nodes here: shares of the length of the interval on the log scale,
+	// or 1e-3. The mean of few units, and the lower limit of a unit without events, are far from
+	// normal.
 	const ofUnits, ofMean, ofWeights = 3e-3, 5e-3, 5e-3
 	type answer struct {
 		Shrinkage

@@ -93,7 +93,7 @@ func TestOptions(t *testing.T) {
 		{"no method", method(200, Index), rri.ErrOption, "Method"},
 		{"no sense", Options{Sense: trend.Sense(9)}, rri.ErrOption, "Sense(9)"},
 		{"no quantity", Options{Quantity: Quantity(9)}, rri.ErrOption, "want one of index, rate"},
-		{"no overdispersion", Options{Overdispersion: Overdispersion(9)}, rri.ErrOption, "want one of additive, multiplicative, chance-alone"},
+		{"no overdispersion", Options{Overdispersion: Overdispersion(9)}, rri.ErrOption, "want one of calibrated, additive, multiplicative, chance-alone"},
 		{"fewer worst than none", Options{Worst: -1}, rri.ErrOption, "the worst -1"},
 		{"more worst than units", Options{Worst: 9}, rri.ErrOption, "the worst 9 of 8 units"},
 		{"a target of less than nothing", Options{Target: -1}, rri.ErrOption, "target -1"},

@@ -71,14 +71,24 @@ func (row Row) position() string {
 func (w writer[G, M]) funnelLegend() []string {
 	f, allowed := w.c.Funnel, "is the target"
 	switch {
-	case f.Overdispersion == Additive && f.Variance > 0:
+	case (f.Overdispersion == Calibrated || f.Overdispersion == Additive) && f.Variance > 0:
 		allowed = "differs from the target as units do"
 	case f.Overdispersion == Multiplicative && f.Dispersion > 1:
 		allowed = "is the target, with chance as large as the units scatter"
 	}
-	return []string{fmt.Sprintf("The limits hold 95 and 99.8 in 100 units of the same size whose true %s %s. "+
+	legend := []string{fmt.Sprintf("The limits hold 95 and 99.8 in 100 units of the same size whose true %s %s. "+
 		"z is how many standard deviations the value is above the target.", w.valueWord(), allowed)}
+	if f.Overdispersion == Additive || f.Overdispersion == Multiplicative {
+		legend = append(legend, paperLeavesOut)
+	}
+	return legend
 }
+
+// paperLeavesOut says what the limits of the kinds that are as Spiegelhalter 2005 has them leave
+// out: testdata/funnel_simulation.csv, where the true values of the units have a distribution of
+// their own.
+const paperLeavesOut = "They are as Spiegelhalter (2005) has them. By simulations such limits of 95 % leave out about 1 in 8 units of which none stands out, " +
+	"and those of 99.8 % about 1 in 40; those of the kind calibrated leave out what they say."
 
 // funnelLines say what the funnel is about, and how much the units scatter.
 func (w writer[G, M]) funnelLines() []string {
@@ -89,15 +99,15 @@ func (w writer[G, M]) funnelLines() []string {
 	}
 	text := fmt.Sprintf("The units scatter about it %s times as much as chance has it (the most extreme tenth at either end drawn in).", sheet.Ratio(f.Dispersion, 1))
 	switch f.Overdispersion {
-	case Additive:
+	case Calibrated, Additive:
 		if !(f.Variance > 0) {
 			return append(lines, text+" The logarithms of their values scatter no more than by chance, and the limits are those of chance.")
 		}
-		text += fmt.Sprintf(" The limits are wider by what units differ by: a standard deviation of %s of the log of their true values.",
-			sheet.Ratio(math.Sqrt(f.Variance), 2))
+		text += fmt.Sprintf(" The limits are wider by what units differ by (%s): a standard deviation of %s of the log of their true values.",
+			f.Overdispersion, sheet.Ratio(math.Sqrt(f.Variance), 2))
 	case Multiplicative:
 		if f.Dispersion > 1 {
-			text += " The limits are wider by the square root of that."
+			text += " The limits are wider by the square root of that (multiplicative)."
 		} else {
 			text += " That is no more than chance, and the limits are those of chance."
 		}

@@ -109,7 +109,7 @@ func TestSaid(t *testing.T) {
 			direction, "▸ Denby: It is 4th of 7 forces, 1st being the lowest (interval", "each unit counting once, is 5.56, with a 95 % interval of",
 			"Without a value, and so without a rank: Hadley (no figures for 2019/20).", "probability of being the highest", "else Similar if it lies within 0.8 to 1.25;",
 			"White had 3 searches: too few to compare with", "design effects from 1 to 1.5", "the ranks that are open if", "Wessex: 4.63", "(a table)", "a multiple: 8.90 (as printed)",
-			"The target is 5.27: all units together.",
+			"The target is 5.27: all units together.", "what units differ by (calibrated)",
 		}, []string{"worst", "worse", "equally well measured", "true values of the units have a mean"}},
 		{"up is worse, and the worst two", of(Options{Sense: trend.UpIsWorse, Worst: 2}, nil),
 			[]string{direction + " Here higher is worse.", "being among the worst 2"}, []string{"being among the highest"}},
@@ -131,7 +131,8 @@ func TestSaid(t *testing.T) {
 				s.Units[i].Counts = map[string]rri.Rate{"White": {Events: 900, Population: 90_000}, "Black": {Events: int64(60 + i%2), Population: 2000}}
 			}
 		}), []string{"scatter no more than by chance", "whose true RRI is the target. z"}, []string{"standard deviation of 0"}},
-		{"multiplicative", of(Options{Overdispersion: Multiplicative}, nil), []string{"The limits are wider by the square root of that."}, nil},
+		{"multiplicative", of(Options{Overdispersion: Multiplicative}, nil), []string{"The limits are wider by the square root of that (multiplicative).", "about 1 in 8 units"}, nil},
+		{"additive", of(Options{Overdispersion: Additive}, nil), []string{"what units differ by (additive)", "as Spiegelhalter (2005) has them"}, nil},
 		{"proportions", proportions, []string{"Find rate, % of searches · Black · units · method scas", "counted from the lowest proportion"}, []string{"RRI"}},
 		{"two measures", paired, []string{"Search rate beside arrest rate · RRI of Black against White · method scas", "The ratio is arrest rate over search rate.",
 			"Rank correlation (Spearman) of search rate and arrest rate over 6 forces:", "the same people may be in both measures", "Without two values to compare: Corby (arrest rate: there is no unit of that name)"}, nil},

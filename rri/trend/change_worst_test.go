@@ -1,6 +1,7 @@
 package trend
 
 import (
+	"errors"
 	"math"
 	"testing"
 
@@ -116,5 +117,37 @@ func TestWorstAsFarAsAllGo(t *testing.T) {
 	}
 	if len(w.known) > 81 {
 		t.Errorf("%d ways are looked at: want the 81 corners at the most", len(w.known))
+	}
+}
+
+// TestWorstChangeOfIndex: it is the worst case of the change of a result.
+func TestWorstChangeOfIndex(t *testing.T) {
+	before := Pair[rri.Rate]{rri.Rate{Events: 20, Population: 100}, rri.Rate{Events: 90, Population: 900}}
+	after := Pair[rri.Rate]{rri.Rate{Events: 35, Population: 110}, rri.Rate{Events: 80, Population: 950}}
+	unknown := []rri.Rate{{Events: 7}, {Events: 3}}
+	got, err := WorstChangeOfIndex(before, after, unknown[0], unknown[1], rri.Options{})
+	want, wantErr := worst(before, after, unknown[0], unknown[1], rri.Options{Level: 0.95})
+	if err != nil || wantErr != nil || got == nil || *got != *want {
+		t.Errorf("%v (%v), want %v (%v)", got, err, want, wantErr)
+	}
+	if got, err := WorstChangeOfIndex(before, after, rri.Rate{}, rri.Rate{}, rri.Options{}); got != nil || err != nil {
+		t.Errorf("nobody is unknown: %v, %v", got, err)
+	}
+	for _, test := range []struct {
+		reason  string
+		before  Pair[rri.Rate]
+		unknown rri.Rate
+		o       rri.Options
+		want    string
+	}{
+		{"a count", Pair[rri.Rate]{Group: rri.Rate{Events: -1}}, rri.Rate{}, rri.Options{}, "trend: before: group: -1 events: count out of range: give a count of 0 or more"},
+		{"unknown residents", before, rri.Rate{Population: 5}, rri.Options{}, "trend: before: the unknown have a population of 5: count out of range: want 0, since nobody lives there as unknown"},
+		{"a level", before, rri.Rate{}, rri.Options{Level: 2}, "trend: level 2: option out of range: want between 0 and 1, as 0.95"},
+		{"a method without an index", before, rri.Rate{Events: 1}, rri.Options{Method: rri.Byar}, ""},
+	} {
+		_, err := WorstChangeOfIndex(test.before, after, test.unknown, rri.Rate{}, test.o)
+		if err == nil || test.want != "" && err.Error() != test.want || test.want == "" && !errors.Is(err, rri.ErrMethod) {
+			t.Errorf("%s: %v", test.reason, err)
+		}
 	}
 }
