@@ -44,6 +44,9 @@ func funnelOf[G cmp.Ordered, M rri.Measure](c *Comparison[G], cells []cell[G, M]
 		units[i] = newFunnelUnit(q, cell)
 	}
 	if lowest, highest := q.Range(); !(f.Target > lowest && f.Target < highest) {
+		if o.Target != 0 {
+			return fmt.Errorf("funnel: target %v: %w: want a number above %v and below %v", o.Target, rri.ErrOption, lowest, highest)
+		}
 		for i := range c.Rows {
 			c.Rows[i].Position = noPosition
 		}
