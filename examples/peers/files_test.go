@@ -105,7 +105,7 @@ func TestOwn(t *testing.T) {
 		{own, []string{"-baseline", "Asian"}, "-baseline: want one of White, Black", "no such group", 1},
 		{strings.ReplaceAll(own, "out of complaints", "complaints"), nil, "-rate or -proportion says which", "the header does not say what it is", 1},
 		{"team,ethnic group,searches\nCroydon,White,900\nCroydon,Black,800\nBarnet,White,500\nBarnet,Black,200\nNowhere,White,5\nNowhere,Black,5\n", []string{"-census", "2021", "-force", "Croydon"},
-			`Nowhere (no area "Nowhere" in census 2021`, "residents of districts, which a place has that is none not", 0},
+			`¹ no area "Nowhere" in census 2021`, "residents of districts, which a place has that is none not", 0},
 		{"team,ethnic group,searches\nNewham,White,900\nNewham,Black,800\nHavering,White,1000\nHavering,Black,110\n", []string{"-census", "2011"},
 			"the residents of census 2021 give another word", "a word that another census turns", 0},
 		{strings.ReplaceAll(own, "8,40", "<5,40"), nil, "the counts of Black are no numbers", "a count that is withheld", 0},

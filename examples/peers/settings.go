@@ -33,6 +33,7 @@ type settings struct {
 	tables     cli.Tables
 	by         string // the column of units of a table of one's own
 	force      string // the unit that is asked about
+	shipped    bool   // the table is that which ships with the program
 	among      string // those that are compared
 	year       int
 	edition    string
@@ -86,7 +87,7 @@ func (s *settings) define(fs *flag.FlagSet) {
 		}
 		return nil
 	})
-	fs.Var(cli.Word(&s.higher, []string{"worse", "better", "neither"}), "higher", "whether more is worse, better or neither (default: of searches, arrests and use of force worse, else neither)")
+	fs.Var(cli.Word(&s.higher, []string{"worse", "better", "neither"}), "higher", "whether more is worse, better or neither (default neither)")
 	fs.BoolVar(&s.options.Shrink, "shrink", false, "what small places borrow from the others")
 	fs.Func("margin", "how near the mean of the others is similar to it: a `share` (default 25%)", func(v string) (err error) {
 		s.margin, err = cli.ParseShare(v, "0.25 or 25%")
@@ -248,15 +249,13 @@ func (s *settings) checkKind() error {
 	return nil
 }
 
-// sense returns whether more is worse: as the flag says, or as what is counted has it.
-func (s *settings) sense(counted trend.Sense) trend.Sense {
+// sense returns whether more is worse: what -higher says, or neither.
+func (s *settings) sense() trend.Sense {
 	switch s.higher {
 	case "worse":
 		return trend.UpIsWorse
 	case "better":
 		return trend.UpIsBetter
-	case "neither":
-		return trend.Neither
 	}
-	return counted
+	return trend.Neither
 }
