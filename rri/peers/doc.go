@@ -122,36 +122,35 @@
 //
 // Units differ by more than chance, if only since their people and places do, and the more counts
 // they have the fewer lie within limits of chance alone. [Overdispersion] says what to do about it.
-// By [Additive] the logarithms of the true values have a variance of their own, and P is the mean
-// of the p-value of the method over true values that are so distributed about the target: where
-// there are many counts the limits are those of the true values, and where there are few those of
-// chance. By [Multiplicative] chance is larger by one factor for units of all sizes, as if all
-// counts had a design effect more, which leaves the limits of large units too narrow where the true
-// values differ. [ChanceAlone] has neither.
+// By [Calibrated], the default, and by [Additive] the logarithms of the true values have a variance
+// of their own, and P is the mean of the p-value of the method over true values that are so
+// distributed about the target: where there are many counts the limits are those of the true
+// values, and where there are few those of chance. By [Multiplicative] chance is larger by one
+// factor for units of all sizes, as if all counts had a design effect more, which leaves the limits
+// of large units too narrow where the true values differ. [ChanceAlone] has none of these.
 //
-// Both are found from statistics of which the lowest and the highest tenth are drawn in to the next
-// (winsorised), so that a few units that do stand out do not hide themselves by widening the
-// limits. It makes the others scatter less too: of 43 that are alike by a third. Without more the
-// limits are too narrow, and those of 99.8 % leave out ten times as many as they say. Here the
-// scatter is therefore divided by what drawing in leaves of that of normal values. And the variance
-// is not that of the moments of Spiegelhalter 2005, in which a unit counts by its size, so that
-// with London among the forces it is of London; it is the one with which the statistics, each
-// counting once, scatter as by chance (Paule and Mandel 1982, DOI 10.6028/jres.087.022). Where all
-// units have one size and none is drawn in the two are the same. How many of units of which none
-// stands out are outside, in per cent (the logarithms of true indices with a standard deviation,
-// 100 events in a middle unit, by simulation: testdata/funnel_simulation.csv):
+// All go by statistics of which the lowest and the highest tenth are drawn in (winsorised), so that
+// a few units that do stand out do not hide themselves by widening the limits. Additive and
+// Multiplicative are as the paper has them. Drawing in makes the others scatter less too, of 43
+// units that are alike by a third, and its limits are too narrow by that. And by moments a unit
+// counts for the variance by its size: with London among the forces it is of London. A calibrated
+// funnel divides the scatter by what drawing in leaves of that of normal values, and takes the
+// variance with which the statistics, each counting once, scatter as by chance (Paule and Mandel
+// 1982, DOI 10.6028/jres.087.022). How many of units of which none stands out are outside, in per
+// cent (true indices whose logarithms have that standard deviation, 100 events in a middle unit, by
+// simulation: testdata/funnel_simulation.csv):
 //
-//	                      limits of 95 %               limits of 99.8 %
-//	units  deviation  additive  multiplicative     additive  multiplicative
-//	   43          0       3.8             3.9         0.13            0.13
-//	   43        0.3       4.9             7.5         0.22            1.37
-//	   43        0.6       4.3             8.0         0.24            1.92
-//	    8          0       2.3             2.2         0.05            0.06
-//	    8        0.3       4.5             6.9         0.66            1.18
-//	    8        0.6       4.7             6.8         0.73            1.20
+//	                  limits of 95 %                        limits of 99.8 %
+//	units  deviation  calibrated  additive  multiplicative  calibrated  additive  multiplicative
+//	   43          0         4.0       4.6             4.6        0.19      0.26            0.26
+//	   43        0.3         4.9      12.4            12.3        0.21      1.49            2.91
+//	   43        0.6         4.3      13.8            11.9        0.28      1.79            3.51
+//	    8          0         2.4       3.2             3.3        0.08      0.08            0.10
+//	    8        0.3         4.6       9.4            10.8        0.62      1.04            1.86
+//	    8        0.6         4.2       9.8            11.4        0.70      1.22            1.72
 //
 // Of eight units the variance is hardly known, and the outer limits leave out more than they say.
-// Of fewer than five none is drawn in.
+// Of fewer than five a calibrated funnel draws in none.
 //
 // # Outlier lines
 //

@@ -25,7 +25,7 @@ func TestFunnelEdges(t *testing.T) {
 	for _, test := range []struct {
 		set     Set[string, rri.Rate]
 		options Options
-		want    string // the target, the dispersion, the variance, and of the last row Z and the inner limits
+		want    string // target, dispersion, variance; Z and the inner limits of the last row
 		reason  string
 	}{
 		{indexOf(2), Options{}, "2 NaN 0 0 1.83 2.18", "one unit is its own target, and tells nothing of scatter"},

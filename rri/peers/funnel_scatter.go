@@ -181,7 +181,7 @@ func pauleMandel(units []scatter, usual float64) float64 {
 	for _, u := range units {
 		furthest = max(furthest, math.Abs(u.distance))
 	}
-	most := 2 * furthest / math.Sqrt(usual) // with it the mean square is a quarter of what it is by chance
+	most := 2 * furthest / math.Sqrt(usual) // leaves a mean square of a quarter
 	deviation := root.Bracketed(0, none, most, excess(most), most, excess)
 	return deviation * deviation
 }

@@ -161,8 +161,9 @@ type Funnel struct {
 
 // Position is where a unit stands in the funnel.
 type Position struct {
-	// Size is what the limits narrow with: 1 over the variance of the log of the value that chance
-	// has at the target.
+	// Size is what the limits narrow with: the variance of the events of the group that chance has
+	// at the target, by the margins of the unit. It is 1 over that of the log of the value, and of a
+	// proportion that of the log of its odds.
 	Size float64
 
 	// Inner are the limits of 95 %, Outer those of 99.8 %.

@@ -148,7 +148,7 @@ func rankReadsBack(t *testing.T, line csvRow, row Row, c Comparison[string]) {
 	line.says(t, "focus", strconv.FormatBool(row.Unit == "Denby"))
 	line.says(t, "missing", "")
 	line.estimate(t, "value", row.Value)
-	line.is(t, "unknown_share", row.UnknownShare)
+	line.is(t, "unit_unknown_share", row.UnknownShare)
 	line.limits(t, "bounds", row.Bounds)
 	line.is(t, "units", float64(len(c.Rows)))
 	for column, n := range map[string]int{

@@ -207,7 +207,7 @@ func (w writer[G, M]) rankColumns() []sheet.Column {
 	w.counted(&x)
 	x.Value("missing", func(l line[M]) sheet.Value { return sheet.String(l.missing) })
 	x.Estimate("value", w.o.Quantity == Index, func(l line[M]) rri.Estimate { return l.Value })
-	x.Value("unknown_share", known(func(l line[M]) float64 { return l.UnknownShare }))
+	x.Value("unit_unknown_share", known(func(l line[M]) float64 { return l.UnknownShare }))
 	limits(&x, "bounds", func(l line[M]) *trend.Limits { return l.Bounds })
 	x.Constant("units", sheet.Int(len(w.c.Rows)))
 	rank := func(name string, of func(Rank) int) {
