@@ -42,12 +42,11 @@
 //	-instead SOURCE   residents of areas of which the table has none, as City of London: of 2011, of
 //	                  2021, interpolated, or none (default 2011)
 //	-lines            the outlier lines of the inspectorate
-//	-funnel KIND      what the funnel takes into account: additive, multiplicative, chance-alone
-//	                  (default additive)
+//	-funnel KIND      the table of the funnel, and what it takes into account beside chance, by the
+//	                  names of package rri/peers, which -h lists
 //	-target VALUE     what the funnel is about (default: all units together)
 //	-worst N          how many count as the worst, or the highest (default: a quarter of them)
-//	-higher MEANING   whether more is worse, better or neither (default: of searches, arrests and
-//	                  use of force worse, else neither)
+//	-higher MEANING   whether more is worse, better or neither (default neither)
 //	-shrink           what small places borrow from the others; of rates, not of proportions
 //	-margin SHARE     how near the mean of the others is similar to it (default 25%: 0.8 to 1.25)
 //	-beside FILE      another measure of the same units, as use of force: the two side by side
@@ -162,7 +161,7 @@ func (s *settings) answer(w *bytes.Buffer, files []string) error {
 			return err
 		}
 	} else {
-		name = shippedFile
+		name, s.shipped = shippedFile, true
 	}
 	return s.compare(w, text, name)
 }
