@@ -69,10 +69,10 @@
 // What can be said, in sentences: of every group in order, so that none is picked, its index in the
 // unit that is asked about, its rank with the interval of the rank and the direction in which it
 // counts, from whom it cannot be told, and what it is beside the mean of the others, or why no word
-// is said. Then for every group a table of the units from the lowest to the highest, the funnel,
-// the standards: England and Wales with the unit and without it, and published national multiples.
-// A unit without figures is named, and has no rank. How, is in the documentation of package
-// rri/peers.
+// is said. Then one table of all groups: the units from the lowest to the highest, the mean,
+// England and Wales without the unit, and a published national multiple. -tables and the page have
+// the funnel, the pairs and every standard too. A unit without figures is named, and has no rank.
+// How, is in the documentation of package rri/peers.
 //
 // The figures of the inspectorate, which compares the Black indices of 2017/18 over all forces as
 // they were first published, are those of

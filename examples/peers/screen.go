@@ -23,7 +23,8 @@ func overview[G cmp.Ordered, M rri.Measure](r peers.Result[G, M]) sheet.Sheet {
 	for _, c := range r.Groups {
 		ranks := ranksOf(r, c)
 		for _, line := range ranks.Legend {
-			if line != c.Lacking() && !slices.Contains(s.Legend, line) { // which has rows of its own here
+			// which has rows of its own here
+			if line != c.Lacking() && !slices.Contains(s.Legend, line) {
 				s.Legend = append(s.Legend, line)
 			}
 		}
