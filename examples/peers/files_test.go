@@ -98,6 +98,8 @@ func TestOwn(t *testing.T) {
 	}{
 		{own, nil, "of none of 2 teams it can be told", "a sum is no unit", 0},
 		{own, []string{"-force", "a"}, "Black in A: 1.67 (0.70 to 3.74) times as often as White. It is 2nd of 2 teams", "a unit in another letter case", 0},
+		{strings.Replace(own, "12,100", "0,100", 1), []string{"-force", "A"}, "1. Black in A: There were 8 complaints upheld of Black and 0 of White: too few of White to compare with.", "no index is said beside none of the baseline, and no rank", 0},
+		{strings.Replace(own, "B,Black,3,", "B,Black,4,", 1), []string{"-format", "markdown"}, "| B | 1.00 | 0.31 – 2.46 | ¹ |", "Markdown has the footnotes of the first table too", 0},
 		{own, []string{"-peers", "A,C"}, `-peers: no unit "C"`, "no such unit", 1},
 		{own, []string{"-force", "Z"}, `-force: no unit "Z"`, "nor such a one", 1},
 		{strings.ReplaceAll(own, "team,", "office,"), nil, `no dimension "team"`, "no such column", 1},
