@@ -147,7 +147,7 @@ func besideOwn[M rri.Measure](s *settings, w *bytes.Buffer, t *tidy.Table, first
 	if (other.Model == tidy.ModelProportion) != (t.Model == tidy.ModelProportion) {
 		return errors.New("-beside: one of the tables has rates and the other proportions: want two measures of one kind")
 	}
-	second, err := ownSet[M](s, other)
+	second, _, err := ownSet[M](s, other)
 	if err != nil {
 		return fmt.Errorf("-beside: %w", named(err, s.beside))
 	}

@@ -62,7 +62,7 @@ func (s *settings) comparePublished(w *bytes.Buffer, text []byte, name string) e
 
 // compareOwn compares the units of one's own table.
 func compareOwn[M rri.Measure](s *settings, w *bytes.Buffer, t *tidy.Table) error {
-	set, err := ownSet[M](s, t)
+	set, open, err := ownSet[M](s, t)
 	if err != nil {
 		return named(err, t.File)
 	}
@@ -74,6 +74,7 @@ func compareOwn[M rri.Measure](s *settings, w *bytes.Buffer, t *tidy.Table) erro
 	if err != nil {
 		return named(err, t.File)
 	}
+	nameIn(r, open)
 	if s.census != nil {
 		hold(&r, ownOverOthers[M](s, t))
 	}

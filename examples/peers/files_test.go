@@ -90,6 +90,7 @@ func TestLists(t *testing.T) {
 // A table of one's own has its units in any column.
 func TestOwn(t *testing.T) {
 	const own = "team,group,complaints upheld,out of complaints\nA,White,12,100\nA,Black,8,40\nB,White,20,150\nB,Black,3,30\nAll teams,White,32,250\nAll teams,Black,11,70\n"
+	three := strings.ReplaceAll(own, "8,40", "<5,40") + "C,White,30,200\nC,Black,10,60\n"
 	for _, test := range []struct {
 		text         string
 		args         []string
@@ -110,7 +111,15 @@ func TestOwn(t *testing.T) {
 			`¹ no area "Nowhere" in census 2021`, "residents of districts, which a place has that is none not", 0},
 		{"team,ethnic group,searches\nNewham,White,900\nNewham,Black,800\nHavering,White,1000\nHavering,Black,110\n", []string{"-census", "2011"},
 			"the residents of census 2021 give another word", "a word that another census turns", 0},
-		{strings.ReplaceAll(own, "8,40", "<5,40"), nil, "the counts of Black are no numbers", "a count that is withheld", 0},
+		{three, nil, "² its count of Black is withheld (1 to 4)", "a count that is withheld, as the reason", 0},
+		{three, nil, "A: the count of Black is withheld. Counts are withheld where they are low: the mean and the ranks of the others are without units that may be low.", "and what that does", 0},
+		{three, nil, "No sum of the whole table for Black: there is no number of it in A.", "a sum that there is none of is named", 0},
+		{three, []string{"-baseline", "Black"}, "White: of none of 2 teams a word is said", "which does not stop the comparison beside the group that is withheld", 0},
+		{three, []string{"-quantity", "rate"}, "Black: of none of 2 teams it can be told", "nor that of rates", 0},
+		{strings.ReplaceAll(own, "8,40", ",40"), nil, "its count of Black is no number: blank out of 40", "a blank count", 0},
+		{"team,group,searches,residents\nA,White,0,900\nA,Black,0,90\nB,White,0,800\nB,Black,0,80\n", nil,
+			"1. There is no comparison of Black. Without a value, and so without a rank: A (there is nothing to compare: no events, or nobody they are out of);", "no events at all", 0},
+		{own, []string{"-show", "White"}, "There is no comparison: an index is of a group beside White, and there is no other group to show", "the baseline alone is to be shown", 0},
 	} {
 		out, errout, status := output(append(append([]string{"-by", "team"}, test.args...), write(t, "t.csv", test.text))...)
 		if all := strings.Join(strings.Fields(out+errout), " "); status != test.status || !strings.Contains(all, test.want) || (status == 0) != (errout == "") || strings.Count(errout, "\n") > 1 {
