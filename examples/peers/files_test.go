@@ -111,7 +111,7 @@ func TestOwn(t *testing.T) {
 			`¹ no area "Nowhere" in census 2021`, "residents of districts, which a place has that is none not", 0},
 		{"team,ethnic group,searches\nNewham,White,900\nNewham,Black,800\nHavering,White,1000\nHavering,Black,110\n", []string{"-census", "2011"},
 			"the residents of census 2021 give another word", "a word that another census turns", 0},
-		{three, nil, "² its count of Black is withheld (1 to 4)", "a count that is withheld, as the reason", 0},
+		{three, nil, "² its count of Black is withheld (0 to 4)", "a count that is withheld, as the reason", 0},
 		{three, nil, "A: the count of Black is withheld. Counts are withheld where they are low: the mean and the ranks of the others are without units that may be low.", "and what that does", 0},
 		{three, nil, "No sum of the whole table for Black: there is no number of it in A.", "a sum that there is none of is named", 0},
 		{three, []string{"-baseline", "Black"}, "White: of none of 2 teams a word is said", "which does not stop the comparison beside the group that is withheld", 0},
