@@ -158,7 +158,7 @@ func besideOwn[M rri.Measure](s *settings, w *bytes.Buffer, t *tidy.Table, first
 	if err != nil {
 		return fmt.Errorf("-beside %s: %w", s.beside, err)
 	}
-	about := ownAbout(t, "")
+	about := s.ownAbout(t, "")
 	about.title = cli.Capital(second.Measure) + " beside " + first.Measure
 	about.definition = fmt.Sprintf("%s out of %s, and %s out of %s", t.Events, exposureOf(t), other.Events, exposureOf(other))
 	about.source = slices.Concat(about.source, without(other.Comments, about.source))

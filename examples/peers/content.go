@@ -30,8 +30,8 @@ func (t *table) about(of string) aboutTable {
 }
 
 // ownAbout says what a comparison of one's own table is of.
-func ownAbout(t *tidy.Table, of string) aboutTable {
-	return aboutTable{title: cli.Capital(t.Events) + of, definition: t.Events + " out of " + exposureOf(t), source: t.Comments, file: t.Events}
+func (s *settings) ownAbout(t *tidy.Table, of string) aboutTable {
+	return aboutTable{title: fmt.Sprintf("%s by %s%s", cli.Capital(t.Events), strings.ToLower(strings.TrimSpace(s.by)), of), definition: t.Events + " out of " + exposureOf(t), source: t.Comments, file: t.Events}
 }
 
 // shown is what there is to be seen of an answer, in every form.

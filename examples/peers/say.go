@@ -123,6 +123,8 @@ func plainly[G cmp.Ordered, M rri.Measure](r peers.Result[G, M]) (said []string)
 	for _, c := range r.Groups {
 		i := slices.IndexFunc(c.Rows, func(row peers.Row) bool { return row.Unit == r.Set.Focus })
 		switch tally := r.Tally(c); {
+		case r.Set.Focus == "" && len(c.Rows) == 1:
+			said = append(said, fmt.Sprintf("%v: there is one of the %s alone, and no other to compare it with.", c.Group, cmp.Or(r.Set.Of, "units")))
 		case r.Set.Focus == "" && tally != "":
 			said = append(said, fmt.Sprintf("%v: %s", c.Group, strings.ToLower(tally[:1])+tally[1:]))
 		case r.Set.Focus == "":
