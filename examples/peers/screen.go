@@ -34,7 +34,7 @@ func overview[G cmp.Ordered, M rri.Measure](r peers.Result[G, M]) sheet.Sheet {
 		if s.Lines == nil {
 			s.Lines = ranks.Lines[:1] // from which end ranks are counted
 		}
-		columns := withUnknown(ranks.For(sheet.Text), c)
+		columns := withUnknown(ranks.For(sheet.Text|sheet.Markup), c)
 		if len(columns) > len(s.Columns) {
 			s.Columns = emptied(columns)
 		}

@@ -47,7 +47,7 @@ func TestOf(t *testing.T) {
 	}
 	asian := comparison(t, r, "Asian")
 	want := []Missing{
-		{"Ashford", "Asian was not counted"},
+		{"Ashford", "there is no count of Asian"},
 		{"Barton", "there are no residents of Asian"},
 		{"Fenton", "there is nothing to compare: no events, or nobody they are out of"},
 		{"Hadley", "no figures for 2019/20"},
