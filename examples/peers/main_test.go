@@ -270,3 +270,16 @@ func TestPlotOverItsInput(t *testing.T) {
 		t.Errorf("the file is %.60q, %v", got, err)
 	}
 }
+
+// No line of text is wider than -width, the title neither.
+func TestWidth(t *testing.T) {
+	out, errout, status := output("-width", "60")
+	if status != 0 || !strings.HasPrefix(out, "Searches by force, 2019/20: Avon and Somerset and its 7 most\nsimilar forces\n") {
+		t.Errorf("status %d, %.200s%s", status, out, errout)
+	}
+	for line := range strings.Lines(out) {
+		if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > 60 {
+			t.Errorf("%d characters: %s", n, line)
+		}
+	}
+}
