@@ -98,6 +98,8 @@ func TestLists(t *testing.T) {
 // A table of one's own has its units in any column.
 func TestOwn(t *testing.T) {
 	const own = "team,group,complaints upheld,out of complaints\nA,White,12,100\nA,Black,8,40\nB,White,20,150\nB,Black,3,30\nAll teams,White,32,250\nAll teams,Black,11,70\n"
+	const yearly = "year,team,group,complaints upheld,out of complaints\n2019,A,White,12,100\n2019,A,Black,8,40\n2020,A,White,5,80\n2020,A,Black,5,20\n" +
+		"2019,B,White,20,150\n2019,B,Black,13,30\n2020,B,White,10,100\n2020,B,Black,3,30\n"
 	three := strings.ReplaceAll(own, "8,40", "<5,40") + "C,White,30,200\nC,Black,10,60\n"
 	for _, test := range []struct {
 		text         string
@@ -129,6 +131,9 @@ func TestOwn(t *testing.T) {
 		{strings.ReplaceAll(own, "8,40", ",40"), nil, "its count of Black is no number: blank out of 40", "a blank count", 0},
 		{"team,group,searches,residents\nA,White,0,900\nA,Black,0,90\nB,White,0,800\nB,Black,0,80\n", nil,
 			"1. There is no comparison of Black. Without a value, and so without a rank: A (there is nothing to compare: no events, or nobody they are out of);", "no events at all", 0},
+		{yearly, nil, "Column year: 2019, 2020 are added up in every unit (-where year=VALUE takes one).", "two years are added up", 0},
+		{strings.Replace(yearly, "2020,A,White,5,80\n2020,A,Black,5,20\n", "", 1), nil, "(-where year=VALUE takes one); not all of them are there in A, so that unlike is compared.", "a unit of one year beside others of two", 0},
+		{yearly, []string{"-where", "year=2019"}, "teams · method scas", "one of them", 0},
 		{own, []string{"-show", "White"}, "There is no comparison: an index is of a group beside White, and there is no other group to show", "the baseline alone is to be shown", 0},
 	} {
 		out, errout, status := output(append(append([]string{"-by", "team"}, test.args...), write(t, "t.csv", test.text))...)

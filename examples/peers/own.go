@@ -45,7 +45,7 @@ func ownSet[M rri.Measure](s *settings, t *tidy.Table) (set peers.Set[string, M]
 		return set, open, s.tables.WithFlags(err)
 	}
 	set.Labels = rri.Labels{Measure: measureOf(t), Events: t.Events, Exposure: exposureOf(t), Notes: slices.Concat(t.Comments, t.Notes)}
-	set.Of = s.allUnits()
+	set.Of, set.Notes = s.allUnits(), s.addedUp(t)
 	var order []string
 	for _, part := range parts {
 		unit := peers.Unit[string, M]{Name: part.Values[0]}
