@@ -12,7 +12,6 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/peers"
 	"github.com/seed-549880be/disparity/rri/tidy"
-	"github.com/seed-549880be/disparity/rri/trend"
 )
 
 // compare reads a table and writes what it shows.
@@ -43,18 +42,18 @@ func (s *settings) comparePublished(w *bytes.Buffer, text []byte, name string) e
 	if s.beside != "" {
 		return s.besidePublished(w, t, set)
 	}
-	r, err := of(s, set, t.Sense)
+	r, err := of(s, set)
 	if err != nil {
 		return named(err, name)
 	}
-	others, err := s.overOthers(t, s.sense(t.Sense))
+	others, err := s.overOthers(t)
 	if err != nil {
 		return named(err, name)
 	}
 	hold(&r, others)
 	p := telling[ethnicity.Group, rri.Rate]{Result: r, about: t.about(s.whom(set.Focus, counted(set)))}
 	if t.Counted == cli.CountedSearches {
-		p.said, p.bear = t.saySearches(r)
+		p.said, p.bear = t.saySearches(r, s.listNote())
 	} else {
 		p.said = plainly(r)
 	}
@@ -71,7 +70,7 @@ func compareOwn[M rri.Measure](s *settings, w *bytes.Buffer, t *tidy.Table) erro
 		return besideOwn(s, w, t, set)
 	}
 	doubtOwn(s, &set)
-	r, err := of(s, set, trend.Neither)
+	r, err := of(s, set)
 	if err != nil {
 		return named(err, t.File)
 	}
@@ -107,9 +106,9 @@ func named(err error, file string) error {
 }
 
 // of compares the units of a set, and keeps the groups that are to be shown.
-func of[G cmp.Ordered, M rri.Measure](s *settings, set peers.Set[G, M], counted trend.Sense) (r peers.Result[G, M], err error) {
+func of[G cmp.Ordered, M rri.Measure](s *settings, set peers.Set[G, M]) (r peers.Result[G, M], err error) {
 	o := s.options
-	o.Sense = s.sense(counted)
+	o.Sense = s.sense()
 	if r, err = peers.Of(set, o); err != nil {
 		return r, err
 	}

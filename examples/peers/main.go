@@ -42,12 +42,11 @@
 //	-instead SOURCE   residents of areas of which the table has none, as City of London: of 2011, of
 //	                  2021, interpolated, or none (default 2011)
 //	-lines            the outlier lines of the inspectorate
-//	-funnel KIND      what the funnel takes into account: additive, multiplicative, chance-alone
-//	                  (default additive)
+//	-funnel KIND      the table of the funnel, and what it takes into account beside chance, by the
+//	                  names of package rri/peers, which -h lists
 //	-target VALUE     what the funnel is about (default: all units together)
 //	-worst N          how many count as the worst, or the highest (default: a quarter of them)
-//	-higher MEANING   whether more is worse, better or neither (default: of searches, arrests and
-//	                  use of force worse, else neither)
+//	-higher MEANING   whether more is worse, better or neither (default neither)
 //	-shrink           what small places borrow from the others; of rates, not of proportions
 //	-margin SHARE     how near the mean of the others is similar to it (default 25%: 0.8 to 1.25)
 //	-beside FILE      another measure of the same units, as use of force: the two side by side
@@ -70,10 +69,10 @@
 // What can be said, in sentences: of every group in order, so that none is picked, its index in the
 // unit that is asked about, its rank with the interval of the rank and the direction in which it
 // counts, from whom it cannot be told, and what it is beside the mean of the others, or why no word
-// is said. Then for every group a table of the units from the lowest to the highest, the funnel,
-// the standards: England and Wales with the unit and without it, and published national multiples.
-// A unit without figures is named, and has no rank. How, is in the documentation of package
-// rri/peers.
+// is said. Then one table of all groups: the units from the lowest to the highest, the mean,
+// England and Wales without the unit, and a published national multiple. -tables and the page have
+// the funnel, the pairs and every standard too. A unit without figures is named, and has no rank.
+// How, is in the documentation of package rri/peers.
 //
 // The figures of the inspectorate, which compares the Black indices of 2017/18 over all forces as
 // they were first published, are those of
@@ -162,7 +161,7 @@ func (s *settings) answer(w *bytes.Buffer, files []string) error {
 			return err
 		}
 	} else {
-		name = shippedFile
+		name, s.shipped = shippedFile, true
 	}
 	return s.compare(w, text, name)
 }

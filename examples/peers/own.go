@@ -213,7 +213,7 @@ func unitNamed[M rri.Measure](set peers.Set[string, M], name string) (string, er
 
 // together is all units of a table as a standard, which holds each of them.
 func together[M rri.Measure](set peers.Set[string, M]) (peers.Standard[string, M], error) {
-	st := peers.Standard[string, M]{Name: "all units of the table together", Source: "their sum", Counts: make(map[string]M)}
+	st := peers.Standard[string, M]{Name: "the whole table", Source: "its units together", Counts: make(map[string]M)}
 	lacking := make(map[string]bool) // groups that some unit lacks
 	for _, g := range set.Order {
 		var events int64

@@ -49,7 +49,7 @@ func (t *table) input(r result) claims.Input {
 
 // saySearches returns what can be said of searches: of every group in order, so that none is
 // picked, and what to bear in mind.
-func (t *table) saySearches(r result) (said, bear []string) {
+func (t *table) saySearches(r result, notes ...string) (said, bear []string) {
 	in := t.input(r)
 	var questions []claims.Beside
 	for _, c := range r.Groups {
@@ -63,8 +63,10 @@ func (t *table) saySearches(r result) (said, bear []string) {
 		}
 	}
 	in.Notices = append(in.Notices, "The searches are set against "+t.whose+". "+wordsHold)
-	if text := t.publishedMultiples(); text != "" {
-		in.Notices = append(in.Notices, text)
+	for _, text := range append(notes, t.publishedMultiples()) {
+		if text != "" {
+			in.Notices = append(in.Notices, text)
+		}
 	}
 	return said, claims.Say(in).BearInMind
 }

@@ -23,10 +23,8 @@ func overview[G cmp.Ordered, M rri.Measure](r peers.Result[G, M]) sheet.Sheet {
 	for _, c := range r.Groups {
 		ranks := ranksOf(r, c)
 		for _, line := range ranks.Legend {
-			if line == c.Lacking() && line != "" {
-				line = lackingIn(r, c)
-			}
-			if !slices.Contains(s.Legend, line) {
+			// which has rows of its own here
+			if line != c.Lacking() && !slices.Contains(s.Legend, line) {
 				s.Legend = append(s.Legend, line)
 			}
 		}
@@ -53,8 +51,12 @@ func overview[G cmp.Ordered, M rri.Measure](r peers.Result[G, M]) sheet.Sheet {
 				s.Columns[k].Cells = append(column.Cells, cell)
 			}
 		}
+		for _, m := range c.Missing {
+			addNotRanked(s.Columns, m, r.Set.Focus)
+		}
 		if len(c.Rows) > 1 {
 			addRow(s.Columns, below("mean of the units", nil, r.ValueText(c, c.Mean))...)
+			setCell(s.Columns, unknownHead, meanUnknown(c))
 		}
 		for _, row := range standardRows(r, c) {
 			addRow(s.Columns, row...)
@@ -63,14 +65,41 @@ func overview[G cmp.Ordered, M rri.Measure](r peers.Result[G, M]) sheet.Sheet {
 	return s
 }
 
-// lackingIn says which units have no value in a group, and in which group that is unless it is so
-// in all of them.
-func lackingIn[G cmp.Ordered, M rri.Measure](r peers.Result[G, M], c peers.Comparison[G]) string {
-	text := c.Lacking()
-	if slices.ContainsFunc(r.Groups, func(other peers.Comparison[G]) bool { return other.Lacking() != text }) {
-		return fmt.Sprintf("%v: %s", c.Group, strings.ToLower(text[:1])+text[1:])
+// unknownHead is the head of the column of shares of people of no known group.
+const unknownHead = "unknown"
+
+// addNotRanked adds the row of a unit without a value, with the reason.
+func addNotRanked(columns []sheet.Column, m peers.Missing, focus string) {
+	name := m.Unit
+	if name == focus {
+		name = "▸ " + name
 	}
-	return text
+	addRow(columns, sheet.Cell{Text: name}, sheet.Cell{Text: "—"})
+	last := columns[len(columns)-1].Cells
+	last[len(last)-1] = sheet.Cell{Text: "unranked", Notes: []string{strings.TrimSuffix(m.Why, ".")}}
+}
+
+// setCell sets the last cell of the column with a head, if there is one.
+func setCell(columns []sheet.Column, heading, text string) {
+	for _, c := range columns {
+		if c.Heading == heading {
+			c.Cells[len(c.Cells)-1] = sheet.Cell{Text: text}
+		}
+	}
+}
+
+// meanUnknown is the mean of the shares of people of no known group, each unit counting once.
+func meanUnknown[G cmp.Ordered](c peers.Comparison[G]) string {
+	var sum, n float64
+	for _, row := range c.Rows {
+		if !math.IsNaN(row.UnknownShare) {
+			sum, n = sum+row.UnknownShare, n+1
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return sheet.Share(sum / n)
 }
 
 // withUnknown returns the columns of ranks with the share of people of no known group before the
@@ -79,7 +108,7 @@ func withUnknown[G cmp.Ordered](columns []sheet.Column, c peers.Comparison[G]) [
 	if len(columns) == 0 || !slices.ContainsFunc(c.Rows, func(row peers.Row) bool { return row.UnknownShare > 0 }) {
 		return columns
 	}
-	share := sheet.Column{Heading: "unknown", Cells: sheet.Cells(c.Rows, func(row peers.Row) sheet.Cell {
+	share := sheet.Column{Heading: unknownHead, Cells: sheet.Cells(c.Rows, func(row peers.Row) sheet.Cell {
 		if math.IsNaN(row.UnknownShare) {
 			return sheet.Cell{}
 		}
@@ -172,12 +201,12 @@ func standardRows[G cmp.Ordered, M rri.Measure](r peers.Result[G, M], c peers.Co
 	if area < 0 {
 		return rows
 	}
-	b := c.Standards[area]
+	b, rest := c.Standards[area], ""
 	value, note := b.Value, fmt.Sprintf("%s (%s)", b.Name, b.Source)
 	if at >= 0 && b.Rows[at].Without.Value != b.Value.Value {
-		value, note = b.Rows[at].Without, note+", without "+r.Set.Focus+" itself"
+		value, note, rest = b.Rows[at].Without, note+", without "+r.Set.Focus+" itself", "rest of "
 	}
-	name, _, _ := strings.Cut(b.Name, ",")
+	name, _, _ := strings.Cut(rest+b.Name, ",")
 	return append([][]sheet.Cell{below(name, []string{note}, r.ValueText(c, value))}, rows...)
 }
 

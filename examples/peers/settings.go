@@ -33,6 +33,7 @@ type settings struct {
 	tables     cli.Tables
 	by         string // the column of units of a table of one's own
 	force      string // the unit that is asked about
+	shipped    bool   // the table is that which ships with the program
 	among      string // those that are compared
 	year       int
 	edition    string
@@ -75,7 +76,9 @@ func (s *settings) define(fs *flag.FlagSet) {
 	cli.BuiltInCensus(fs, &s.census, "census", "residents of a `census`, or interpolated for the year, in place of those that the table has")
 	fs.Func("instead", "residents of areas of which the table has none, by a `census`: 2011, 2021, interpolated, or none (default 2011)", s.setInstead)
 	fs.BoolVar(&s.options.OutlierLines, "lines", false, "the outlier lines of the inspectorate: one standard deviation from the mean of the units")
-	fs.Var(cli.Optional(&s.funnel, peers.ParseOverdispersion, cli.Names(peers.Overdispersions())), "funnel", "`what` the funnel takes into account beside chance")
+	kinds := cli.Names(peers.Overdispersions())
+	fs.Var(cli.Optional(&s.funnel, peers.ParseOverdispersion, kinds), "funnel",
+		fmt.Sprintf("the table of the funnel, and `what` it takes into account: %s (default %s)", strings.Join(kinds, ", "), kinds[0]))
 	fs.Func("target", "the `value` that the funnel is about (default: that of all units together)", positive(&s.options.Target))
 	fs.Func("worst", "how many count as the worst, or the highest: a `number` (default: a quarter of them)", func(v string) (err error) {
 		s.options.Worst, err = strconv.Atoi(v)
@@ -84,7 +87,7 @@ func (s *settings) define(fs *flag.FlagSet) {
 		}
 		return nil
 	})
-	fs.Var(cli.Word(&s.higher, []string{"worse", "better", "neither"}), "higher", "whether more is worse, better or neither (default: of searches, arrests and use of force worse, else neither)")
+	fs.Var(cli.Word(&s.higher, []string{"worse", "better", "neither"}), "higher", "whether more is worse, better or neither (default neither)")
 	fs.BoolVar(&s.options.Shrink, "shrink", false, "what small places borrow from the others")
 	fs.Func("margin", "how near the mean of the others is similar to it: a `share` (default 25%)", func(v string) (err error) {
 		s.margin, err = cli.ParseShare(v, "0.25 or 25%")
@@ -246,15 +249,13 @@ func (s *settings) checkKind() error {
 	return nil
 }
 
-// sense returns whether more is worse: as the flag says, or as what is counted has it.
-func (s *settings) sense(counted trend.Sense) trend.Sense {
+// sense returns whether more is worse: what -higher says, or neither.
+func (s *settings) sense() trend.Sense {
 	switch s.higher {
 	case "worse":
 		return trend.UpIsWorse
 	case "better":
 		return trend.UpIsBetter
-	case "neither":
-		return trend.Neither
 	}
-	return counted
+	return trend.Neither
 }

@@ -46,6 +46,9 @@ func (s *settings) peerOptions(t *table) (o published.PeerOptions, err error) {
 		return o, errors.New("the table has no residents beside its counts: -census takes those that are built in, by the name of the area")
 	default:
 		t.whose = "the residents that the table has"
+		if s.shipped {
+			t.whose = "the residents of census 2011, which the table has"
+		}
 		if !s.withoutAny {
 			census := ethnicity.Census2011
 			if s.instead != nil {
@@ -114,6 +117,17 @@ func (s *settings) whom(focus string, units int) string {
 		return fmt.Sprintf(": %s beside another of the %s", focus, s.allUnits())
 	}
 	return fmt.Sprintf(": %s among %d %s", focus, units, s.allUnits())
+}
+
+// listNote says where the list of most similar forces is from, if one is used; "" if none is.
+func (s *settings) listNote() string {
+	switch {
+	case strings.EqualFold(s.among, mostSimilar):
+		return fmt.Sprintf("The most similar forces are those of the list that is built in for %s, as its performance reports of 2022 to 2024 name them; -peers takes others.", shippedForce)
+	case s.listFile() != "":
+		return fmt.Sprintf("The most similar forces are those of the list in %s.", s.among)
+	}
+	return ""
 }
 
 // allUnits is what the units are, where they are no most similar ones.
@@ -201,7 +215,7 @@ func multiples(t *table) []peers.Standard[ethnicity.Group, rri.Rate] {
 	for _, m := range published.Multiples() {
 		if m.Year == t.year && t.Counted == cli.CountedSearches {
 			st.Index[m.Group], st.Source = m.Value, fmt.Sprintf("%s; residents of %s", m.Area, m.Residents)
-			printed = append(printed, fmt.Sprintf("%s for %s", m.Printed, m.Group))
+			printed = append(printed, fmt.Sprintf("%s for %s", m.Printed, peopleOf(m.Group)))
 		}
 	}
 	if printed == nil {
@@ -211,6 +225,14 @@ func multiples(t *table) []peers.Standard[ethnicity.Group, rri.Rate] {
 	return []peers.Standard[ethnicity.Group, rri.Rate]{st}
 }
 
+// peopleOf names the people of a published multiple.
+func peopleOf(g ethnicity.Group) string {
+	if g == ethnicity.OtherThanWhite {
+		return "people of all groups other than White together"
+	}
+	return g.String() + " people"
+}
+
 // publishedMultiples says which multiples were published of the year, those of groups that are not
 // compared among them; "" for none.
 func (t *table) publishedMultiples() string {
@@ -218,7 +240,7 @@ func (t *table) publishedMultiples() string {
 	var last published.Multiple
 	for _, m := range published.Multiples() {
 		if m.Year == t.year && t.Counted == cli.CountedSearches {
-			list, last = append(list, fmt.Sprintf("%s (%s) for %s", m.Printed, strconv.FormatFloat(m.Value, 'f', 3, 64), m.Group)), m
+			list, last = append(list, fmt.Sprintf("%s (%s) for %s", m.Printed, strconv.FormatFloat(m.Value, 'f', 3, 64), peopleOf(m.Group))), m
 		}
 	}
 	if len(list) == 0 {

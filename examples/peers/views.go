@@ -9,7 +9,6 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/peers"
 	"github.com/seed-549880be/disparity/rri/tidy"
-	"github.com/seed-549880be/disparity/rri/trend"
 )
 
 // censuses are the sources of residents that are built in, in the order in which they are named.
@@ -59,7 +58,7 @@ func wordIn[G cmp.Ordered, M rri.Measure](r peers.Result[G, M], g G, unit string
 
 // overOthers compares the areas of a table over the other residents that are built in. Areas whose
 // residents are not built in are not in them.
-func (s *settings) overOthers(t *table, sense trend.Sense) (list []over[ethnicity.Group, rri.Rate], err error) {
+func (s *settings) overOthers(t *table) (list []over[ethnicity.Group, rri.Rate], err error) {
 	for _, census := range censuses {
 		if s.census != nil && *s.census == census {
 			continue
@@ -74,7 +73,7 @@ func (s *settings) overOthers(t *table, sense trend.Sense) (list []over[ethnicit
 			continue // none of the areas is one of this census
 		}
 		doubt(&set)
-		r, err := peers.Of(set, s.wordsAlone(sense))
+		r, err := peers.Of(set, s.wordsAlone())
 		if err != nil {
 			continue // the same counts over residents that are none
 		}
@@ -96,7 +95,7 @@ func ownOverOthers[M rri.Measure](s *settings, t *tidy.Table) (list []over[strin
 			continue // no unit is a place of this census
 		}
 		doubtOwn(&other, &set)
-		if r, err := peers.Of(set, other.wordsAlone(s.sense(trend.Neither))); err == nil {
+		if r, err := peers.Of(set, other.wordsAlone()); err == nil {
 			list = append(list, over[string, M]{builtIn[census].of, r})
 		}
 	}
@@ -104,6 +103,6 @@ func ownOverOthers[M rri.Measure](s *settings, t *tidy.Table) (list []over[strin
 }
 
 // wordsAlone are the options of a comparison of which nothing but the words is asked.
-func (s *settings) wordsAlone(sense trend.Sense) peers.Options {
-	return peers.Options{Options: s.options.Options, Quantity: s.options.Quantity, Margin: s.options.Margin, Sense: sense, Overdispersion: peers.ChanceAlone}
+func (s *settings) wordsAlone() peers.Options {
+	return peers.Options{Options: s.options.Options, Quantity: s.options.Quantity, Margin: s.options.Margin, Sense: s.sense(), Overdispersion: peers.ChanceAlone}
 }

@@ -57,10 +57,10 @@ func Example() {
 	// Search rate · RRI of Black against White · most similar forces · method scas
 	// Ranks are counted from the lowest RRI: of 8 the 1st is the lowest. Here higher
 	//   is worse.
-	// ▸ Avon and Somerset: It is 4th of 8 most similar forces, 1st being the lowest
-	//   (interval 4th to 6th): it cannot be told from Kent and Staffordshire. Over
-	//   every way in which those of no known group could fall the rank could be 1st to
-	//   8th.
+	// ▸ Avon and Somerset: It is 4th of 8 most similar forces, 1st being the lowest:
+	//   4th to 6th by chance alone, and anything from 1st to 8th if those of no known
+	//   group could be of any. It cannot be told from Kent and Staffordshire. No word
+	//   beside the mean of the others: see below.
 	// The mean, each unit counting once, is 7.74, with a 95 % interval of 7.48 to
 	//   8.04.
 	// unit                   RRI  95 % interval  rank  rank interval  beside the mean

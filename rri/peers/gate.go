@@ -30,7 +30,10 @@ const (
 func (s Set[G, M]) wordFor(c *Comparison[G], cells []cell[G, M], i int, others rri.Estimate, o Options) (Word, string) {
 	toMean, unit := c.Rows[i].ToMean, cells[i].unit
 	word := wordOf(toMean.Lower, toMean.Upper, o.Margin)
+	baseline, _, _ := cells[i].baseline.Counts()
 	switch {
+	case o.Quantity == Index && baseline < fewestBaseline:
+		return NoWord, fmt.Sprintf("%s had %d %s: too few to compare with", said(s.Baseline), baseline, s.labels().Events)
 	case !toMean.Computed():
 		return NoWord, "there is no other to compare with"
 	case math.IsNaN(toMean.Value):
@@ -49,11 +52,8 @@ func (s Set[G, M]) wordFor(c *Comparison[G], cells []cell[G, M], i int, others r
 	return word, ""
 }
 
-// tooFew says why the counts of a unit are too few for a word, or "".
+// tooFew says why the counts of a group are too few for a word, or "".
 func (s Set[G, M]) tooFew(c *Comparison[G], u cell[G, M], others rri.Estimate, o Options) string {
-	if baseline, _, _ := u.baseline.Counts(); o.Quantity == Index && baseline < fewestBaseline {
-		return fmt.Sprintf("%s had %d %s: too few to compare with", said(s.Baseline), baseline, s.labels().Events)
-	}
 	expected, independent := u.expected(others.Value, o)
 	if events, _, _ := u.group.Counts(); events > 0 || independent >= fewestExpected {
 		return ""

@@ -78,6 +78,13 @@ func TestGates(t *testing.T) {
 		{"a unit of few is in no mean", func(s *set) { s.Units[6].Counts["Black"] = rri.Rate{Events: 700, Population: 800} }, false, Above, ""},
 		{"no other", func(s *set) { s.Units = s.Units[2:3] }, false, NoWord, "there is no other to compare with"},
 		{"no other that is in a mean", func(s *set) { s.Units = []unit{s.Units[2], s.Units[6]} }, false, NoWord, "there is no other to compare with"},
+		{"few of the baseline everywhere", func(s *set) {
+			for i := range s.Units {
+				if s.Units[i].Counts != nil {
+					s.Units[i].Counts["White"] = rri.Rate{Population: 1000}
+				}
+			}
+		}, false, NoWord, "White had 0 searches: too few to compare with"},
 		{"nothing anywhere", func(s *set) {
 			for i := range s.Units {
 				if s.Units[i].Counts != nil {

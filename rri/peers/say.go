@@ -11,10 +11,10 @@ import (
 )
 
 // Standing says where a unit stands among the others of a comparison, in sentences that do not say
-// what is compared: "It is 3rd of 8 forces, 1st being the lowest (interval 3rd to 4th): it cannot
-// be told from Essex. It is below the mean of the others: 0.79 times it (0.72 to 0.86)." A rank
-// never stands without its interval. Where there is no word it says none: [Result.Open] does. "" if
-// the unit has no value.
+// what is compared: "It is 3rd of 8 forces, 1st being the lowest: 3rd to 4th by chance alone. It
+// cannot be told from Essex. It is below the mean of the others: 0.79 times it (0.72 to 0.86)." A
+// rank never stands without its interval, nor without what people of no known group leave open.
+// Where there is no word it says so, and [Result.Open] why. "" if the unit has no value.
 func (r Result[G, M]) Standing(c Comparison[G], unit string) string {
 	i := slices.IndexFunc(c.Rows, func(row Row) bool { return row.Unit == unit })
 	if i < 0 {
@@ -24,45 +24,35 @@ func (r Result[G, M]) Standing(c Comparison[G], unit string) string {
 	if len(c.Rows) == 1 {
 		return "There is no other to compare it with."
 	}
-	text := fmt.Sprintf("It is %s of %d %s, 1st being the lowest (interval %s): %s.", ordinal(row.Rank.Rank), len(c.Rows), r.units(),
-		places(row.Rank.Lower, row.Rank.Upper), row.alikeText(len(c.Rows)))
-	if mean := r.meanText(row); mean != "" {
-		text += " " + mean
+	return fmt.Sprintf("It is %s of %d %s, 1st being the lowest: %s. It %s. %s", ordinal(row.Rank.Rank), len(c.Rows), r.units(), row.rankText(), row.alikeText(len(c.Rows)), r.meanText(row))
+}
+
+// rankText says what the interval of a rank is, by chance and by the unknown.
+func (row Row) rankText() string {
+	k := row.Rank
+	text := places(k.Lower, k.Upper) + " by chance alone"
+	if k.Lower == k.Upper {
+		text = "by chance alone no other rank"
+	}
+	if row.Bounds != nil && (k.Lowest != k.Lower || k.Highest != k.Upper) {
+		text += fmt.Sprintf(", and anything from %s if those of no known group could be of any", places(k.Lowest, k.Highest))
 	}
 	return text
 }
 
-// Open says what is open of a unit in the groups, those of one answer together: its rank over every
-// way in which people of no known group could fall, and of which groups no word is said, and why.
+// Open says of which groups no word is said of a unit beside the mean of the others, and why, those
+// of one reason together.
 func (r Result[G, M]) Open(unit string) (list []string) {
-	var ranks, words answers
+	var whys answers
 	for _, c := range r.Groups {
 		for _, row := range c.Rows {
-			if row.Unit != unit || len(c.Rows) == 1 {
-				continue
-			}
-			k := row.Rank
-			if row.Bounds != nil && (k.Lowest != k.Lower || k.Highest != k.Upper) {
-				could := "anything from " + places(k.Lowest, k.Highest)
-				if k.Lowest == 1 && k.Highest == len(c.Rows) {
-					could = "any"
-				}
-				ranks.add(could, fmt.Sprint(c.Group))
-			}
-			if row.Word == NoWord {
-				words.add(strings.TrimSuffix(sheet.Clean(row.Why), "."), fmt.Sprint(c.Group))
+			if row.Unit == unit && row.Word == NoWord && len(c.Rows) > 1 && row.Why != "" {
+				whys.add(strings.TrimSuffix(sheet.Clean(row.Why), "."), fmt.Sprint(c.Group))
 			}
 		}
 	}
-	for _, of := range ranks {
-		list = append(list, fmt.Sprintf("%s: over every way in which those of no known group could fall the rank could be %s.", and(of.groups), of.text))
-	}
-	for _, of := range words {
-		why := ""
-		if of.text != "" {
-			why = ": " + of.text
-		}
-		list = append(list, fmt.Sprintf("%s: no word is said beside the mean of the others%s.", and(of.groups), why))
+	for _, of := range whys {
+		list = append(list, fmt.Sprintf("Why no word is said of %s beside the mean of the others: %s.", and(of.groups), of.text))
 	}
 	return list
 }
@@ -125,13 +115,13 @@ const mostNamed = 5
 func (row Row) alikeText(n int) string {
 	switch others := n - 1; {
 	case len(row.Alike) == 0:
-		return "it can be told from each of the others"
+		return "can be told from each of the others"
 	case len(row.Alike) == others && others > 1:
-		return "it cannot be told from any of the others"
+		return "cannot be told from any of the others"
 	case len(row.Alike) > mostNamed:
-		return fmt.Sprintf("it cannot be told from %d of the %d others", len(row.Alike), others)
+		return fmt.Sprintf("cannot be told from %d of the %d others", len(row.Alike), others)
 	}
-	return "it cannot be told from " + and(row.Alike)
+	return "cannot be told from " + and(row.Alike)
 }
 
 // and puts commas between names, and "and" before the last.
@@ -146,7 +136,7 @@ func and(names []string) string {
 	return strings.Join(clean, "")
 }
 
-// meanText says what a row is beside the mean of the others; "" if there is no word.
+// meanText says what a row is beside the mean of the others.
 func (r Result[G, M]) meanText(row Row) string {
 	switch row.Word {
 	case Above:
@@ -158,7 +148,7 @@ func (r Result[G, M]) meanText(row Row) string {
 	case CannotTell:
 		return "Whether it is above or below the mean of the others cannot be told: " + r.toMeanText(row) + "."
 	}
-	return ""
+	return "No word beside the mean of the others: see below."
 }
 
 // toMeanText writes the ratio of a row to the mean of the others, with its interval, as the table

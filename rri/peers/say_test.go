@@ -38,23 +38,23 @@ func TestSay(t *testing.T) {
 		reason     string
 	}{
 		{8, Row{Rank: Rank{Rank: 3, Lower: 2, Upper: 4}, Alike: []string{"Essex", "Sussex"}, Word: Below, ToMean: toMeanOf(0.79, 0.72, 0.86)},
-			"It is 3rd of 8 forces, 1st being the lowest (interval 2nd to 4th): it cannot be told from Essex and Sussex. It is below the mean of the others: 0.79 times it (0.72 to 0.86).", "", "below"},
+			"It is 3rd of 8 forces, 1st being the lowest: 2nd to 4th by chance alone. It cannot be told from Essex and Sussex. It is below the mean of the others: 0.79 times it (0.72 to 0.86).", "", "below"},
 		{8, Row{Rank: Rank{Rank: 8, Lower: 8, Upper: 8}, Word: Above, ToMean: toMeanOf(1.62, 1.48, 1.77)},
-			"It is 8th of 8 forces, 1st being the lowest (interval 8th alone): it can be told from each of the others. It is above the mean of the others: 1.62 times it (1.48 to 1.77).", "", "above, and told from all"},
+			"It is 8th of 8 forces, 1st being the lowest: by chance alone no other rank. It can be told from each of the others. It is above the mean of the others: 1.62 times it (1.48 to 1.77).", "", "above, and told from all"},
 		{3, Row{Rank: Rank{Rank: 2, Lower: 1, Upper: 3}, Alike: []string{"x", "xx"}, Word: CannotTell, ToMean: toMeanOf(1.1, 0.7, 1.9)},
-			"It is 2nd of 3 forces, 1st being the lowest (interval 1st to 3rd): it cannot be told from any of the others. Whether it is above or below the mean of the others cannot be told: 1.10 times it (0.70 to 1.90).", "", "from none"},
+			"It is 2nd of 3 forces, 1st being the lowest: 1st to 3rd by chance alone. It cannot be told from any of the others. Whether it is above or below the mean of the others cannot be told: 1.10 times it (0.70 to 1.90).", "", "from none"},
 		{2, Row{Rank: Rank{Rank: 1, Lower: 1, Upper: 2}, Alike: []string{"x"}, Word: Similar, ToMean: toMeanOf(1, 0.95, 1.05)},
-			"It is 1st of 2 forces, 1st being the lowest (interval 1st to 2nd): it cannot be told from x. It is similar to the mean of the others: 1.00 times it (0.95 to 1.05), within 0.8 to 1.25.", "", "similar, and one other"},
+			"It is 1st of 2 forces, 1st being the lowest: 1st to 2nd by chance alone. It cannot be told from x. It is similar to the mean of the others: 1.00 times it (0.95 to 1.05), within 0.8 to 1.25.", "", "similar, and one other"},
 		{43, Row{Rank: Rank{Rank: 11, Lower: 2, Upper: 22}, Alike: strings.Split(strings.Repeat("a", 20), ""), Why: "too few."},
-			"It is 11th of 43 forces, 1st being the lowest (interval 2nd to 22nd): it cannot be told from 20 of the 42 others.", "Black: no word is said beside the mean of the others: too few.", "no word, and many others"},
+			"It is 11th of 43 forces, 1st being the lowest: 2nd to 22nd by chance alone. It cannot be told from 20 of the 42 others. No word beside the mean of the others: see below.", "Why no word is said of Black beside the mean of the others: too few.", "no word, and many others"},
 		{23, Row{Rank: Rank{Rank: 21, Lower: 12, Upper: 23, Lowest: 1, Highest: 23}, Bounds: open, Alike: []string{"a\x1bb"}},
-			"It is 21st of 23 forces, 1st being the lowest (interval 12th to 23rd): it cannot be told from a b.",
-			"Black: over every way in which those of no known group could fall the rank could be any. Black: no word is said beside the mean of the others.", "the unknown leave all open; a name is made harmless"},
+			"It is 21st of 23 forces, 1st being the lowest: 12th to 23rd by chance alone, and anything from 1st to 23rd if those of no known group could be of any. It cannot be told from a b. No word beside the mean of the others: see below.",
+			"", "the unknown leave all open; a name is made harmless; no reason"},
 		{8, Row{Rank: Rank{Rank: 3, Lower: 3, Upper: 3, Lowest: 2, Highest: 4}, Bounds: open, Word: Below, ToMean: toMeanOf(0.5, 0.4, 0.6)},
-			"It is 3rd of 8 forces, 1st being the lowest (interval 3rd alone): it can be told from each of the others. It is below the mean of the others: 0.50 times it (0.40 to 0.60).",
-			"Black: over every way in which those of no known group could fall the rank could be anything from 2nd to 4th.", "the unknown leave some open"},
+			"It is 3rd of 8 forces, 1st being the lowest: by chance alone no other rank, and anything from 2nd to 4th if those of no known group could be of any. It can be told from each of the others. It is below the mean of the others: 0.50 times it (0.40 to 0.60).",
+			"", "the unknown leave some open"},
 		{8, Row{Rank: Rank{Rank: 3, Lower: 3, Upper: 3, Lowest: 3, Highest: 3}, Bounds: open, Word: Above, ToMean: toMeanOf(1.004, 1.001, 1.006)},
-			"It is 3rd of 8 forces, 1st being the lowest (interval 3rd alone): it can be told from each of the others. It is above the mean of the others: 1.004 times it (1.001 to 1.01).", "", "digits that keep a word"},
+			"It is 3rd of 8 forces, 1st being the lowest: by chance alone no other rank. It can be told from each of the others. It is above the mean of the others: 1.004 times it (1.001 to 1.01).", "", "digits that keep a word"},
 		{1, Row{Rank: Rank{Rank: 1, Lower: 1, Upper: 1}}, "There is no other to compare it with.", "", "one alone"},
 	} {
 		r, c := madeOf(test.n, test.row)
@@ -77,8 +77,7 @@ func TestOpen(t *testing.T) {
 	asian.Group, other.Group = "Asian", "Other"
 	other.Rows = []Row{{Unit: "Kent", Rank: Rank{Rank: 1, Lower: 1, Upper: 1}, Why: "none"}, {Unit: "x"}}
 	r.Groups = append(r.Groups, asian, other)
-	want := "Black and Asian: over every way in which those of no known group could fall the rank could be any. " +
-		"Black and Asian: no word is said beside the mean of the others: too few. Other: no word is said beside the mean of the others: none."
+	const want = "Why no word is said of Black and Asian beside the mean of the others: too few. Why no word is said of Other beside the mean of the others: none."
 	if got := strings.Join(r.Open("Kent"), " "); got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}

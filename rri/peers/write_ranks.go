@@ -103,23 +103,12 @@ func (w writer[G, M]) rankLines() []string {
 	}
 	lines := []string{direction}
 	if standing := w.r.Standing(w.c, w.focus); standing != "" {
-		lines = append(lines, fmt.Sprintf("%s: %s%s", w.name(w.focus), standing, w.openText()))
+		lines = append(lines, w.name(w.focus)+": "+standing)
 	}
 	if mean := w.estimate(w.c.Mean, w.rowStyle()); mean.Value != "—" {
 		lines = append(lines, fmt.Sprintf("The mean, each unit counting once, is %s, with a %s of %s.", mean.Value, w.rankInterval(), strings.ReplaceAll(mean.Limits, " – ", " to ")))
 	}
 	return lines
-}
-
-// openText says which ranks are open to the unit that is asked about if the unknown could fall in
-// any way; "" if no others are.
-func (w writer[G, M]) openText() string {
-	for _, row := range w.c.Rows {
-		if k := row.Rank; row.Unit == w.focus && w.unknownMatters(row) && (k.Lowest != k.Lower || k.Highest != k.Upper) {
-			return fmt.Sprintf(" Over every way in which those of no known group could fall the rank could be %s.", rankRange(k.Lowest, k.Highest, " to "))
-		}
-	}
-	return ""
 }
 
 // rankLegend names the units without a rank, and says what intervals and words are.

@@ -106,7 +106,7 @@ func TestSaid(t *testing.T) {
 		has, not     []string
 	}{
 		{"the default", of(Options{}, nil), []string{
-			direction, "▸ Denby: It is 4th of 7 forces, 1st being the lowest (interval", "each unit counting once, is 5.56, with a 95 % interval of",
+			direction, "▸ Denby: It is 4th of 7 forces, 1st being the lowest:", "each unit counting once, is 5.56, with a 95 % interval of",
 			"Without a value, and so without a rank: Hadley (no figures for 2019/20).", "probability of being the highest", "else Similar if it lies within 0.8 to 1.25;",
 			"White had 3 searches: too few to compare with", "design effects from 1 to 1.5", "the ranks that are open if", "Wessex: 4.63", "(a table)", "a multiple: 8.90 (as printed)",
 			"The target is 5.27: all units together.", "what units differ by (calibrated)",
