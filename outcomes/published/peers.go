@@ -116,7 +116,7 @@ type ofYear struct {
 	series *Series
 	year   int
 	// how the areas are written that are no sums, by the name of the unit
-	units  map[string][]string
+	units map[string][]string
 	// the sums of areas
 	totals []string
 	cells  map[string]map[ethnicity.Group]seriesCell

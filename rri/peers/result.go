@@ -139,9 +139,9 @@ type Funnel struct {
 
 	// Dispersion is how many times as much the units scatter about the target as chance has it: the
 	// mean square of [Position.Chance], of which the furthest at either end are drawn in. Of a
-	// [Calibrated] funnel that is over what it is by chance; it is NaN where that cannot be told, as
-	// of one unit about itself. The limits of a [Multiplicative] one are those of chance with its
-	// variance times Dispersion if that is above 1.
+	// [Calibrated] funnel that is over what it is by chance; it is NaN where that cannot be told,
+	// as of one unit about itself. The limits of a [Multiplicative] one are those of chance with
+	// its variance times Dispersion if that is above 1.
 	Dispersion float64
 
 	// Variance is the variance between units of the logarithm of their true values, of proportions
@@ -162,8 +162,8 @@ type Funnel struct {
 // Position is where a unit stands in the funnel.
 type Position struct {
 	// Size is what the limits narrow with: the variance of the events of the group that chance has
-	// at the target, by the margins of the unit. It is 1 over that of the log of the value, and of a
-	// proportion that of the log of its odds.
+	// at the target, by the margins of the unit. It is 1 over that of the log of the value, and of
+	// a proportion that of the log of its odds.
 	Size float64
 
 	// Inner are the limits of 95 %, Outer those of 99.8 %.
