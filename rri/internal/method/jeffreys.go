@@ -14,8 +14,8 @@ func jeffreysProportion(c quantity.Counts, l Confidence) Interval {
 	return Interval{Lower: tail.Logistic(lower), Upper: tail.Logistic(upper)}
 }
 
-// jeffreysLogitLower returns the logit of the lower limit of the proportion of events. Minus that of
-// the others is the logit of the upper one.
+// jeffreysLogitLower returns the logit of the lower limit of the proportion of events. Minus that
+// of the others is the logit of the upper one.
 func jeffreysLogitLower(events, others, p float64) float64 {
 	return tail.BetaLogit(events+0.5, others+0.5, p, false)
 }
