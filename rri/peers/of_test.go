@@ -115,7 +115,7 @@ func TestNoBaselineRecorded(t *testing.T) {
 		effect  float64
 		missing string
 	}{
-		{"where many would be", 200, 0, "no searches of White were recorded, where 6"},
+		{"where many would be", 200, 0, "no searches of White were recorded, where 75.7 would be"},
 		{"where many would be, which stand for few", 20, 50, ""},
 		{"where few would be", 1, 0, ""},
 	} {
