@@ -147,7 +147,7 @@ func besideOwn[M rri.Measure](s *settings, w *bytes.Buffer, t *tidy.Table, first
 	if (other.Model == tidy.ModelProportion) != (t.Model == tidy.ModelProportion) {
 		return errors.New("-beside: one of the tables has rates and the other proportions: want two measures of one kind")
 	}
-	second, err := ownSet[M](s, other)
+	second, _, err := ownSet[M](s, other)
 	if err != nil {
 		return fmt.Errorf("-beside: %w", named(err, s.beside))
 	}
@@ -158,7 +158,7 @@ func besideOwn[M rri.Measure](s *settings, w *bytes.Buffer, t *tidy.Table, first
 	if err != nil {
 		return fmt.Errorf("-beside %s: %w", s.beside, err)
 	}
-	about := ownAbout(t, "")
+	about := s.ownAbout(t, "")
 	about.title = cli.Capital(second.Measure) + " beside " + first.Measure
 	about.definition = fmt.Sprintf("%s out of %s, and %s out of %s", t.Events, exposureOf(t), other.Events, exposureOf(other))
 	about.source = slices.Concat(about.source, without(other.Comments, about.source))
@@ -200,13 +200,15 @@ func sayPaired[G cmp.Ordered, M rri.Measure](p peers.Paired[G, M]) (said []strin
 	}
 	for _, g := range p.Groups {
 		var parts []string
-		var of [2]peers.Comparison[G]
+		of := [2]peers.Comparison[G]{{Group: g.Group}, {Group: g.Group}}
 		for _, row := range g.Rows {
-			of[0].Rows = append(of[0].Rows, peers.Row{Value: row.First})
-			of[1].Rows = append(of[1].Rows, peers.Row{Value: row.Second})
+			of[0].Rows = append(of[0].Rows, peers.Row{Unit: row.Unit, Value: row.First})
+			of[1].Rows = append(of[1].Rows, peers.Row{Unit: row.Unit, Value: row.Second})
 		}
 		for _, row := range g.Rows {
-			if row.Unit == p.First.Focus {
+			if few := cmp.Or(first.TooFew(of[0], row.Unit), second.TooFew(of[1], row.Unit)); row.Unit == p.First.Focus && few != "" {
+				parts = append(parts, fmt.Sprintf("of %s no index is said: t%s", row.Unit, strings.TrimSuffix(few[1:], ".")))
+			} else if row.Unit == p.First.Focus {
 				parts = append(parts, fmt.Sprintf("in %s the %s%s is %s, and the %s%s %s: %s times the first (%s)%s", row.Unit, index, p.First.Measure, first.ValueText(of[0], row.First),
 					index, p.Second.Measure, second.ValueText(of[1], row.Second), cli.RatioText(row.Ratio), strings.ReplaceAll(cli.RangeText(row.Ratio), " – ", " to "), orUnknown(row)))
 			}

@@ -62,7 +62,7 @@ func (s *settings) comparePublished(w *bytes.Buffer, text []byte, name string) e
 
 // compareOwn compares the units of one's own table.
 func compareOwn[M rri.Measure](s *settings, w *bytes.Buffer, t *tidy.Table) error {
-	set, err := ownSet[M](s, t)
+	set, open, err := ownSet[M](s, t)
 	if err != nil {
 		return named(err, t.File)
 	}
@@ -74,20 +74,21 @@ func compareOwn[M rri.Measure](s *settings, w *bytes.Buffer, t *tidy.Table) erro
 	if err != nil {
 		return named(err, t.File)
 	}
+	nameIn(r, open)
 	if s.census != nil {
 		hold(&r, ownOverOthers[M](s, t))
 	}
-	return tell(s, w, telling[string, M]{Result: r, about: ownAbout(t, s.whom(set.Focus, counted(set))), said: plainly(r)})
+	return tell(s, w, telling[string, M]{Result: r, about: s.ownAbout(t, s.whom(set.Focus, counted(set))), said: plainly(r)})
 }
 
-// counted is how many units of a set have counts.
-func counted[G cmp.Ordered, M rri.Measure](set peers.Set[G, M]) (n int) {
+// counted returns the names of the units of a set that have counts.
+func counted[G cmp.Ordered, M rri.Measure](set peers.Set[G, M]) (names []string) {
 	for _, u := range set.Units {
 		if len(u.Counts) > 0 {
-			n++
+			names = append(names, u.Name)
 		}
 	}
-	return n
+	return names
 }
 
 // doubtOwn sets the doubts of units over the residents of a census.

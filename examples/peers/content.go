@@ -30,8 +30,8 @@ func (t *table) about(of string) aboutTable {
 }
 
 // ownAbout says what a comparison of one's own table is of.
-func ownAbout(t *tidy.Table, of string) aboutTable {
-	return aboutTable{title: cli.Capital(t.Events) + of, definition: t.Events + " out of " + exposureOf(t), source: t.Comments, file: t.Events}
+func (s *settings) ownAbout(t *tidy.Table, of string) aboutTable {
+	return aboutTable{title: fmt.Sprintf("%s by %s%s", cli.Capital(t.Events), strings.ToLower(strings.TrimSpace(s.by)), of), definition: t.Events + " out of " + exposureOf(t), source: t.Comments, file: t.Events}
 }
 
 // shown is what there is to be seen of an answer, in every form.
@@ -89,11 +89,29 @@ func tell[G cmp.Ordered, M rri.Measure](s *settings, w *bytes.Buffer, t telling[
 	if slices.ContainsFunc(t.Groups, func(c peers.Comparison[G]) bool { return len(c.Rows) > mostPaired }) {
 		v.download, v.downloadTitle = withoutPairs(t.Result).WriteCSV, allDigits+", without those of the pairs, which -format csv has"
 	}
-	v.said = slices.Concat(v.said, t.Open(t.Set.Focus), sayLines(t.Result))
+	v.said = slices.Concat(nothing(t.Result), v.said, t.Open(t.Set.Focus), sayLines(t.Result))
 	if sh := overview(t.Result); sh.Columns != nil {
 		v.overview = &sh
 	}
 	return s.write(w, v)
+}
+
+// nothing says why there is no comparison, if there is none of any group.
+func nothing[G cmp.Ordered, M rri.Measure](r peers.Result[G, M]) (said []string) {
+	if len(r.Groups) == 0 {
+		text := "There is no comparison: no group is left to compare."
+		if r.Options.Quantity == peers.Index {
+			text = fmt.Sprintf("There is no comparison: an index is of a group beside %v, and there is no other group to show (-quantity rate compares rates themselves).", r.Set.Baseline)
+		}
+		return []string{text}
+	}
+	for _, c := range r.Groups {
+		if len(c.Rows) > 0 {
+			return nil
+		}
+		said = append(said, fmt.Sprintf("There is no comparison of %v. %s", c.Group, c.Lacking()))
+	}
+	return said
 }
 
 // allDigits is what the CSV of a page is called.

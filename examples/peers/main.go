@@ -52,8 +52,8 @@
 //	-beside FILE      another measure of the same units, as use of force: the two side by side
 //	-beside-where COLUMN=VALUE  only these rows of that file; may be given several times
 //	-by COLUMN        FILE is a table of your own, and the units are in this column
-//	-events, -of, -group COLUMN, -rate, -proportion, -where COLUMN=VALUE, -event, -trial, -rounded,
-//	-withheld, -groups  how tables are read, as in the program counts
+//	-events, -of, -group COLUMN, -rate, -proportion, -where COLUMN=VALUE, -event, -trial, -withheld,
+//	-groups           how tables are read, as in the program counts
 //	-method METHOD    family of intervals and p-values; see package rri (default scas)
 //	-level LEVEL      confidence level (default 0.95)
 //	-format FORMAT    text, markdown, csv, json or html (default text)

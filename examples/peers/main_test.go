@@ -210,7 +210,9 @@ func TestUsage(t *testing.T) {
 		{[]string{"-by", "team"}, "-by is for a table of your own, and there is no file: give one", "no file"},
 		{[]string{"-beside-where", "a=b"}, "-beside-where is of the file of -beside: give both", "no other file"},
 		{[]string{"-rate"}, "-rate is for a table of your own, whose units are in the column that -by COLUMN names: give it too", "a flag of the other kind"},
-		{[]string{"-rounded", "5"}, "-rounded is for a table of your own", "another one"},
+		{[]string{"-rounded", "5", "-by", "a", "x.csv"}, "-rounded does not go with ranks", "counts between two numbers"},
+		{[]string{"-beside", "x.csv", "-lines"}, "-lines does not go with -beside", "lines of two measures"},
+		{[]string{"-beside", "x.csv", "-margin", "0.1"}, "-margin does not go with -beside", "a margin of words that there are none of"},
 		{[]string{"-by", "a", "-year", "2017/18", "x.csv"}, "-year does not go with -by: -where COLUMN=VALUE chooses", "a year of one's own table"},
 		{[]string{"-by", "a", "-edition", "2017/18", "x.csv"}, "-edition does not go with -by", "an edition of it"},
 		{[]string{"-by", "a", "-census", "interpolated", "x.csv"}, "-census interpolated is of a year, and a table of your own tells none: want 2011 or 2021", "a census of a day"},
@@ -266,5 +268,18 @@ func TestPlotOverItsInput(t *testing.T) {
 	}
 	if got, err := os.ReadFile(file); err != nil || string(got) != small {
 		t.Errorf("the file is %.60q, %v", got, err)
+	}
+}
+
+// No line of text is wider than -width, the title neither.
+func TestWidth(t *testing.T) {
+	out, errout, status := output("-width", "60")
+	if status != 0 || !strings.HasPrefix(out, "Searches by force, 2019/20: Avon and Somerset and its 7 most\nsimilar forces\n") {
+		t.Errorf("status %d, %.200s%s", status, out, errout)
+	}
+	for line := range strings.Lines(out) {
+		if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > 60 {
+			t.Errorf("%d characters: %s", n, line)
+		}
 	}
 }

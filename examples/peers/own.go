@@ -37,14 +37,15 @@ func (s *settings) readOwn(text []byte, name string, where map[string]string) (*
 	return t.Read(bytes.NewReader(text), name)
 }
 
-// ownSet makes units of the places of a table.
-func ownSet[M rri.Measure](s *settings, t *tidy.Table) (set peers.Set[string, M], err error) {
+// ownSet makes units of the places of a table, and says of which groups they have no number.
+func ownSet[M rri.Measure](s *settings, t *tidy.Table) (set peers.Set[string, M], open noNumbers, err error) {
+	open = make(noNumbers)
 	parts, err := t.Split([]string{s.by}, nil)
 	if err != nil {
-		return set, s.tables.WithFlags(err)
+		return set, open, s.tables.WithFlags(err)
 	}
 	set.Labels = rri.Labels{Measure: measureOf(t), Events: t.Events, Exposure: exposureOf(t), Notes: slices.Concat(t.Comments, t.Notes)}
-	set.Of = s.allUnits()
+	set.Of, set.Notes = s.allUnits(), s.addedUp(t)
 	var order []string
 	for _, part := range parts {
 		unit := peers.Unit[string, M]{Name: part.Values[0]}
@@ -61,27 +62,29 @@ func ownSet[M rri.Measure](s *settings, t *tidy.Table) (set peers.Set[string, M]
 			}
 		}
 		if unit.Counts, err = tidy.Counts[M](part.Sums); err != nil {
-			return set, fmt.Errorf("%s: %w", cli.Quote(unit.Name), err)
+			return set, open, fmt.Errorf("%s: %w", cli.Quote(unit.Name), err)
 		}
 		for _, g := range part.Groups {
 			if !slices.Contains(order, g.Group) {
 				order = append(order, g.Group)
 			}
 			if _, ok := unit.Counts[g.Group]; !ok && unit.Missing == "" {
-				set.Notes = append(set.Notes, fmt.Sprintf("%s: the counts of %s are no numbers: %v out of %v", unit.Name, g.Group, g.Events, g.Exposure))
+				open.add(unit.Name, g.Group, g.Events, g.Exposure)
 			}
 		}
 		if unit.Unknown, err = unknownOf[M](part.Sums); err != nil {
-			return set, fmt.Errorf("%s: %w", cli.Quote(unit.Name), err)
+			return set, open, fmt.Errorf("%s: %w", cli.Quote(unit.Name), err)
 		}
 		set.Units = append(set.Units, unit)
 	}
 	set.Order = order
 	set.Baseline, err = s.ownBaseline(order)
 	if err != nil {
-		return set, err
+		return set, open, err
 	}
-	return pick(s, set)
+	set, err = pick(s, set)
+	set.Notes = append(set.Notes, open.notes(order, namesOf(set))...)
+	return set, open, err
 }
 
 // measureOf is the name of what is compared in a table: "rate of complaints", or "complaints
@@ -163,11 +166,14 @@ func (s *settings) ownBaseline(groups []string) (string, error) {
 
 // pick keeps the units that the flags ask for, and adds all units of the table as a standard.
 func pick[M rri.Measure](s *settings, set peers.Set[string, M]) (peers.Set[string, M], error) {
-	sum, err := together(set)
+	sum, lacking, err := together(set)
 	if err != nil {
 		return set, err
 	}
-	set.Standards = append(set.Standards, sum)
+	set.Notes = append(set.Notes, lacking...)
+	if _, ok := sum.Counts[set.Baseline]; ok || s.options.Quantity == peers.Rate && len(sum.Counts) > 0 {
+		set.Standards = append(set.Standards, sum)
+	}
 	wanted, of, err := s.chosen()
 	if err != nil {
 		return set, err
@@ -193,6 +199,14 @@ func pick[M rri.Measure](s *settings, set peers.Set[string, M]) (peers.Set[strin
 	return set, nil
 }
 
+// namesOf returns the names of the units of a set.
+func namesOf[M rri.Measure](set peers.Set[string, M]) (list []string) {
+	for _, u := range set.Units {
+		list = append(list, u.Name)
+	}
+	return list
+}
+
 // unitNamed returns the name of the unit that is meant by a name, in any letter case, or in another
 // spelling of a force.
 func unitNamed[M rri.Measure](set peers.Set[string, M], name string) (string, error) {
@@ -211,33 +225,34 @@ func unitNamed[M rri.Measure](set peers.Set[string, M], name string) (string, er
 	return "", fmt.Errorf("no unit %s: %s", cli.Quote(name), cli.WantOneOf(name, names))
 }
 
-// together is all units of a table as a standard, which holds each of them.
-func together[M rri.Measure](set peers.Set[string, M]) (peers.Standard[string, M], error) {
-	st := peers.Standard[string, M]{Name: "the whole table", Source: "its units together", Counts: make(map[string]M)}
-	lacking := make(map[string]bool) // groups that some unit lacks
-	for _, g := range set.Order {
-		var events int64
-		var exposure float64
-		for _, u := range set.Units {
-			m, ok := u.Counts[g]
-			if len(u.Counts) > 0 && !ok {
-				lacking[g] = true
-			}
-			n, of, _ := m.Counts()
-			events, exposure = events+n, exposure+of
-		}
-		m, err := rri.MeasureOf[M](events, exposure, 0)
-		if err != nil {
-			return st, fmt.Errorf("%s in all units together: %w", cli.Quote(g), err)
-		}
-		if !lacking[g] {
-			st.Counts[g] = m
-		}
-	}
+// together is all units of a table as a standard, which holds each of them, and of which groups it
+// has no sum, since a unit has no number of them.
+func together[M rri.Measure](set peers.Set[string, M]) (st peers.Standard[string, M], notes []string, err error) {
+	st = peers.Standard[string, M]{Name: "the whole table", Source: "its units together", Counts: make(map[string]M)}
 	for _, u := range set.Units {
 		if len(u.Counts) > 0 {
 			st.Holds = append(st.Holds, u.Name)
 		}
 	}
-	return st, nil
+	for _, g := range set.Order {
+		var events int64
+		var exposure float64
+		var lacking []string
+		for _, u := range set.Units {
+			m, ok := u.Counts[g]
+			if len(u.Counts) > 0 && !ok {
+				lacking = append(lacking, u.Name)
+			}
+			n, of, _ := m.Counts()
+			events, exposure = events+n, exposure+of
+		}
+		if lacking != nil {
+			notes = append(notes, fmt.Sprintf("no sum of the whole table for %s: there is no number of it in %s", g, few(lacking)))
+			continue
+		}
+		if st.Counts[g], err = rri.MeasureOf[M](events, exposure, 0); err != nil {
+			return st, notes, fmt.Errorf("%s in all units together: %w", cli.Quote(g), err)
+		}
+	}
+	return st, notes, nil
 }

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/examples/internal/cli"
+	"github.com/seed-549880be/disparity/outcomes/published"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/peers"
 )
@@ -44,6 +47,9 @@ func (s *settings) read(text []byte, name string) (*table, error) {
 		}
 		where[c.Column] = c.Values[0]
 	}
+	if err := hasAreas(text, name); err != nil {
+		return nil, err
+	}
 	editions, err := s.reader(where).Values(text, name, editionColumn)
 	switch {
 	case err != nil:
@@ -71,6 +77,34 @@ func (s *settings) read(text []byte, name string) (*table, error) {
 		last = cmp.Or(last, t)
 	}
 	return last, nil
+}
+
+// areaColumns are names of the column of areas of published tables, as package published finds it.
+var areaColumns = []string{"force", "police_force_area", "force_name", "police_force", "geography", "area"}
+
+// hasAreas reports that a table has no column of areas, and that it may be one of one's own.
+func hasAreas(text []byte, name string) error {
+	rest, _ := cli.CutSource(text)
+	columns, err := published.Columns(bytes.NewReader(rest), name)
+	if err != nil {
+		return err
+	}
+	for _, column := range columns {
+		words := strings.FieldsFunc(strings.ToLower(column), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+		if slices.Contains(areaColumns, strings.Join(words, "_")) {
+			return nil
+		}
+	}
+	return fmt.Errorf("%s: no column of areas, as a published table has it (%s): if it is a table of your own, -by COLUMN names the column of its units: it has %s", name, strings.Join(areaColumns, ", "), quoted(columns))
+}
+
+// quoted names the columns of a table.
+func quoted(columns []string) string {
+	var list []string
+	for _, column := range columns {
+		list = append(list, cli.Quote(column))
+	}
+	return strings.Join(list, ", ")
 }
 
 // readEdition reads the rows of a table that are asked for.

@@ -51,15 +51,11 @@ func (t *table) input(r result) claims.Input {
 // picked, and what to bear in mind.
 func (t *table) saySearches(r result, notes ...string) (said, bear []string) {
 	in := t.input(r)
-	var questions []claims.Beside
-	for _, c := range r.Groups {
-		questions = append(questions, questionOf(r, c))
-	}
 	if r.Options.Quantity == peers.Rate {
 		said = plainly(r)
 	} else {
-		for _, claim := range claims.SayPeers(in, questions) {
-			said = append(said, claim.Text)
+		for _, c := range r.Groups {
+			said = append(said, ask(in, r, c)...)
 		}
 	}
 	in.Notices = append(in.Notices, "The searches are set against "+t.whose+". "+wordsHold)
@@ -69,6 +65,17 @@ func (t *table) saySearches(r result, notes ...string) (said, bear []string) {
 		}
 	}
 	return said, claims.Say(in).BearInMind
+}
+
+// ask returns what can be said of searches of one group: the counts alone where they are too few.
+func ask(in claims.Input, r result, c peers.Comparison[ethnicity.Group]) (said []string) {
+	if text := r.TooFew(c, r.Set.Focus); text != "" {
+		return []string{fmt.Sprintf("%v in %s: %s", c.Group, r.Set.Focus, text)}
+	}
+	for _, claim := range claims.SayPeers(in, []claims.Beside{questionOf(r, c)}) {
+		said = append(said, claim.Text)
+	}
+	return said
 }
 
 // wordsHold is what words have to hold over, where the residents of areas are built in.
@@ -116,11 +123,15 @@ func plainly[G cmp.Ordered, M rri.Measure](r peers.Result[G, M]) (said []string)
 	for _, c := range r.Groups {
 		i := slices.IndexFunc(c.Rows, func(row peers.Row) bool { return row.Unit == r.Set.Focus })
 		switch tally := r.Tally(c); {
+		case r.Set.Focus == "" && len(c.Rows) == 1:
+			said = append(said, fmt.Sprintf("%v: there is one of the %s alone, and no other to compare it with.", c.Group, cmp.Or(r.Set.Of, "units")))
 		case r.Set.Focus == "" && tally != "":
 			said = append(said, fmt.Sprintf("%v: %s", c.Group, strings.ToLower(tally[:1])+tally[1:]))
 		case r.Set.Focus == "":
 		case i < 0:
 			said = append(said, fmt.Sprintf("%v: %s has no value, and so no rank%s.", c.Group, r.Set.Focus, whyMissing(c, r.Set.Focus)))
+		case r.TooFew(c, r.Set.Focus) != "":
+			said = append(said, fmt.Sprintf("%v in %s: %s", c.Group, r.Set.Focus, r.TooFew(c, r.Set.Focus)))
 		default:
 			said = append(said, fmt.Sprintf("%v in %s: %s%s. %s", c.Group, r.Set.Focus, r.ValueText(c, c.Rows[i].Value), unitOf(r), r.Standing(c, r.Set.Focus)))
 		}

@@ -34,7 +34,7 @@ func overview[G cmp.Ordered, M rri.Measure](r peers.Result[G, M]) sheet.Sheet {
 		if s.Lines == nil {
 			s.Lines = ranks.Lines[:1] // from which end ranks are counted
 		}
-		columns := withUnknown(ranks.For(sheet.Text), c)
+		columns := withUnknown(ranks.For(sheet.Text|sheet.Markup), c)
 		if len(columns) > len(s.Columns) {
 			s.Columns = emptied(columns)
 		}
@@ -228,8 +228,12 @@ func (s *settings) writeScreen(w *bytes.Buffer, v shown) error {
 	if s.full {
 		blocks = append(blocks, sheet.Block{Title: "How the numbers are made", Items: v.made})
 	} else {
+		what := "how far each is from the mean, pairs, the funnel, every standard, and how numbers are made"
+		if s.beside != "" {
+			what = "how numbers are made"
+		}
 		blocks = append(blocks, sheet.Block{Title: "More", Items: []string{
-			"-tables adds how far each is from the mean, pairs, the funnel, every standard, and how numbers are made; -format html draws them; -format csv has every digit."}})
+			"-tables adds " + what + "; -format html draws them; -format csv has every digit."}})
 	}
 	return on.Write(w, v.title, append(blocks, sheet.Block{Title: "Source", Items: v.source})...)
 }

@@ -196,6 +196,9 @@ func (s *settings) check(noFile bool) error {
 	case s.width == 0 && s.format == cli.FormatText:
 		s.width = cli.TerminalWidth(os.Getenv("COLUMNS"))
 	}
+	if err := s.checkBeside(); err != nil {
+		return err
+	}
 	if err := s.checkKind(); err != nil {
 		return err
 	}
@@ -224,12 +227,15 @@ func (s *settings) check(noFile bool) error {
 // checkKind reports flags that are of the other kind of table.
 func (s *settings) checkKind() error {
 	t := &s.tables
+	if t.Rounded != 0 {
+		return errors.New("-rounded does not go with ranks: a rounded count lies between two numbers: leave it out to take the counts as they stand")
+	}
 	if s.by == "" {
 		for _, of := range []struct {
 			flag  string
 			given bool
 		}{{"-of", t.Of != ""}, {"-group", t.Group != ""}, {"-rate", t.IsRate()}, {"-proportion", t.IsProportion()}, {"-event", len(t.Event) > 0},
-			{"-trial", len(t.Trial) > 0}, {"-rounded", t.Rounded != 0}, {"-withheld", t.Withheld.Upper != 0}} {
+			{"-trial", len(t.Trial) > 0}, {"-withheld", t.Withheld.Upper != 0}} {
 			if of.given {
 				return fmt.Errorf("%s is for a table of your own, whose units are in the column that -by COLUMN names: give it too", of.flag)
 			}
@@ -245,6 +251,20 @@ func (s *settings) checkKind() error {
 		return errors.New("-census interpolated is of a year, and a table of your own tells none: want 2011 or 2021")
 	case s.instead != nil || s.withoutAny:
 		return errors.New("-instead does not go with -by: -census takes the residents of every unit")
+	}
+	return nil
+}
+
+// checkBeside reports flags that two measures side by side have no use for.
+func (s *settings) checkBeside() error {
+	for _, of := range []struct {
+		flag  string
+		given bool
+	}{{"-lines", s.options.OutlierLines}, {"-shrink", s.options.Shrink}, {"-worst", s.options.Worst != 0}, {"-funnel", s.funnel != nil},
+		{"-target", s.options.Target != 0}, {"-higher", s.higher != ""}, {"-margin", s.margin != 0}} {
+		if of.given && s.beside != "" {
+			return fmt.Errorf("%s does not go with -beside, which sets two measures side by side, without ranks: leave one out", of.flag)
+		}
 	}
 	return nil
 }

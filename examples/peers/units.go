@@ -33,7 +33,7 @@ func (s *settings) peerOptions(t *table) (o published.PeerOptions, err error) {
 	o.Year, o.Focus = s.year, s.force
 	if s.baseline != "" {
 		if o.Baseline, err = ethnicity.ParseGroup(s.baseline); err != nil || !o.Baseline.IsKnown() {
-			return o, fmt.Errorf("-baseline: %s", cli.WantOneOf(s.baseline, cli.Names(ethnicity.Groups())))
+			return o, fmt.Errorf("-baseline: %s", cli.WantOneOf(s.baseline, t.groupNames()))
 		}
 	}
 	if o.Areas, o.Of, err = s.chosen(); err != nil {
@@ -58,6 +58,20 @@ func (s *settings) peerOptions(t *table) (o published.PeerOptions, err error) {
 		}
 	}
 	return o, nil
+}
+
+// groupNames returns the names of the known groups that a table has in any year.
+func (t *table) groupNames() (names []string) {
+	var groups []ethnicity.Group
+	for _, year := range t.Years() {
+		for _, g := range t.Groups(year) {
+			if g.IsKnown() && !slices.Contains(groups, g) {
+				groups = append(groups, g)
+			}
+		}
+	}
+	slices.Sort(groups)
+	return cli.Names(slices.Values(groups))
 }
 
 // listFile returns the name of the file of lists that -peers gives; "" if it gives none.
@@ -94,6 +108,8 @@ func (s *settings) chosen() (units []string, of string, err error) {
 			return nil, "", fmt.Errorf("-peers most-similar: no list is built in for %s, but for %s alone: -peers FILE reads others, and -peers all takes all", cli.Quote(s.force), shippedForce)
 		}
 		return withSelf(s.force, similar), "forces", nil
+	case file != "" && s.by != "":
+		return nil, "", errors.New("-peers: the lists of a file are of police forces: of your own units -peers NAME,NAME names them")
 	case file != "":
 		similar, err := s.readList(file)
 		return withSelf(s.force, similar), "forces", err
@@ -105,18 +121,25 @@ func (s *settings) chosen() (units []string, of string, err error) {
 }
 
 // whom says who is compared with whom, for a title: ": Avon and Somerset and its 7 most similar
-// forces".
-func (s *settings) whom(focus string, units int) string {
+// forces". The units are those that have counts.
+func (s *settings) whom(focus string, units []string) string {
 	similar := strings.EqualFold(s.among, mostSimilar) || s.by == "" && s.listFile() != ""
-	switch {
+	others := slices.DeleteFunc(slices.Clone(units), func(name string) bool { return name == focus })
+	switch n := len(others); {
+	case focus == "" && s.by != "":
+		return fmt.Sprintf(": %d %s", n, s.allUnits())
 	case focus == "":
 		return ""
+	case n == 0:
+		return fmt.Sprintf(": %s alone", focus)
+	case similar && n == 1:
+		return fmt.Sprintf(": %s and its most similar force", focus)
 	case similar:
-		return fmt.Sprintf(": %s and its %d most similar forces", focus, units-1)
-	case units == 2:
-		return fmt.Sprintf(": %s beside another of the %s", focus, s.allUnits())
+		return fmt.Sprintf(": %s and its %d most similar forces", focus, n)
+	case n == 1:
+		return fmt.Sprintf(": %s and %s", focus, others[0])
 	}
-	return fmt.Sprintf(": %s among %d %s", focus, units, s.allUnits())
+	return fmt.Sprintf(": %s among %d %s", focus, len(units), s.allUnits())
 }
 
 // listNote says where the list of most similar forces is from, if one is used; "" if none is.

@@ -90,7 +90,7 @@ func ownOverOthers[M rri.Measure](s *settings, t *tidy.Table) (list []over[strin
 		}
 		other := *s
 		other.census = &census
-		set, err := ownSet[M](&other, t)
+		set, _, err := ownSet[M](&other, t)
 		if err != nil {
 			continue // no unit is a place of this census
 		}

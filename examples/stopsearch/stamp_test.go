@@ -162,7 +162,7 @@ func TestOutputSuffix(t *testing.T) {
 
 // TestNoPaths: nothing that is printed to be published says in which folder its files were.
 func TestNoPaths(t *testing.T) {
-	folder := filepath.Join(t.TempDir(), "secret folder", "inner")
+	folder := filepath.Join(t.TempDir(), "secret folder", "cupboard")
 	if err := os.MkdirAll(folder, 0o777); err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +184,7 @@ func TestNoPaths(t *testing.T) {
 			if status != statusOK {
 				t.Fatalf("%s: %s", format, errout)
 			}
-			if strings.Contains(out, "secret") || strings.Contains(out, "inner") {
+			if strings.Contains(out, "secret") || strings.Contains(out, "cupboard") {
 				t.Errorf("%s %q tells the folder:\n%s", format, args, out)
 			}
 		}

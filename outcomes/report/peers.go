@@ -94,8 +94,11 @@ func (r *Report) peerSet(v peerView) peers.Set[ethnicity.Group, rri.Rate] {
 			rows, unknown := v(r.parts[at])
 			u.Counts, u.Unknown = ratesOf(rows), rri.Rate{Events: unknown}
 			u.Doubt = r.parts[at].peerDoubt()
-			if u.Counts == nil {
+			switch {
+			case u.Counts == nil:
 				u.Missing = "it has no search rate"
+			case u.Counts[r.o.Baseline].Events == 0:
+				u.Counts, u.Missing = nil, fmt.Sprintf("no search of %s is recorded there to compare with", people(r.o.Baseline))
 			}
 		}
 		s.Units = append(s.Units, u)

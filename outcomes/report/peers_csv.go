@@ -12,13 +12,15 @@ const kindPeer = "peer"
 
 // peerColumns are the columns that only rows on forces beside each other have, at the right of
 // every report by force.
-var peerColumns = []string{"unit", "missing", "unknown_events", "unknown_exposure",
-	"bounds_lower", "bounds_upper", "units", "rank", "rank_lower", "rank_upper", "rank_lowest", "rank_highest", "worst", "among_worst",
+var peerColumns = []string{"unit", "missing", "unknown_events", "unknown_exposure", "unit_unknown_share",
+	"bounds_lower", "bounds_upper", "units", "rank", "rank_lower", "rank_upper", "rank_lowest", "rank_highest", "alike", "worst", "among_worst",
 	"mean", "mean_lower", "mean_upper", "to_mean", "to_mean_lower", "to_mean_upper", "to_mean_p", "margin",
-	"target", "target_source", "overdispersion", "dispersion", "variance", "size", "inner_lower", "inner_upper", "outer_lower", "outer_upper", "z", "chance_z", "position"}
+	"target", "target_source", "overdispersion", "dispersion", "variance", "funnel_method", "size", "inner_lower", "inner_upper", "outer_lower", "outer_upper", "z", "funnel_p", "chance_z", "position"}
 
-// ofIndex has the names that the numbers of an index have in all rows, by those of package peers.
-var ofIndex = map[string]string{"value": "ratio", "value_lower": "ratio_lower", "value_upper": "ratio_upper", "value_p": "ratio_p"}
+// peerNames has the names of columns that package peers calls otherwise: the numbers of an index
+// have those of all rows. What is alike in every row has none, and is left out.
+var peerNames = map[string]string{"value": "ratio", "value_lower": "ratio_lower", "value_upper": "ratio_upper", "value_p": "ratio_p", "p": "funnel_p",
+	"of": "", "quantity": "", "focus": ""}
 
 // hasPeerColumns reports whether CSV has the columns of forces beside each other, whether or not
 // there are rows of it.
@@ -62,10 +64,11 @@ func (r *Report) peerContext(s sheet.Sheet, t Table) sheet.Sheet {
 				rows, of = append(rows, Row{Kind: kindPeer}), append(of, r.reportOf(name))
 			}
 		}
-		if name, ok := ofIndex[c.Name]; ok {
+		if name, ok := peerNames[c.Name]; ok {
 			c.Name = name
 		}
 		switch {
+		case c.Name == "":
 		case c.Name == "word" || c.Name == "why":
 			said[c.Name] = c.Cells
 		case slices.Contains(peerColumns, c.Name):

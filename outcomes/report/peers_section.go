@@ -112,15 +112,17 @@ func (s screen) peerPictures(group string, pictures []sheet.Picture) []sheet.Pic
 	return pictures
 }
 
-// sayPeers says how many forces are above and below the mean of the others in each group; nothing
-// while it is open which records count.
+// sayPeers says how many forces are above and below the mean of the others in each group of which
+// two have an index; nothing while it is open which records count.
 func (r *Report) sayPeers(in claims.Input) []claims.PeerClaim {
 	if r.peers == nil || len(in.Unresolved) > 0 {
 		return nil
 	}
 	var questions []claims.Beside
 	for _, c := range r.peers.Groups {
-		questions = append(questions, claims.Beside{Group: c.Group, Standing: r.peers.Tally(c)})
+		if len(c.Rows) > 1 {
+			questions = append(questions, claims.Beside{Group: c.Group, Standing: r.peers.Tally(c)})
+		}
 	}
 	return claims.SayPeers(in, questions)
 }

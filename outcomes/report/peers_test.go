@@ -64,6 +64,7 @@ func TestPeerUnits(t *testing.T) {
 		{with(unlikeForces(), map[string]string{"kent.csv": times(4, search{kind: "Vehicle search"})}), Options{}, "Kent", "no search of a person is left there", "", "vehicles alone"},
 		{with(unlikeForces(), map[string]string{"kent.csv": inForce("2023-01", 9, 90, 9, 9, 9)}), Options{}, "Kent", "", "no rows, or few, of February 2023", "a month that others have"},
 		{with(unlikeForces(), map[string]string{"kent.csv": inForce("2023-01", 9, 900, 90, 90, 90) + inForce("2023-02", 9, 3, 0, 0, 0)}), Options{LowMonth: 0.5}, "Kent", "", "no rows, or few, of February 2023", "hardly any rows of a month"},
+		{with(unlikeForces(), map[string]string{"kent.csv": inForce("2023-01", 9, 0, 9, 300, 9) + inForce("2023-02", 9, 0, 9, 300, 9)}), Options{}, "Kent", "no search of White people is recorded there to compare with", "", "an index without an end is no rank"},
 		{with(unlikeForces(), map[string]string{"kent.csv": inForce("2023-02", 9, 90, 9, 9, 9)}), Options{From: month("2023-02")}, "Kent", "", "", "the months that were asked for are there"},
 	} {
 		r := must(New(apartByName(test.files), test.o))

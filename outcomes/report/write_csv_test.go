@@ -277,6 +277,10 @@ func TestCSVPeers(t *testing.T) {
 			t.Errorf("no column %s", name)
 		}
 	}
+	two, _ := csvRows(t, must(New(apartByName(with(unlikeForces(), map[string]string{"surrey.csv": "", "sussex.csv": ""})), Options{By: EachForce})))
+	if diff := cmp.Diff(two, header); diff != "" {
+		t.Errorf("columns of two forces and of several (-two +several):\n%s", diff)
+	}
 	n := 0
 	for _, row := range rows {
 		if row["kind"] != "peer" {

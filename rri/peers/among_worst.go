@@ -34,6 +34,10 @@ const (
 	// quantiles, down to leastStep.
 	mostApartLog = 1
 	leastStep    = 1. / 256
+
+	// mostCutting is of how many units all quantiles cut the axis. Of up to twice as many every
+	// second one of each does, and so on: those of the other units lie between them.
+	mostCutting = 128
 )
 
 // spreadsOf returns the confidence distributions of the cells.
@@ -153,8 +157,11 @@ func amongWorst(all []spread, worst int, highest bool) []float64 {
 		return slices.Repeat([]float64{1}, worst)
 	}
 	var cuts []float64
-	for _, s := range all {
-		cuts = append(cuts, s.at...)
+	every := (len(all) + mostCutting - 1) / mostCutting
+	for k, s := range all {
+		for i := k % every; i < len(s.at); i += every {
+			cuts = append(cuts, s.at[i])
+		}
 	}
 	slices.Sort(cuts)
 	cuts = slices.Compact(cuts)

@@ -18,6 +18,12 @@ func ratesOf(counts ...rri.Rate) Set[string, rri.Rate] {
 	return s
 }
 
+// withFew adds a unit with few events, and none of the baseline.
+func withFew(s Set[string, rri.Rate]) Set[string, rri.Rate] {
+	s.Units = append(s.Units, Unit[string, rri.Rate]{Name: "few", Counts: map[string]rri.Rate{"Black": {Events: 3, Population: 1000}, "White": {Population: 1000}}})
+	return s
+}
+
 // TestFunnelEdges: few units, few counts, and what has no limits.
 func TestFunnelEdges(t *testing.T) {
 	inf := math.Inf(1)
@@ -34,7 +40,8 @@ func TestFunnelEdges(t *testing.T) {
 		{indexOf(2, 4), Options{}, "2.75 122.2 0.24 0.762 1.05 7.21", "two units about their own target"},
 		{indexOf(alike...), Options{}, "3 0.0 0 0 2.75 3.28", "all alike: no scatter, and the limits of chance"},
 		{indexOf(alike...), Options{Overdispersion: Multiplicative}, "3 0.0 0 0 2.75 3.28", "a dispersion below 1 makes nothing narrower"},
-		{indexOf(1, 2, 3, 4, inf), Options{Overdispersion: ChanceAlone, Target: 3}, "3 134.9 2.21 20.9 2.61 3.48", "an infinite index has limits like any"},
+		{indexOf(1, 2, 3, 4, inf), Options{Overdispersion: ChanceAlone, Target: 3}, "3 134.2 0.293 6.41 2.74 3.28", "a unit that lacks its baseline is in no funnel: the last is the one before it"},
+		{withFew(indexOf(1, 2, 3, 4)), Options{Overdispersion: ChanceAlone, Target: 3}, "3 93.8 0.26 1 0.221 +Inf", "an infinite index of few events has limits like any"},
 		{indexOf(inf, inf), Options{}, "+Inf NaN 0 NaN NaN NaN", "no target that chance could leave"},
 		{ratesOf(rri.Rate{Population: 10}, rri.Rate{Population: 20}), Options{Quantity: Rate}, "0 NaN 0 NaN NaN NaN", "no events at all"},
 		{ratesOf(rri.Rate{Population: 0.5}), Options{Quantity: Rate, Target: 1, Overdispersion: ChanceAlone}, "1 0.5 0 -0.54 0 4.72", "none where 0.5 are to be expected is no sign of anything"},

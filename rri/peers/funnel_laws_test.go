@@ -33,13 +33,14 @@ func funnelSet[M rri.Measure](t *rapid.T, effects ...float64) Set[string, M] {
 	return s
 }
 
-// withEvents gives every unit an event of the group: one that has none is missing where ten would
-// be at the mean of the others, and so when these change.
+// withEvents gives every unit an event of the group and of the baseline: one that has none is
+// missing where ten would be at the mean of the others, and so when these change.
 func withEvents(s Set[string, rri.Rate]) Set[string, rri.Rate] {
 	for _, u := range s.Units {
-		black := u.Counts["Black"]
-		black.Events = max(black.Events, 1)
-		u.Counts["Black"] = black
+		for g, m := range u.Counts {
+			m.Events = max(m.Events, 1)
+			u.Counts[g] = m
+		}
 	}
 	return s
 }

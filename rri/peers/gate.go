@@ -61,9 +61,9 @@ func (s Set[G, M]) tooFew(c *Comparison[G], u cell[G, M], others rri.Estimate, o
 	return s.none(c.Group, expected) + "too few to tell"
 }
 
-// recorded returns the cells whose group was recorded, and of the others why it may not have been:
-// there is not one event, though there would be ten at the mean of those with events. Of
-// proportions the records have the group, since they have those it is out of.
+// recorded returns the cells whose group and baseline were recorded, and of the others why one may
+// not have been: there is not one event, though there would be ten at the mean of those with
+// events. Of proportions the records have both, since they have those they are out of.
 func (s Set[G, M]) recorded(g G, cells []cell[G, M], o Options) (kept []cell[G, M], missing []Missing) {
 	var sum, n float64
 	for i, in := range inMean(cells, o) {
@@ -73,15 +73,33 @@ func (s Set[G, M]) recorded(g G, cells []cell[G, M], o Options) (kept []cell[G, 
 		}
 	}
 	for _, c := range cells {
-		events, _, _ := c.group.Counts()
-		expected, independent := c.expected(sum/n, o)
-		if events == 0 && independent >= fewestExpected && !c.group.IsProportion() {
-			missing = append(missing, Missing{c.unit.Name, s.none(g, expected) + "the records may not have the group"})
+		if why := s.unrecorded(g, &c, sum/n, o); why != "" {
+			missing = append(missing, Missing{c.unit.Name, why})
 			continue
 		}
 		kept = append(kept, c)
 	}
 	return kept, missing
+}
+
+// unrecorded says which of the groups of a cell may not be in its records, by the mean of the
+// others; "" for none.
+func (s Set[G, M]) unrecorded(g G, c *cell[G, M], mean float64, o Options) string {
+	const why = "the records may not have the group"
+	events, _, _ := c.group.Counts()
+	baseline, _, _ := c.baseline.Counts()
+	switch {
+	case c.group.IsProportion():
+	case events == 0:
+		if expected, independent := c.expected(mean, o); independent >= fewestExpected {
+			return s.none(g, expected) + why
+		}
+	case o.Quantity == Index && baseline == 0:
+		if expected, independent := c.expectedOfBaseline(mean); independent >= fewestExpected {
+			return s.none(s.Baseline, expected) + why
+		}
+	}
+	return ""
 }
 
 // expected returns how many events the group would have at a value, and how many independent ones
@@ -93,6 +111,15 @@ func (c *cell[G, M]) expected(value float64, o Options) (events, independent flo
 		value *= float64(events) / of
 	}
 	return value * exposure, value * exposure / effect
+}
+
+// expectedOfBaseline returns how many events the baseline would have beside those of the group at
+// an index, and how many independent ones these stand for. They are NaN if there is no index.
+func (c *cell[G, M]) expectedOfBaseline(index float64) (events, independent float64) {
+	of, exposure, _ := c.group.Counts()
+	_, residents, effect := c.baseline.Counts()
+	events = float64(of) / exposure / index * residents
+	return events, events / effect
 }
 
 // none begins to say that no event was recorded.

@@ -123,7 +123,7 @@ func inverted[M rri.Measure](t *rapid.T) {
 	turnedOptions.Sense = trend.UpIsBetter
 	o.Sense = trend.UpIsWorse
 	c, d := groupsOf(t, s, o)[0], groupsOf(t, turned, turnedOptions)[0]
-	// A group without events may not be in the records; a baseline without any is.
+	// A group or a baseline without events may not be in the records, by the mean of either index.
 	mayLack := func(m Missing) bool { return strings.HasSuffix(m.Why, "the records may not have the group") }
 	if slices.ContainsFunc(c.Missing, mayLack) || slices.ContainsFunc(d.Missing, mayLack) {
 		return

@@ -154,7 +154,7 @@ func (s Set[G, M]) lacks(u *Unit[G, M], g G, q Quantity) string {
 	for _, h := range needed {
 		m, ok := u.Counts[h]
 		if !ok {
-			return fmt.Sprintf("%s was not counted", said(h))
+			return fmt.Sprintf("there is no count of %s", said(h))
 		}
 		if _, exposure, _ := m.Counts(); exposure == 0 {
 			return fmt.Sprintf("there are no %s of %s", s.labels().Exposure, said(h))

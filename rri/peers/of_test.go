@@ -47,7 +47,7 @@ func TestOf(t *testing.T) {
 	}
 	asian := comparison(t, r, "Asian")
 	want := []Missing{
-		{"Ashford", "Asian was not counted"},
+		{"Ashford", "there is no count of Asian"},
 		{"Barton", "there are no residents of Asian"},
 		{"Fenton", "there is nothing to compare: no events, or nobody they are out of"},
 		{"Hadley", "no figures for 2019/20"},
@@ -103,6 +103,33 @@ func TestNoneRecorded(t *testing.T) {
 	r, err := Of(s, Options{})
 	if err != nil || len(r.Groups[0].Rows) != 3 || r.Groups[0].Rows[0].Word != Below {
 		t.Errorf("finds: %+v, %v", r.Groups, err)
+	}
+}
+
+// TestNoBaselineRecorded: nor has a unit a rank without one event of the baseline where there would
+// be many; where there would be few its index is infinite.
+func TestNoBaselineRecorded(t *testing.T) {
+	for _, test := range []struct {
+		reason  string
+		events  int64 // of Black, among 500
+		effect  float64
+		missing string
+	}{
+		{"where many would be", 200, 0, "no searches of White were recorded, where 75.7 would be"},
+		{"where many would be, which stand for few", 20, 50, ""},
+		{"where few would be", 1, 0, ""},
+	} {
+		s := forces()
+		s.Units[2].Counts["Black"] = rri.Rate{Events: test.events, Population: 500}
+		s.Units[2].Counts["White"] = rri.Rate{Population: 1000, DesignEffect: test.effect}
+		c := comparison(t, referenceOf(t, s), "Black")
+		i := slices.IndexFunc(c.Missing, func(m Missing) bool { return m.Unit == "Corby" })
+		switch {
+		case (i >= 0) != (test.missing != ""):
+			t.Errorf("%s: missing %+v", test.reason, c.Missing)
+		case i >= 0 && !(strings.HasPrefix(c.Missing[i].Why, test.missing) && strings.HasSuffix(c.Missing[i].Why, "the records may not have the group")):
+			t.Errorf("%s: %q", test.reason, c.Missing[i].Why)
+		}
 	}
 }
 

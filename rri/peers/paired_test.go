@@ -81,7 +81,7 @@ func TestSideBySide(t *testing.T) {
 		t.Errorf("groups %q", groups)
 	}
 	want := []Missing{
-		{"Barton", "arrest rate: Asian was not counted"},
+		{"Barton", "arrest rate: there is no count of Asian"},
 		{"Corby", "arrest rate: there is no unit of that name"},
 		{"Hadley", "search rate: no figures for 2019/20; arrest rate: no figures for 2019/20"},
 		{"corby", "search rate: there is no unit of that name"},

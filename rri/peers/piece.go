@@ -1,6 +1,9 @@
 package peers
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // piece is a piece of the axis of the values, with the probabilities of every unit to be below
 // where it begins and below where it ends. Inside, all are spread alike: so units that are all 0
@@ -10,8 +13,9 @@ type piece struct {
 	worst    int
 	highest  bool // the worst are the highest
 
-	beyond []float64 // the probabilities of those who may or may not be beyond a point
-	counts []float64 // the distributions of how many are: a row for those before each
+	beyond        []float64 // the probabilities of those who may or may not be beyond a point
+	before, after []float64 // the distributions of how many are: a row for those before each
+	fewer         []float64 // the probabilities that few enough of the others are
 }
 
 const (
@@ -72,10 +76,30 @@ func (p *piece) addAt(along, weight float64, inside []int, among []float64) {
 	if room <= 0 {
 		return
 	}
-	fewer := p.fewerOthers(room)
-	for i, k := range inside {
-		among[k] += weight * (p.to[k] - p.from[k]) * fewer[i]
+	fewer := func(int) float64 { return 1 }
+	switch least, most := p.mostLikely(); {
+	case least >= float64(room):
+		return
+	case most > float64(room-1):
+		all := p.fewerOthers(room)
+		fewer = func(i int) float64 { return all[i] }
 	}
+	for i, k := range inside {
+		among[k] += weight * (p.to[k] - p.from[k]) * fewer(i)
+	}
+}
+
+// mostLikely returns numbers between which the number of the others beyond is, for each of p.beyond,
+// but for a negligible probability: Bernstein's inequality.
+func (p *piece) mostLikely() (least, most float64) {
+	var mean, variance float64
+	for _, b := range p.beyond {
+		mean += b
+		variance += b * (1 - b)
+	}
+	exponent := -math.Log(negligible)
+	far := exponent/3 + math.Sqrt(exponent*exponent/9+2*exponent*variance)
+	return mean - 1 - far, mean + far
 }
 
 // fewerOthers returns for each of p.beyond the probability that fewer than room of the others are
@@ -83,34 +107,34 @@ func (p *piece) addAt(along, weight float64, inside []int, among []float64) {
 func (p *piece) fewerOthers(room int) []float64 {
 	n := len(p.beyond)
 	// before[k*room+c] is the probability that c of those before k are beyond, for c below room.
-	p.counts = append(p.counts[:0], make([]float64, (n+1)*room)...)
-	before := p.counts
-	before[0] = 1
-	for k, b := range p.beyond {
-		from, to := before[k*room:(k+1)*room], before[(k+1)*room:(k+2)*room]
-		for c := range room {
-			to[c] = from[c] * (1 - b)
-			if c > 0 {
-				to[c] += from[c-1] * b
-			}
+	p.before = slices.Grow(p.before[:0], n*room)[:n*room]
+	clear(p.before[:min(room, len(p.before))])
+	p.before[0] = 1
+	for k, b := range p.beyond[:n-1] {
+		from := p.before[k*room : (k+1)*room]
+		to := p.before[(k+1)*room : (k+2)*room][:len(from)]
+		last := 0.
+		for c, probability := range from {
+			to[c] = probability*(1-b) + last*b
+			last = probability
 		}
 	}
-	// after[c] is the probability that at most c of those after k are beyond.
-	after := make([]float64, room)
-	for c := range after {
-		after[c] = 1
+	// after[c] is the probability that fewer than room-c of those after k are beyond.
+	p.after, p.fewer = slices.Grow(p.after[:0], room)[:room], slices.Grow(p.fewer[:0], n)[:n]
+	for c := range p.after {
+		p.after[c] = 1
 	}
-	fewer := make([]float64, n)
 	for k := n - 1; k >= 0; k-- {
-		for c, probability := range before[k*room : (k+1)*room] {
-			fewer[k] += probability * after[room-1-c]
+		p.fewer[k] = 0
+		for c, probability := range p.before[k*room : (k+1)*room] {
+			p.fewer[k] += probability * p.after[c]
 		}
+		b, next := p.beyond[k], 0.
 		for c := room - 1; c >= 0; c-- {
-			after[c] *= 1 - p.beyond[k]
-			if c > 0 {
-				after[c] += after[c-1] * p.beyond[k]
-			}
+			probability := p.after[c]
+			p.after[c] = probability*(1-b) + next*b
+			next = probability
 		}
 	}
-	return fewer
+	return p.fewer
 }

@@ -14,17 +14,53 @@ import (
 // what is compared: "It is 3rd of 8 forces, 1st being the lowest: 3rd to 4th by chance alone. It
 // cannot be told from Essex. It is below the mean of the others: 0.79 times it (0.72 to 0.86)." A
 // rank never stands without its interval, nor without what people of no known group leave open.
-// Where there is no word it says so, and [Result.Open] why. "" if the unit has no value.
+// Where there is no word it says so, and [Result.Open] why. Where the counts are too few for a rank
+// it is [Result.TooFew]. "" if the unit has no value.
 func (r Result[G, M]) Standing(c Comparison[G], unit string) string {
 	i := slices.IndexFunc(c.Rows, func(row Row) bool { return row.Unit == unit })
 	if i < 0 {
 		return ""
 	}
 	row := c.Rows[i]
+	if text := r.TooFew(c, unit); text != "" {
+		return text
+	}
 	if len(c.Rows) == 1 {
 		return "There is no other to compare it with."
 	}
 	return fmt.Sprintf("It is %s of %d %s, 1st being the lowest: %s. It %s. %s", ordinal(row.Rank.Rank), len(c.Rows), r.units(), row.rankText(), row.alikeText(len(c.Rows)), r.meanText(row))
+}
+
+// TooFew says what was counted in a unit of whose index and rank nothing can be said, though tables
+// have them: "There were 40 searches of Black and 0 of White: too few of White to compare with."
+// That is an index beside fewer than 5 events of the baseline, or of a group without any event that
+// has no word. "" of every other unit, and of rates.
+func (r Result[G, M]) TooFew(c Comparison[G], unit string) string {
+	i := slices.IndexFunc(c.Rows, func(row Row) bool { return row.Unit == unit })
+	group, baseline, ok := r.eventsOf(c.Group, unit)
+	if i < 0 || !ok {
+		return ""
+	}
+	text := fmt.Sprintf("There were %d %s of %s and %d of %s", group, r.Set.labels().Events, said(c.Group), baseline, said(r.Set.Baseline))
+	switch {
+	case baseline < fewestBaseline:
+		return fmt.Sprintf("%s: too few of %s to compare with.", text, said(r.Set.Baseline))
+	case group == 0 && c.Rows[i].Word == NoWord:
+		return text + ": no index and no rank is said of none."
+	}
+	return ""
+}
+
+// eventsOf returns the events of a group and of the baseline in a unit. ok is false of rates, and
+// where there is no such unit.
+func (r Result[G, M]) eventsOf(g G, unit string) (group, baseline int64, ok bool) {
+	i := slices.IndexFunc(r.Set.Units, func(u Unit[G, M]) bool { return u.Name == unit })
+	if i < 0 || r.Options.Quantity != Index {
+		return 0, 0, false
+	}
+	group, _, _ = r.Set.Units[i].Counts[g].Counts()
+	baseline, _, _ = r.Set.Units[i].Counts[r.Set.Baseline].Counts()
+	return group, baseline, true
 }
 
 // rankText says what the interval of a rank is, by chance and by the unknown.
@@ -45,6 +81,9 @@ func (row Row) rankText() string {
 func (r Result[G, M]) Open(unit string) (list []string) {
 	var whys answers
 	for _, c := range r.Groups {
+		if _, baseline, ok := r.eventsOf(c.Group, unit); ok && baseline < fewestBaseline {
+			continue // which TooFew says
+		}
 		for _, row := range c.Rows {
 			if row.Unit == unit && row.Word == NoWord && len(c.Rows) > 1 && row.Why != "" {
 				whys.add(strings.TrimSuffix(sheet.Clean(row.Why), "."), fmt.Sprint(c.Group))

@@ -70,6 +70,46 @@ func TestSay(t *testing.T) {
 	}
 }
 
+// Of a unit with fewer than 5 events of the baseline, or none of the group and no word, the counts
+// are said, and neither the index nor the rank.
+func TestTooFew(t *testing.T) {
+	const none = ": no index and no rank is said of none."
+	for _, test := range []struct {
+		black, white int64
+		o            Options
+		want, reason string
+	}{
+		{40, 0, Options{}, "There were 40 searches of Black and 0 of White: too few of White to compare with.", "none of the baseline: the index is infinite"},
+		{40, 4, Options{}, "There were 40 searches of Black and 4 of White: too few of White to compare with.", "4 of the baseline"},
+		{40, 5, Options{}, "", "5 of the baseline"},
+		{0, 200, Options{}, "There were 0 searches of Black and 200 of White" + none, "none of the group, where few would be expected"},
+		{1, 200, Options{}, "", "one of the group"},
+		{40, 0, Options{Quantity: Rate}, "", "a rate is beside nothing"},
+	} {
+		s := Set[string, rri.Rate]{Baseline: "White", Labels: rri.Labels{Events: "searches"}, Units: []Unit[string, rri.Rate]{
+			{Name: "A", Counts: map[string]rri.Rate{"White": {Events: test.white, Population: 20000}, "Black": {Events: test.black, Population: 200}}},
+			{Name: "B", Counts: map[string]rri.Rate{"White": {Events: 300, Population: 30000}, "Black": {Events: 20, Population: 1500}}},
+		}}
+		r, err := Of(s, test.o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := r.Groups[len(r.Groups)-1]
+		if got := r.TooFew(c, "A"); got != test.want {
+			t.Errorf("%s: %q, want %q", test.reason, got, test.want)
+		}
+		if standing := r.Standing(c, "A"); (standing == test.want) != (test.want != "") || test.want == "" && !strings.Contains(standing, " of 2 units") {
+			t.Errorf("%s: %s", test.reason, standing)
+		}
+		if open := strings.Join(r.Open("A"), " "); test.white < 5 && open != "" {
+			t.Errorf("%s: said twice: %s", test.reason, open)
+		}
+		if got := r.TooFew(c, "Nowhere"); got != "" {
+			t.Errorf("%s: no such unit: %s", test.reason, got)
+		}
+	}
+}
+
 // What is open of several groups in the same way is said once.
 func TestOpen(t *testing.T) {
 	r, black := madeOf(8, Row{Rank: Rank{Rank: 3, Lower: 3, Upper: 3, Lowest: 1, Highest: 8}, Bounds: &trend.Limits{}, Why: "too few"})

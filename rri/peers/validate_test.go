@@ -153,7 +153,7 @@ func TestBaseline(t *testing.T) {
 	}
 	s.Baseline = "White"
 	delete(s.Units[0].Counts, "White")
-	if r, err := Of(s, Options{}); err != nil || r.Groups[0].Missing[0] != (Missing{"Ashford", "White was not counted"}) {
+	if r, err := Of(s, Options{}); err != nil || r.Groups[0].Missing[0] != (Missing{"Ashford", "there is no count of White"}) {
 		t.Errorf("%+v, %v", r.Groups, err)
 	}
 }

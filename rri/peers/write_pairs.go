@@ -46,7 +46,7 @@ func alikeNames(units []string, n int) string {
 	case len(units) == 0:
 		return "none"
 	case len(units) == n-1:
-		return "any"
+		return "any of the others"
 	case n > fewToName && len(units) > mostNamed:
 		return strconv.Itoa(len(units))
 	}

@@ -169,10 +169,13 @@ func (w writer[G, M]) meanSheet() sheet.Sheet {
 	columns.Texts(&c, sheet.Column{Heading: w.valueName() + " with unknown", Align: sheet.Dash, Sparse: true, Notes: []string{
 		"from the lowest to the highest limit over the ways in which the people of no known group could fall"}},
 		rows, func(row Row) string {
-			if row.Bounds == nil {
-				return ""
+			switch {
+			case row.Bounds != nil:
+				return style.limits(*row.Bounds, " – ")
+			case w.someUnknown(): // of others: here there are none
+				return style.limits(trend.Limits{Lower: row.Value.Lower, Upper: row.Value.Upper}, " – ")
 			}
-			return style.limits(*row.Bounds, " – ")
+			return ""
 		})
 	columns.Texts(&c, sheet.Column{Heading: "rank with unknown", Align: sheet.Dash, Sparse: true, Notes: []string{
 		"the ranks that are open if those of every unit could fall in any way"}},

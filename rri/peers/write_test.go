@@ -225,3 +225,36 @@ func TestLimitsHoldApart(t *testing.T) {
 		}
 	}
 }
+
+// The limits with unknown of a unit whose people are all of known groups are those of its interval,
+// where other units have unknown people; the column is left out where nobody has.
+func TestLimitsWithoutUnknown(t *testing.T) {
+	for _, test := range []struct {
+		unknown int64
+		reason  string
+	}{{50, "one unit has unknown people"}, {0, "no unit has"}} {
+		s := Set[string, rri.Rate]{Baseline: "White", Units: []Unit[string, rri.Rate]{
+			{Name: "A", Counts: map[string]rri.Rate{"White": {Events: 200, Population: 20000}, "Black": {Events: 40, Population: 2000}}},
+			{Name: "B", Counts: map[string]rri.Rate{"White": {Events: 300, Population: 30000}, "Black": {Events: 20, Population: 1500}}, Unknown: rri.Rate{Events: test.unknown}},
+		}}
+		r, err := Of(s, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		cells := make(map[string]string) // of the second row, which is that of A
+		for name, sh := range r.Sheets() {
+			if name != "ranks" {
+				continue
+			}
+			for _, c := range append(sh.For(sheet.Text), sh.Parts[0].For(sheet.Text)...) {
+				if _, ok := cells[c.Heading]; !ok { // the first interval is that of the value
+					cells[c.Heading] = c.Cells[1].Text
+				}
+			}
+		}
+		with, ok := cells["RRI with unknown"]
+		if cells["unit"] != "A" || ok != (test.unknown > 0) || ok && (with == "" || strings.Join(strings.Fields(with), "") != strings.Join(strings.Fields(cells["95 % interval"]), "")) {
+			t.Errorf("%s: %q", test.reason, cells)
+		}
+	}
+}

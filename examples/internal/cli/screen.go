@@ -76,7 +76,13 @@ func (s Screen) title(b *bytes.Buffer, text string, level int) {
 		fmt.Fprintf(b, "%s %s\n", strings.Repeat("#", level), sheet.EscapeMarkdown(text))
 		return
 	}
-	fmt.Fprintln(b, sheet.Clean(text))
+	if s.Width == 0 {
+		fmt.Fprintln(b, sheet.Clean(text))
+		return
+	}
+	for _, line := range sheet.Wrap(text, s.Width, 0) {
+		fmt.Fprintln(b, line)
+	}
 }
 
 // lines writes a paragraph or an item of a list, which has a mark: in text it is broken into lines,
