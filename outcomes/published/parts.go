@@ -194,7 +194,7 @@ func (p *parts) add(r Row, a *apart) {
 		return
 	}
 	for i, cell := range r.cells {
-		if !p.differ[i] && cell != p.cells[i] && !strings.EqualFold(strings.TrimSpace(cell), strings.TrimSpace(p.cells[i])) {
+		if i != r.column && !p.differ[i] && cell != p.cells[i] && !strings.EqualFold(strings.TrimSpace(cell), strings.TrimSpace(p.cells[i])) {
 			p.differ[i] = a.tells(r, i)
 		}
 	}
