@@ -79,7 +79,7 @@ func TestTooFew(t *testing.T) {
 		o            Options
 		want, reason string
 	}{
-		{40, 0, Options{}, "There were 40 searches of Black and 0 of White: too few of White to compare with.", "none of the baseline: the index is infinite"},
+		{40, 1, Options{}, "There were 40 searches of Black and 1 of White: too few of White to compare with.", "one of the baseline"},
 		{40, 4, Options{}, "There were 40 searches of Black and 4 of White: too few of White to compare with.", "4 of the baseline"},
 		{40, 5, Options{}, "", "5 of the baseline"},
 		{0, 200, Options{}, "There were 0 searches of Black and 200 of White" + none, "none of the group, where few would be expected"},
