@@ -214,7 +214,7 @@ func TestFiveForces(t *testing.T) {
 		why                string
 	}{
 		{ethnicity.Black, "City of London", 5, 5, 5, 1, 5, "residents are not who is there"},
-		{ethnicity.Asian, "Essex", 5, 2, 5, 1, 5, "the share of people of no known group differs by 10.8 points from that of the others, and how they fall could give another word"},
+		{ethnicity.Asian, "Essex", 5, 2, 5, 1, 5, "the share of people of no known group differs by more than 5 points from that of the others, and how they fall could give another word"},
 		{ethnicity.Mixed, "Essex", 3, 1, 5, 1, 5, ""},
 	} {
 		row, _ := peerRow(t, d.Peers, test.group, test.force)
