@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -58,7 +59,7 @@ func (s *settings) otherMeasure(text []byte, t *table, first forces) (*table, fo
 	var notes []string
 	if years := second.Years(); len(years) == 1 && years[0] == 0 {
 		o.Year = 0
-		notes = append(notes, fmt.Sprintf("%s does not say of which year it is: it is taken to be of %s", s.beside, t.yearName()))
+		notes = append(notes, fmt.Sprintf("%s does not say in a column of which year it is: it is taken to be of %s", filepath.Base(s.beside), t.yearName()))
 	}
 	switch {
 	case s.census != nil:
@@ -75,7 +76,7 @@ func (s *settings) otherMeasure(text []byte, t *table, first forces) (*table, fo
 		}
 	}
 	if second.ByOfficers && !t.ByOfficers {
-		notes = append(notes, fmt.Sprintf("the ethnicity in %s is as officers saw it, and in the other table as people said it", s.beside))
+		notes = append(notes, fmt.Sprintf("the ethnicity in %s is as officers saw it, and in the other table as people said it", filepath.Base(s.beside)))
 	}
 	o.Labels = rri.Labels{Measure: second.Measure, Events: second.Events, Notes: slices.Concat(second.Source, notes),
 		Definition: fmt.Sprintf("%s over %s", second.Events, second.whose)}

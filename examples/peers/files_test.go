@@ -154,7 +154,7 @@ func TestUseOfForce(t *testing.T) {
 	all := strings.Join(strings.Fields(out), " ")
 	for _, want := range []string{
 		"Black: in Avon and Somerset the index of the search rate is 7.23 (6.61 to 7.90), and the index of the rate of use of force 5.80 (5.50 to 6.12): 0.80 times the first (0.72 to 0.89)",
-		"The same people may be in both measures", "does not say of which year it is: it is taken to be of 2018/19", "as officers saw it, and in the other table as people said it",
+		"The same people may be in both measures", "march2019.csv does not say in a column of which year it is: it is taken to be of 2018/19", "as officers saw it, and in the other table as people said it",
 	} {
 		if status != 0 || !strings.Contains(all, want) {
 			t.Errorf("status %d, %s, no %q in %.3000s", status, errout, want, all)

@@ -211,6 +211,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"-beside-where", "a=b"}, "-beside-where is of the file of -beside: give both", "no other file"},
 		{[]string{"-rate"}, "-rate is for a table of your own, whose units are in the column that -by COLUMN names: give it too", "a flag of the other kind"},
 		{[]string{"-rounded", "5", "-by", "a", "x.csv"}, "-rounded does not go with ranks", "counts between two numbers"},
+		{[]string{"-groups", "16+1"}, "-groups is for a table that does not say", "the groups of the table that ships"},
 		{[]string{"-beside", "x.csv", "-lines"}, "-lines does not go with -beside", "lines of two measures"},
 		{[]string{"-beside", "x.csv", "-margin", "0.1"}, "-margin does not go with -beside", "a margin of words that there are none of"},
 		{[]string{"-by", "a", "-year", "2017/18", "x.csv"}, "-year does not go with -by: -where COLUMN=VALUE chooses", "a year of one's own table"},

@@ -196,6 +196,9 @@ func (s *settings) check(noFile bool) error {
 	case s.width == 0 && s.format == cli.FormatText:
 		s.width = cli.TerminalWidth(os.Getenv("COLUMNS"))
 	}
+	if _, ok := s.tables.Groups.Scheme(); ok && noFile {
+		return errors.New("-groups is for a table that does not say by which classification its groups are: the table that ships does, and there is no file: leave it out")
+	}
 	if err := s.checkBeside(); err != nil {
 		return err
 	}

@@ -62,7 +62,8 @@ type PeerOptions struct {
 // Nothing is made up for what the table does not tell. A unit without a row in the year, without
 // residents, or with nobody counted, has no counts, and Missing says why. A group is left out of a
 // unit in which a mark stands in place of its number, or of its residents. Notes name what is
-// missing, whose residents are of another source, and areas whose groups have another meaning.
+// missing, whose residents are of another source, areas whose groups have another meaning, and the
+// columns over which the rows of an area and group were added up.
 //
 // It is an error if the year has no rows; if there is no such area, or one of them is a sum; if two
 // areas are the same force; if groups of one area overlap, as Asian and Indian do; or if no area
@@ -107,7 +108,7 @@ func (s *Series) peers(o PeerOptions) (set peers.Set[ethnicity.Group, rri.Rate],
 	}
 	standards, more := y.standards(set.Units, o)
 	set.Standards = standards
-	set.Notes = slices.Concat(set.Notes, notes, y.meanings(set.Units), more)
+	set.Notes = slices.Concat(set.Notes, notes, y.meanings(set.Units), more, y.addedUp(set.Units))
 	return set, nil
 }
 

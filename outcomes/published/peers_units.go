@@ -127,3 +127,14 @@ func (y *ofYear) meanings(units []unit) (notes []string) {
 	}
 	return notes
 }
+
+// addedUp names the columns over which counts of the units were added up.
+func (y *ofYear) addedUp(units []unit) []string {
+	var all []map[ethnicity.Group]seriesCell
+	for _, u := range units {
+		for _, area := range y.units[u.Name] {
+			all = append(all, y.cells[area])
+		}
+	}
+	return partsNotes(all)
+}

@@ -73,6 +73,7 @@ type Row struct {
 	Line int `json:"line"`
 
 	header, cells []string
+	column        int // of the count
 }
 
 // Text returns the cell of r under the column of that name, as it is written, without space around

@@ -256,7 +256,7 @@ func TestLayouts(t *testing.T) {
 			if w.Line != 2 {
 				t.Errorf("%s: line %d", test.reason, w.Line)
 			}
-			w.header, w.cells, w.Line = nil, nil, 0
+			w.header, w.cells, w.column, w.Line = nil, nil, 0, 0
 			got = append(got, w)
 		}
 		test.want.Force, _ = ethnicity.ParseForce("avon-and-somerset")

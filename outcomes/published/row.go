@@ -52,7 +52,7 @@ func (t *table) readRecord(yield func(Row, error) bool) bool {
 			continue
 		}
 		row := common
-		row.Count = count
+		row.Count, row.column = count, c.index
 		if t.o.Wide {
 			t.setGroup(&row, c.group)
 			row.Total, row.AllGroups = row.Total || c.total, c.total

@@ -27,6 +27,7 @@ var ErrBreak = errors.New("the groups changed their meaning")
 type Series struct {
 	cells  map[seriesKey]seriesCell
 	totals map[seriesKey]seriesCell // over all groups, which have the group 0
+	apart  apart
 }
 
 type seriesKey struct {
@@ -41,6 +42,7 @@ type seriesCell struct {
 
 	residents float64  // that the table has beside the count; 0 if it has none
 	accounts  accounts // by whom the group was said
+	parts     *parts   // nil if no row has columns
 }
 
 // accounts is a set of those who say what the ethnicity of a person is.
@@ -54,10 +56,14 @@ const (
 // Add counts r under its year, its area as it is written, and its group: that of the person if it
 // is known or no officer said any, otherwise the officer's. Totals over groups are left out, but
 // that [Series.Trend] says where the groups add up to something else. A mark
-// or a range in place of a number counts as no number: see [Series.Count]. It is an error if r has
-// a count that is none, as -1 and 1.5, or if the sum would be more than [rri.MaxCount]; and if rows
-// of one year, area and group have different residents, since it is not known then whether they are
-// parts of them.
+// or a range in place of a number counts as no number: see [Series.Count].
+//
+// Rows of one year, area and group are parts of one number if they differ in another column, as of
+// ages or powers, and are added up. It is an error, which has the lines of both, if no column says
+// in what they differ: numbers say nothing, but in columns such as of ages, nor do remarks and the
+// numbers of rows. It is an error too if they have different residents, since it is not known then
+// whether they are parts of them; if r has a count that is none, as -1 and 1.5; and if the sum
+// would be more than [rri.MaxCount].
 func (s *Series) Add(r Row) error {
 	k := seriesKey{r.Year, r.Area, outcomes.SelfThenOfficer.Of(r.Key)}
 	to := &s.cells
@@ -68,7 +74,11 @@ func (s *Series) Add(r Row) error {
 		return nil
 	}
 	c := (*to)[k]
-	if err := c.add(r, k); err != nil {
+	err := c.add(r, k)
+	if err == nil {
+		err = s.apart.add(r, k, &c)
+	}
+	if err != nil {
 		return fmt.Errorf("published: %w", err)
 	}
 	if *to == nil {

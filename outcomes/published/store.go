@@ -23,19 +23,21 @@ type rowJSON struct {
 	plainRow
 	Columns []string `json:"columns"`
 	Cells   []string `json:"cells"`
+	Column  int      `json:"column"` // of the count
 }
 
 type plainRow Row
 
-// MarshalJSON writes the fields of r by their names in small letters, and the columns and the cells
-// of its row, which [Row.Text] returns. It is an error if a cell is not UTF-8.
+// MarshalJSON writes the fields of r by their names in small letters, the columns and the cells of
+// its row, which [Row.Text] returns, and the number of the column of the count. It is an error if a
+// cell is not UTF-8.
 func (r Row) MarshalJSON() ([]byte, error) {
 	for _, text := range slices.Concat([]string{r.Area}, r.header, r.cells) {
 		if !utf8.ValidString(text) {
 			return nil, fmt.Errorf("published: the row of line %d cannot be stored as JSON: %q is not UTF-8", r.Line, quote.Clip(text))
 		}
 	}
-	return json.Marshal(rowJSON{plainRow(r), r.header, r.cells})
+	return json.Marshal(rowJSON{plainRow(r), r.header, r.cells, r.column})
 }
 
 // UnmarshalJSON reads what [Row.MarshalJSON] writes.
@@ -48,6 +50,6 @@ func (r *Row) UnmarshalJSON(data []byte) error {
 		return fmt.Errorf("published: reading a row: %d columns and %d cells: want one cell for each column", len(in.Columns), len(in.Cells))
 	}
 	*r = Row(in.plainRow)
-	r.header, r.cells = in.Columns, in.Cells
+	r.header, r.cells, r.column = in.Columns, in.Cells, in.Column
 	return nil
 }

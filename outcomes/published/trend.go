@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -63,7 +64,7 @@ var farthestYears = [2]int{1996, 2198}
 // Nothing is made up for what the table does not tell. A year without counts is a missing point,
 // and so is one in which not a single event of anybody is counted. A group is left out of a year in
 // which a mark stands in place of one of its numbers or of its residents. The note of the point
-// names what is missing, and whose.
+// names what is missing, and whose; one of the series the columns over which rows were added up.
 //
 // What changed between two years is a [trend.Break]: [trend.GroupsBreak] where groups changed their
 // meaning as [Series.Breaks] has it, of these groups alone; [trend.RecordingBreak] where the
@@ -101,6 +102,7 @@ func (s *Series) trend(o TrendOptions) (series trend.Series[ethnicity.Group, rri
 		notes = append(notes, a.keepShared())
 	}
 	notes = append(notes, s.withoutArea(a.name))
+	notes = append(notes, partsNotes(slices.Collect(maps.Values(a.years)))...)
 	notes = slices.DeleteFunc(notes, func(note string) bool { return note == "" })
 	series.Notes = slices.Concat(series.Notes, notes)
 	if err := a.overlap(); err != nil {

@@ -134,7 +134,7 @@ func TestTrendNotes(t *testing.T) {
 		{append(two, "2016/17,White,1,9,2011,All excluding Essex"), TrendOptions{Area: "Essex"}, `[the table has "All excluding Essex" beside it: its figures may not be whole in some year]`, "sums without the area"},
 		{append(two, "2016/17,White,1,9,2011,All excluding North Essex"), TrendOptions{Area: "All excluding North Essex"}, "[]", "the sum itself"},
 		{append(two, "2016/17,White,1,9,2011,All excluding Kent"), TrendOptions{Area: "Essex"}, "[]", "sums without another"},
-		{append(two, "2016/17,All,50,1050", "2016/17,All,N/A,1050"), TrendOptions{}, "[]", "a total of which a part is not told"},
+		{append(two, "2016/17,All,50,1050,2001", "2016/17,All,N/A,1050"), TrendOptions{}, "[]", "a total of which a part is not told"},
 		{two, TrendOptions{Shared: true}, "[left out, since not every year has them: Black]", "a group that not all years have"},
 		{two, TrendOptions{Shared: true, Labels: rri.Labels{Notes: []string{"from the council"}}}, "[from the council left out, since not every year has them: Black]", "beside those of the caller"},
 	} {

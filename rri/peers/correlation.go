@@ -17,7 +17,9 @@ import (
 //	(1 + r²/2) / (n - 3)
 //
 // At exactly 1 it would have no width: its lower limit is then that of the next value that n ranks
-// can have, 1 - 12/(n³-n), where two neighbours change places; and at -1 likewise.
+// without ties can have, 1 - 12/(n³-n), where two neighbours change places; and at -1 likewise. A
+// value between these two, which ties can give, has the limits of the latter, which are the wider
+// ones on the side of 0.
 //
 // It is of the values as they were counted. Chance in these takes it nearer to 0 than that of the
 // true values is, and the more so the fewer events there are; and as both measures are mostly over

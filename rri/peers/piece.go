@@ -89,8 +89,8 @@ func (p *piece) addAt(along, weight float64, inside []int, among []float64) {
 	}
 }
 
-// mostLikely returns numbers between which the number of the others beyond is, for each of p.beyond,
-// but for a negligible probability: Bernstein's inequality.
+// mostLikely returns numbers between which the number of the others beyond is, for each of
+// p.beyond, but for a negligible probability: Bernstein's inequality.
 func (p *piece) mostLikely() (least, most float64) {
 	var mean, variance float64
 	for _, b := range p.beyond {

@@ -68,7 +68,11 @@
 // With [Options.Event], a file has a row for each case, or for as many as a column named count,
 // number or "number of …" says. Events are the rows that have these values, and trials those that
 // have the values of [Options.Trial], or all. Records are counted as they are read, so that a file
-// may be of any length; the notes say how many were read.
+// may be of any length; the notes say how many were read. A row with one cell alone is a record of
+// which the rest is not known, if its column has cells like it, which are the same but for numbers.
+// One that is like none is a record if others follow, or if it is not the first cell, and a note
+// says so. It is a line of text, in Comments, if it is the first cell and no record follows, or
+// prose: more than six words, or such as begin with note or source.
 //
 // # Files
 //

@@ -33,6 +33,7 @@ type records struct {
 	read, left           int
 	totals               int
 	cases, events, other Cell // other are events that are no trials
+	lone                 lone
 }
 
 // meaning is what a label stands for.
@@ -248,30 +249,6 @@ func (c *records) findWeight() (err error) {
 		c.notes.add("column %q says how many cases a row stands for", sheet.Clip(c.names[c.weight]))
 	}
 	return err
-}
-
-// count reads all records, those above first.
-func (c *records) count(r *rows.Reader, above []rows.Row) error {
-	for {
-		var row rows.Row
-		var err error
-		if len(above) > 0 {
-			row, above = above[0], above[1:]
-		} else if row, err = r.Next(); err == io.EOF {
-			return nil
-		} else if err != nil {
-			return err
-		}
-		if row.Filled() == 1 && c.width > 1 || strings.HasPrefix(row[0].Text, "#") {
-			if len(c.comments) < maxTitle {
-				c.comment(row)
-			}
-			continue
-		}
-		if err := c.add(row); err != nil {
-			return err
-		}
-	}
 }
 
 // add counts a record.

@@ -21,6 +21,10 @@ func TestReadRecords(t *testing.T) {
 		return o
 	}
 	plain := records(func(*Options) {})
+	byStation := records(func(o *Options) {
+		o.Event, o.Dimensions = []Condition{{"outcome", []string{"arrest"}}}, []string{"station"}
+	})
+	const places = "station,ethnicity,outcome\nN,White,arrest\nS,White,none\nS,Black,none\n"
 	for _, test := range []struct {
 		text   string
 		o      Options
@@ -45,6 +49,19 @@ func TestReadRecords(t *testing.T) {
 		{stops, records(func(o *Options) { o.Where = []Condition{{"Object", []string{"Drugs"}}} }), "proportion Ethnicity|Outcome=Arrest|records: White 1/2; Black 1/1; ? 1/1",
 			"6 records, of which 2 are not among those that were asked for", "some records alone"},
 		{"Stops of 2020\n\n" + stops + "\nSource: a force\n", plain, "proportion Ethnicity|Outcome=Arrest|records: White 1/3; Black 1/2; ? 1/1", "", "a title and a note"},
+		{stops + "2020-01-07,,,\n", plain, "proportion Ethnicity|Outcome=Arrest|records: White 1/3; Black 1/2; ? 1/2", "7 records;", "a date alone, which is like the other dates"},
+		{stops + ",Black,,\n,,Drugs,\n,,,Arrest\n", plain, "proportion Ethnicity|Outcome=Arrest|records: White 1/3; Black 1/3; ? 2/3", "9 records;", "a group, an object and an outcome alone"},
+		{places + "N,,\nS,,\n", byStation, "proportion ethnicity|outcome=arrest|records by station: N White 1/1; S White 0/1; S Black 0/1; ?N  0/1; ?S  0/1", "5 records;", "a value of the first column alone, in the last rows"},
+		{"station,ethnicity,outcome\nN,,\nN,,\nN,White,arrest\nX,,\nS,White,none\n", byStation, "proportion ethnicity|outcome=arrest|records by station: ?N  0/2; N White 1/1; ?X  0/1; S White 0/1",
+			`taken for records: "N" of line 2, "N" of line 3 and "X" of line 5`, "a value of the first column alone, above others and among them"},
+		{places + ",Asian,\n,,caution\n", byStation, "proportion ethnicity|outcome=arrest|records by station: N White 1/1; S White 0/1; S Black 0/1;  Asian 0/1; ?  0/1",
+			`taken for records: "Asian" of line 5 and "caution" of line 6`, "values that stand nowhere else, in columns that are not the first"},
+		{places + "Provisional,,\nSource: a force,,\n,Source: a force,\n,,these are the figures of the year as they stood\n", byStation,
+			"proportion ethnicity|outcome=arrest|records by station: N White 1/1; S White 0/1; S Black 0/1", "3 records;", "notes below the table"},
+		{"station,ethnicity,outcome\nSearches of all stations in the year of 2020,,\nN,White,arrest\nNote: revised,,\nnothing else\nS,White,none\n", byStation,
+			"proportion ethnicity|outcome=arrest|records by station: N White 1/1; S White 0/1", "2 records;", "notes among the records"},
+		{"Ethnicity,Outcome,n\nWhite,Arrest,3\n,,4\nBlack,None,2\n", plain, "proportion Ethnicity|Outcome=Arrest|records: White 3/3; ? 0/4; Black 0/2", `taken for records: "4" of line 3`, "a number of cases alone, among the records"},
+		{"outcome\narrest\nnone\n", records(func(o *Options) { o.NoGroup, o.Event[0].Values = true, []string{"arrest"} }), "proportion group|Outcome=arrest|records: all 1/2", "2 records", "a file of one column"},
 		{"sep=;\n" + strings.ReplaceAll(stops, ",", ";"), plain, "proportion Ethnicity|Outcome=Arrest|records: White 1/3; Black 1/2; ? 1/1", "", "semicolons"},
 		{"group,Outcome,Number of searches\nWhite,Arrest,3\nBlack,Nothing,\"1,005\"\nBlack,Arrest,4\nBlack,Other,0\n", plain,
 			"proportion group|Outcome=Arrest|records: White 3/3; Black 4/1009", `column "Number of searches" says how many cases a row stands for`, "rows that stand for several cases"},
@@ -88,6 +105,10 @@ func TestReadRecords(t *testing.T) {
 		{"group,Outcome,n\nWhite,Arrest,3\nBlack,Arrest,\n", plain, nil, `f.csv:3:14: no number in column "n"`, "a weight that is blank"},
 		{"group,Outcome,n\nWhite,Arrest,many\n", plain, nil, `f.csv:2:14: "many": not a number`, "a weight that is none"},
 		{stops, records(func(o *Options) { o.Rounded = 5 }), ErrNumbers, "nothing here is rounded", "records, which are counted one by one, and a base"},
+		{stops + "2020-01-07\n", plain, nil, `f.csv:8:1: "2020-01-07": 1 cells, where the header has 4`, "a record that is cut off"},
+		{"Ethnicity,Outcome,n\nWhite,Arrest,3\n,,3\n", plain, nil, "f.csv:3:3: \"3\": a number alone in the last rows, which may be a sum of those above, or cases of which nothing else is known", "a number of cases alone below the last record"},
+		{stops + "2020-01-07,,,\nN,,,\n,Martian,,\n", plain, nil, `f.csv:10:2: "Martian": no group that is known`, "a label alone that the caller refuses"},
+		{stops + strings.Repeat("a,,,\n", maxTitle+1), plain, nil, "f.csv:1008:1: \"a\": more than 1000 rows one below the other with one cell alone", "more notes than there are"},
 		{"", plain, nil, "no records: want a header", "nothing"},
 		{"PK\x03\x04", plain, nil, "this is a workbook", "a workbook"},
 	} {

@@ -10,13 +10,14 @@ import (
 // not changed at 0 and n; of two groups combined by MOVER.
 
 func jeffreysProportion(c quantity.Counts, l Confidence) Interval {
-	lower, upper := jeffreysLogits(c.A, c.N, l.Tail)
+	lower, upper := jeffreysLogitLower(c.A, c.N-c.A, l.Tail), -jeffreysLogitLower(c.N-c.A, c.A, l.Tail)
 	return Interval{Lower: tail.Logistic(lower), Upper: tail.Logistic(upper)}
 }
 
-// jeffreysLogits returns the logits of the limits of a proportion.
-func jeffreysLogits(a, n, p float64) (lower, upper float64) {
-	return tail.BetaLogit(a+0.5, n-a+0.5, p, false), -tail.BetaLogit(n-a+0.5, a+0.5, p, false)
+// jeffreysLogitLower returns the logit of the lower limit of the proportion of events. Minus that
+// of the others is the logit of the upper one.
+func jeffreysLogitLower(events, others, p float64) float64 {
+	return tail.BetaLogit(events+0.5, others+0.5, p, false)
 }
 
 func jeffreysProportionTest(c quantity.Counts, null float64) (less, greater float64) {
@@ -28,8 +29,12 @@ func jeffreysProportionTest(c quantity.Counts, null float64) (less, greater floa
 }
 
 func jeffreysRate(c quantity.Counts, l Confidence) Interval {
-	return Interval{Lower: tail.GammaLower(c.A+0.5, l.Tail, false) / c.N, Upper: tail.GammaUpper(c.A+0.5, l.Tail, false) / c.N}
+	return Interval{Lower: jeffreysRateLower(c.A, c.N, l.Tail), Upper: jeffreysRateUpper(c.A, c.N, l.Tail)}
 }
+
+func jeffreysRateLower(a, n, p float64) float64 { return tail.GammaLower(a+0.5, p, false) / n }
+
+func jeffreysRateUpper(a, n, p float64) float64 { return tail.GammaUpper(a+0.5, p, false) / n }
 
 func jeffreysRateTest(c quantity.Counts, null float64) (less, greater float64) {
 	greater, less = tail.Gamma(c.A+0.5, null*c.N)
@@ -50,22 +55,56 @@ func newJeffreysParts(c quantity.Counts, rates bool) jeffreysParts {
 		p.medians = [2]float64{tail.GammaLower(c.A+0.5, 0.5, false), tail.GammaLower(c.B+0.5, 0.5, false)}
 		return p
 	}
-	p.medians[0], _ = jeffreysLogits(c.A, c.N, 0.5)
-	p.medians[1], _ = jeffreysLogits(c.B, c.M, 0.5)
+	p.medians = [2]float64{jeffreysLogitLower(c.A, c.N-c.A, 0.5), jeffreysLogitLower(c.B, c.M-c.B, 0.5)}
 	return p
 }
 
 func (p *jeffreysParts) at(l Confidence) (group, baseline part) {
-	return p.part(p.medians[0], p.c.A, p.c.N, l), p.part(p.medians[1], p.c.B, p.c.M, l)
+	return newPart(p.value(0), p.lower(0, l), p.upper(0, l)), newPart(p.value(1), p.lower(1, l), p.upper(1, l))
 }
 
-func (p *jeffreysParts) part(median, a, n float64, l Confidence) part {
-	if p.rates {
-		i := jeffreysRate(quantity.Counts{A: a, N: n}, l)
-		return newPart(rateShare(median/n), rateShare(i.Lower), rateShare(i.Upper))
+// facing returns the parts for a test, which needs of each only the limit on the side of the other:
+// the lower one of the group, and the upper one of the baseline, where the distance is positive.
+// The others are left out, since each is a search.
+func (p *jeffreysParts) facing(distance float64) partsAt {
+	return func(l Confidence) (group, baseline part) {
+		if distance > 0 {
+			return lowerPart(p.value(0), p.lower(0, l)), upperPart(p.value(1), p.upper(1, l))
+		}
+		return upperPart(p.value(0), p.upper(0, l)), lowerPart(p.value(1), p.lower(1, l))
 	}
-	lower, upper := jeffreysLogits(a, n, l.Tail)
-	return newPart(logisticShare(median), logisticShare(lower), logisticShare(upper))
+}
+
+// counts returns the events and the exposure of the group, 0, or the baseline, 1.
+func (p *jeffreysParts) counts(k int) (events, exposure float64) {
+	if k == 0 {
+		return p.c.A, p.c.N
+	}
+	return p.c.B, p.c.M
+}
+
+func (p *jeffreysParts) value(k int) share {
+	if p.rates {
+		_, n := p.counts(k)
+		return rateShare(p.medians[k] / n)
+	}
+	return logisticShare(p.medians[k])
+}
+
+func (p *jeffreysParts) lower(k int, l Confidence) share {
+	a, n := p.counts(k)
+	if p.rates {
+		return rateShare(jeffreysRateLower(a, n, l.Tail))
+	}
+	return logisticShare(jeffreysLogitLower(a, n-a, l.Tail))
+}
+
+func (p *jeffreysParts) upper(k int, l Confidence) share {
+	a, n := p.counts(k)
+	if p.rates {
+		return rateShare(jeffreysRateUpper(a, n, l.Tail))
+	}
+	return logisticShare(-jeffreysLogitLower(n-a, a, l.Tail))
 }
 
 // difference returns the median of the group less θ times that of the baseline.
@@ -84,7 +123,8 @@ func jeffreysRatio(rates bool) Form {
 		},
 		Test: func(c quantity.Counts, null float64) (less, greater float64) {
 			p := newJeffreysParts(c, rates)
-			return moverTest(p.difference(null), null, 0, p.at)
+			distance := p.difference(null)
+			return moverTest(distance, null, 0, p.facing(distance))
 		},
 	}
 }
@@ -98,7 +138,8 @@ func jeffreysDifference(rates bool) Form {
 		},
 		Test: func(c quantity.Counts, null float64) (less, greater float64) {
 			p := newJeffreysParts(c, rates)
-			return moverTest(p.difference(1)-null, 1, null, p.at)
+			distance := p.difference(1) - null
+			return moverTest(distance, 1, null, p.facing(distance))
 		},
 	}
 }
