@@ -67,8 +67,8 @@ func TestPageOfTheNation(t *testing.T) {
 	}
 }
 
-// TestPageOfManyGroups: the page of all forces in detailed groups can be sent too, without funnels and pictures of
-// ranks.
+// TestPageOfManyGroups: the page of all forces in detailed groups can be sent too, without funnels
+// and pictures of ranks.
 func TestPageOfManyGroups(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long: run without -short")
