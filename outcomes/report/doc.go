@@ -51,7 +51,8 @@
 //	find-rate and so on   likewise of every other measure, by the ID of its table
 //
 // A page leaves out what would make it too large to be sent: more than 60 tables of single parts,
-// more than 16 strata, and rows of CSV beyond 1.4 MB. It says what, and where that is.
+// more than 16 strata, pictures of more than 200 ranks and funnels beside them, and rows of CSV
+// beyond 1.4 MB. It says what, and where that is.
 //
 // # What a panel asks, in order
 //

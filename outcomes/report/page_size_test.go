@@ -3,7 +3,9 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -62,6 +64,39 @@ func TestPageOfTheNation(t *testing.T) {
 		if b.Len() > mostBytes {
 			t.Errorf("by %s: %d bytes, want at most %d", by, b.Len(), mostBytes)
 		}
+	}
+}
+
+// TestPageOfManyGroups: the page of all forces in detailed groups can be sent too, without funnels
+// and pictures of ranks.
+func TestPageOfManyGroups(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: run without -short")
+	}
+	random := rand.New(rand.NewPCG(43, 13))
+	labels := slices.Sorted(maps.Values(labelOf))
+	files, n := make(map[string]string), 0
+	for f := range ethnicity.Forces() {
+		if f.Code() == "" {
+			continue
+		}
+		var b strings.Builder
+		for i := range 600 {
+			self := white
+			if i%3 == 0 {
+				self = labels[random.IntN(len(labels))]
+			}
+			b.WriteString(search{self: self, officer: "White", outcome: "Arrest", date: fmt.Sprintf("2022-01-%02dT%02d:%02d:%02d+00:00", 1+random.IntN(28), random.IntN(24), random.IntN(60), n)}.row())
+		}
+		files["2022-01-"+f.Slug()+"-stop-and-search.csv"], n = b.String(), n+1
+	}
+	var b bytes.Buffer
+	if err := must(New(several(files), Options{Scheme: ethnicity.EighteenPlusOne, Census: ethnicity.Census2011})).WriteHTML(&b, Layout{}); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d bytes", b.Len())
+	if page := b.String(); len(page) > mostBytes || !strings.Contains(page, "The ranks of the 17 groups are not drawn") {
+		t.Errorf("%d bytes, want at most %d and no funnels", len(page), mostBytes)
 	}
 }
 

@@ -39,13 +39,35 @@ func (c composer) peersSection(d Document) []sheet.Section {
 	if text := peerComparisons(d.Peers); text != "" {
 		section.Blocks = append(section.Blocks, sheet.Block{Paragraphs: []string{text}})
 	}
-	for _, s := range c.screenOf(d).peerSheets() {
+	many := c.onPage && peerRanked(d.Peers) > mostPeerRows
+	for _, s := range c.screenOf(d).peerSheets(!many) {
+		if many {
+			s = withoutPictures(s)
+		}
 		section.Blocks = append(section.Blocks, sheet.Block{Sheet: &s})
 	}
 	if section.Blocks == nil {
 		return nil
 	}
+	if many {
+		section.Blocks = append(section.Blocks, sheet.Block{Paragraphs: []string{
+			fmt.Sprintf("The ranks of the %d groups are not drawn: that has no room on this page, nor have the funnels, which %s csv has.", len(d.Peers.Groups), flags["Format"])}})
+	}
 	return []sheet.Section{section}
+}
+
+// mostPeerRows is how many ranks a page has beside funnels: those of all forces in five groups.
+const mostPeerRows = 200
+
+// peerRanked returns how many ranks there are, of all groups together.
+func peerRanked(r *forcePeers) (n int) {
+	if r == nil {
+		return 0
+	}
+	for _, c := range r.Groups {
+		n += len(c.Rows)
+	}
+	return n
 }
 
 // peerComparisons says how many words would be wrong by chance; "" if none stands.
@@ -71,8 +93,9 @@ func peerComparisons(r *forcePeers) string {
 	return fmt.Sprintf("%s with the mean of the others: were all forces alike, %s would be Above or Below by chance.", plural(n, "comparison", "comparisons"), wrong)
 }
 
-// peerSheets returns the tables of the comparison of the forces, group after group.
-func (s screen) peerSheets() (list []sheet.Sheet) {
+// peerSheets returns the tables of the comparison of the forces, group after group, with or without
+// funnels.
+func (s screen) peerSheets(funnels bool) (list []sheet.Sheet) {
 	result := s.document.Peers
 	if result == nil {
 		return nil
@@ -85,7 +108,7 @@ func (s screen) peerSheets() (list []sheet.Sheet) {
 			one.Set.Definition, one.Set.Labels.Notes, one.Notes = "", nil, nil
 		}
 		for name, table := range one.Sheets() {
-			if name == peerRanks || name == peerFunnel {
+			if name == peerRanks || name == peerFunnel && funnels {
 				table.Pictures = s.peerPictures(c.Group.String(), table.Pictures)
 				table.Legend = slices.DeleteFunc(slices.Clone(table.Legend), func(line string) bool { return said[line] })
 				for _, line := range table.Legend {
