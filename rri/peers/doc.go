@@ -87,7 +87,9 @@
 //
 //   - of a unit of which there is [Unit.Doubt];
 //   - beside fewer than 5 events of the baseline. Such a unit is in no mean either, whose interval
-//     would be as wide as its own;
+//     would be as wide as its own. Of a rate without one event of it where 10 or more would be
+//     expected it is not known whether the records have the baseline at all, and the unit is in
+//     [Comparison.Missing];
 //   - of a group without any event where fewer than 10 would be expected at the mean of the others.
 //     Of a rate with 10 or more it is not known whether the records have the group at all, and the
 //     unit is in [Comparison.Missing];
