@@ -207,7 +207,7 @@ func sayPaired[G cmp.Ordered, M rri.Measure](p peers.Paired[G, M]) (said []strin
 			of[1].Rows = append(of[1].Rows, peers.Row{Unit: row.Unit, Value: row.Second})
 		}
 		for _, row := range g.Rows {
-			if few := cmp.Or(first.TooFew(of[0], row.Unit), second.TooFew(of[1], row.Unit)); row.Unit == p.First.Focus && few != "" {
+			if few := cmp.Or(first.CountsAlone(of[0], row.Unit), second.CountsAlone(of[1], row.Unit)); row.Unit == p.First.Focus && few != "" {
 				parts = append(parts, fmt.Sprintf("of %s no index is said: t%s", row.Unit, strings.TrimSuffix(few[1:], ".")))
 			} else if row.Unit == p.First.Focus {
 				parts = append(parts, fmt.Sprintf("in %s the %s%s is %s, and the %s%s %s: %s times the first (%s)%s", row.Unit, index, p.First.Measure, first.ValueText(of[0], row.First),

@@ -69,7 +69,7 @@ func (t *table) saySearches(r result, notes ...string) (said, bear []string) {
 
 // ask returns what can be said of searches of one group: the counts alone where they are too few.
 func ask(in claims.Input, r result, c peers.Comparison[ethnicity.Group]) (said []string) {
-	if text := r.TooFew(c, r.Set.Focus); text != "" {
+	if text := r.CountsAlone(c, r.Set.Focus); text != "" {
 		return []string{fmt.Sprintf("%v in %s: %s", c.Group, r.Set.Focus, text)}
 	}
 	for _, claim := range claims.SayPeers(in, []claims.Beside{questionOf(r, c)}) {
@@ -130,8 +130,8 @@ func plainly[G cmp.Ordered, M rri.Measure](r peers.Result[G, M]) (said []string)
 		case r.Set.Focus == "":
 		case i < 0:
 			said = append(said, fmt.Sprintf("%v: %s has no value, and so no rank%s.", c.Group, r.Set.Focus, whyMissing(c, r.Set.Focus)))
-		case r.TooFew(c, r.Set.Focus) != "":
-			said = append(said, fmt.Sprintf("%v in %s: %s", c.Group, r.Set.Focus, r.TooFew(c, r.Set.Focus)))
+		case r.CountsAlone(c, r.Set.Focus) != "":
+			said = append(said, fmt.Sprintf("%v in %s: %s", c.Group, r.Set.Focus, r.CountsAlone(c, r.Set.Focus)))
 		default:
 			said = append(said, fmt.Sprintf("%v in %s: %s%s. %s", c.Group, r.Set.Focus, r.ValueText(c, c.Rows[i].Value), unitOf(r), r.Standing(c, r.Set.Focus)))
 		}

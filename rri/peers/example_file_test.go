@@ -57,8 +57,8 @@ func Example() {
 	// Search rate · RRI of Black against White · most similar forces · method scas
 	// Ranks are counted from the lowest RRI: of 8 the 1st is the lowest. Here higher
 	//   is worse.
-	// ▸ Avon and Somerset: It is 4th of 8 most similar forces, 1st being the lowest:
-	//   4th to 6th by chance alone, and anything from 1st to 8th if those of no known
+	// ▸ Avon and Somerset: It is 4th of 8 most similar forces, 1st being the lowest;
+	//   its interval is 4th to 6th, and anything from 1st to 8th if those of no known
 	//   group could be of any. It cannot be told from Kent and Staffordshire. No word
 	//   beside the mean of the others: see below.
 	// The mean, each unit counting once, is 7.74, with a 95 % interval of 7.48 to
@@ -89,12 +89,13 @@ func Example() {
 	// Sussex          1.62  1.48 – 1.77  >99.9 %     12 %  9.34 – 29.13  1st – 8th
 	// Without a value, and so without a rank: Wiltshire (left out, to show how it is
 	//   named).
-	// The interval of a rank is that of one unit: from behind the units that can be
-	//   told to be lower, to before those that can be told to be higher.
-	// A word is of the RRI over the mean of the others, by its interval: Above or
-	//   Below if that leaves out 1; else Similar if it lies within 0.8 to 1.25; else
-	//   Cannot tell. It is of the people whose group is known: the limits with unknown
-	//   allow for the others.
+	// The interval of a rank, as 4th to 6th of 8: 3 units can be told to be lower and
+	//   2 to be higher, and the others cannot be told from it. It is of one unit at a
+	//   time.
+	// The word is of the RRI over the mean of the others. Above, Below: all of its
+	//   interval is on that side of 1. Similar: it lies within 0.8 to 1.25. Cannot
+	//   tell: neither. No word: its footnote says why. Ranks and words are of the
+	//   people whose group is recorded: the columns with unknown allow for the others.
 	// ¹ the share of people of no known group differs by more than 5 points from that
 	//   of the others, and how they fall could give another word
 	// ² from the lowest to the highest limit over the ways in which the people of no
@@ -103,8 +104,9 @@ func Example() {
 	//
 	// Search rate · RRI of Black against White · which of the most similar forces can
 	//   be told apart
-	// At 95 % for all 28 pairs together 21 of them can be told apart. The table is for
-	//   one unit at a time, as its rank is.
+	// At 95 % for all 28 pairs together 21 of them can be told apart. Each row below
+	//   is a question of its own, with fewer comparisons: rows need not agree with
+	//   each other, nor add up to that.
 	// unit                 lower  higher  cannot be told from
 	// Hertfordshire            0       5  Derbyshire, Essex
 	// Derbyshire               0       5  Hertfordshire, Essex
@@ -118,10 +120,11 @@ func Example() {
 	//   which is higher.
 	//
 	// Search rate · RRI of Black against White · funnel
-	// The target is 6.87: all units together.
+	// The middle of the funnel is 6.87: all units together.
 	// The units scatter about it 89.2 times as much as chance has it (the most extreme
 	//   tenth at either end drawn in). The limits are wider by what units differ by
 	//   (calibrated): a standard deviation of 0.39 of the log of their true values.
+	//   Within them is no more than not odd among these units.
 	// unit                   RRI  95 % limits   99.8 % limits     z  position
 	// Hertfordshire         5.14  3.20 – 14.70  2.05 – 22.78   -0.7  within
 	// Derbyshire            5.20  3.03 – 14.90  1.80 – 23.14   -0.7  within

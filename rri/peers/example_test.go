@@ -97,7 +97,7 @@ func ExampleFunnel() {
 	}
 	// Output:
 	// Search rate · RRI of Black against White · funnel
-	// The target is 3.25: all units together.
+	// The middle of the funnel is 3.25: all units together.
 	// The units scatter about it 2.2 times as much as chance has it (the most
 	//   extreme tenth at either end drawn in). The limits leave that aside, as
 	//   was asked.

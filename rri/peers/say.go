@@ -11,44 +11,55 @@ import (
 )
 
 // Standing says where a unit stands among the others of a comparison, in sentences that do not say
-// what is compared: "It is 3rd of 8 forces, 1st being the lowest: 3rd to 4th by chance alone. It
+// what is compared: "It is 3rd of 8 forces, 1st being the lowest; its interval is 3rd to 4th. It
 // cannot be told from Essex. It is below the mean of the others: 0.79 times it (0.72 to 0.86)." A
 // rank never stands without its interval, nor without what people of no known group leave open.
 // Where there is no word it says so, and [Result.Open] why. Where the counts are too few for a rank
-// it is [Result.TooFew]. "" if the unit has no value.
+// it is [Result.CountsAlone]. "" if the unit has no value.
 func (r Result[G, M]) Standing(c Comparison[G], unit string) string {
 	i := slices.IndexFunc(c.Rows, func(row Row) bool { return row.Unit == unit })
 	if i < 0 {
 		return ""
 	}
 	row := c.Rows[i]
-	if text := r.TooFew(c, unit); text != "" {
+	if text := r.CountsAlone(c, unit); text != "" {
 		return text
 	}
 	if len(c.Rows) == 1 {
 		return "There is no other to compare it with."
 	}
-	return fmt.Sprintf("It is %s of %d %s, 1st being the lowest: %s. It %s. %s", ordinal(row.Rank.Rank), len(c.Rows), r.units(), row.rankText(), row.alikeText(len(c.Rows)), r.meanText(row))
+	return fmt.Sprintf("It is %s of %d %s, 1st being the lowest; %s. It %s. %s", ordinal(row.Rank.Rank), len(c.Rows), r.units(), row.rankText(), row.alikeText(len(c.Rows)), r.meanText(row))
 }
 
-// TooFew says what was counted in a unit of whose index and rank nothing can be said, though tables
-// have them: "There were 40 searches of Black and 0 of White: too few of White to compare with."
-// That is an index beside fewer than 5 events of the baseline, or of a group without any event that
-// has no word. "" of every other unit, and of rates.
-func (r Result[G, M]) TooFew(c Comparison[G], unit string) string {
+// CountsAlone says what was counted in a unit of whose index and rank nothing is to be said, though
+// tables have them: "There were 40 searches of Black and 0 of White: too few of White to compare
+// with." That is a unit of which there is [Unit.Doubt], an index beside fewer than 5 events of the
+// baseline, or of a group without any event that has no word. "" of every other unit, and of rates.
+func (r Result[G, M]) CountsAlone(c Comparison[G], unit string) string {
 	i := slices.IndexFunc(c.Rows, func(row Row) bool { return row.Unit == unit })
 	group, baseline, ok := r.eventsOf(c.Group, unit)
 	if i < 0 || !ok {
 		return ""
 	}
 	text := fmt.Sprintf("There were %d %s of %s and %d of %s", group, r.Set.labels().Events, said(c.Group), baseline, said(r.Set.Baseline))
-	switch {
+	switch doubt := r.doubtOf(unit); {
+	case doubt != "":
+		return fmt.Sprintf("%s. No index and no rank is said: %s.", text, doubt)
 	case baseline < fewestBaseline:
 		return fmt.Sprintf("%s: too few of %s to compare with.", text, said(r.Set.Baseline))
 	case group == 0 && c.Rows[i].Word == NoWord:
 		return text + ": no index and no rank is said of none."
 	}
 	return ""
+}
+
+// doubtOf returns the doubt of a unit as it stands in a sentence; "" for none.
+func (r Result[G, M]) doubtOf(unit string) string {
+	i := slices.IndexFunc(r.Set.Units, func(u Unit[G, M]) bool { return u.Name == unit })
+	if i < 0 {
+		return ""
+	}
+	return strings.TrimSuffix(sheet.Clean(strings.TrimSpace(r.Set.Units[i].Doubt)), ".")
 }
 
 // eventsOf returns the events of a group and of the baseline in a unit. ok is false of rates, and
@@ -66,10 +77,7 @@ func (r Result[G, M]) eventsOf(g G, unit string) (group, baseline int64, ok bool
 // rankText says what the interval of a rank is, by chance and by the unknown.
 func (row Row) rankText() string {
 	k := row.Rank
-	text := places(k.Lower, k.Upper) + " by chance alone"
-	if k.Lower == k.Upper {
-		text = "by chance alone no other rank"
-	}
+	text := "its interval is " + places(k.Lower, k.Upper)
 	if row.Bounds != nil && (k.Lowest != k.Lower || k.Highest != k.Upper) {
 		text += fmt.Sprintf(", and anything from %s if those of no known group could be of any", places(k.Lowest, k.Highest))
 	}
@@ -81,8 +89,8 @@ func (row Row) rankText() string {
 func (r Result[G, M]) Open(unit string) (list []string) {
 	var whys answers
 	for _, c := range r.Groups {
-		if _, baseline, ok := r.eventsOf(c.Group, unit); ok && baseline < fewestBaseline {
-			continue // which TooFew says
+		if _, baseline, ok := r.eventsOf(c.Group, unit); ok && (baseline < fewestBaseline || r.doubtOf(unit) != "") {
+			continue // which CountsAlone says
 		}
 		for _, row := range c.Rows {
 			if row.Unit == unit && row.Word == NoWord && len(c.Rows) > 1 && row.Why != "" {

@@ -38,23 +38,23 @@ func TestSay(t *testing.T) {
 		reason     string
 	}{
 		{8, Row{Rank: Rank{Rank: 3, Lower: 2, Upper: 4}, Alike: []string{"Essex", "Sussex"}, Word: Below, ToMean: toMeanOf(0.79, 0.72, 0.86)},
-			"It is 3rd of 8 forces, 1st being the lowest: 2nd to 4th by chance alone. It cannot be told from Essex and Sussex. It is below the mean of the others: 0.79 times it (0.72 to 0.86).", "", "below"},
+			"It is 3rd of 8 forces, 1st being the lowest; its interval is 2nd to 4th. It cannot be told from Essex and Sussex. It is below the mean of the others: 0.79 times it (0.72 to 0.86).", "", "below"},
 		{8, Row{Rank: Rank{Rank: 8, Lower: 8, Upper: 8}, Word: Above, ToMean: toMeanOf(1.62, 1.48, 1.77)},
-			"It is 8th of 8 forces, 1st being the lowest: by chance alone no other rank. It can be told from each of the others. It is above the mean of the others: 1.62 times it (1.48 to 1.77).", "", "above, and told from all"},
+			"It is 8th of 8 forces, 1st being the lowest; its interval is 8th alone. It can be told from each of the others. It is above the mean of the others: 1.62 times it (1.48 to 1.77).", "", "above, and told from all"},
 		{3, Row{Rank: Rank{Rank: 2, Lower: 1, Upper: 3}, Alike: []string{"x", "xx"}, Word: CannotTell, ToMean: toMeanOf(1.1, 0.7, 1.9)},
-			"It is 2nd of 3 forces, 1st being the lowest: 1st to 3rd by chance alone. It cannot be told from any of the others. Whether it is above or below the mean of the others cannot be told: 1.10 times it (0.70 to 1.90).", "", "from none"},
+			"It is 2nd of 3 forces, 1st being the lowest; its interval is 1st to 3rd. It cannot be told from any of the others. Whether it is above or below the mean of the others cannot be told: 1.10 times it (0.70 to 1.90).", "", "from none"},
 		{2, Row{Rank: Rank{Rank: 1, Lower: 1, Upper: 2}, Alike: []string{"x"}, Word: Similar, ToMean: toMeanOf(1, 0.95, 1.05)},
-			"It is 1st of 2 forces, 1st being the lowest: 1st to 2nd by chance alone. It cannot be told from x. It is similar to the mean of the others: 1.00 times it (0.95 to 1.05), within 0.8 to 1.25.", "", "similar, and one other"},
+			"It is 1st of 2 forces, 1st being the lowest; its interval is 1st to 2nd. It cannot be told from x. It is similar to the mean of the others: 1.00 times it (0.95 to 1.05), within 0.8 to 1.25.", "", "similar, and one other"},
 		{43, Row{Rank: Rank{Rank: 11, Lower: 2, Upper: 22}, Alike: strings.Split(strings.Repeat("a", 20), ""), Why: "too few."},
-			"It is 11th of 43 forces, 1st being the lowest: 2nd to 22nd by chance alone. It cannot be told from 20 of the 42 others. No word beside the mean of the others: see below.", "Why no word is said of Black beside the mean of the others: too few.", "no word, and many others"},
+			"It is 11th of 43 forces, 1st being the lowest; its interval is 2nd to 22nd. It cannot be told from 20 of the 42 others. No word beside the mean of the others: see below.", "Why no word is said of Black beside the mean of the others: too few.", "no word, and many others"},
 		{23, Row{Rank: Rank{Rank: 21, Lower: 12, Upper: 23, Lowest: 1, Highest: 23}, Bounds: open, Alike: []string{"a\x1bb"}},
-			"It is 21st of 23 forces, 1st being the lowest: 12th to 23rd by chance alone, and anything from 1st to 23rd if those of no known group could be of any. It cannot be told from a b. No word beside the mean of the others: see below.",
+			"It is 21st of 23 forces, 1st being the lowest; its interval is 12th to 23rd, and anything from 1st to 23rd if those of no known group could be of any. It cannot be told from a b. No word beside the mean of the others: see below.",
 			"", "the unknown leave all open; a name is made harmless; no reason"},
 		{8, Row{Rank: Rank{Rank: 3, Lower: 3, Upper: 3, Lowest: 2, Highest: 4}, Bounds: open, Word: Below, ToMean: toMeanOf(0.5, 0.4, 0.6)},
-			"It is 3rd of 8 forces, 1st being the lowest: by chance alone no other rank, and anything from 2nd to 4th if those of no known group could be of any. It can be told from each of the others. It is below the mean of the others: 0.50 times it (0.40 to 0.60).",
+			"It is 3rd of 8 forces, 1st being the lowest; its interval is 3rd alone, and anything from 2nd to 4th if those of no known group could be of any. It can be told from each of the others. It is below the mean of the others: 0.50 times it (0.40 to 0.60).",
 			"", "the unknown leave some open"},
 		{8, Row{Rank: Rank{Rank: 3, Lower: 3, Upper: 3, Lowest: 3, Highest: 3}, Bounds: open, Word: Above, ToMean: toMeanOf(1.004, 1.001, 1.006)},
-			"It is 3rd of 8 forces, 1st being the lowest: by chance alone no other rank. It can be told from each of the others. It is above the mean of the others: 1.004 times it (1.001 to 1.01).", "", "digits that keep a word"},
+			"It is 3rd of 8 forces, 1st being the lowest; its interval is 3rd alone. It can be told from each of the others. It is above the mean of the others: 1.004 times it (1.001 to 1.01).", "", "digits that keep a word"},
 		{1, Row{Rank: Rank{Rank: 1, Lower: 1, Upper: 1}}, "There is no other to compare it with.", "", "one alone"},
 	} {
 		r, c := madeOf(test.n, test.row)
@@ -72,7 +72,7 @@ func TestSay(t *testing.T) {
 
 // Of a unit with fewer than 5 events of the baseline, or none of the group and no word, the counts
 // are said, and neither the index nor the rank.
-func TestTooFew(t *testing.T) {
+func TestCountsAlone(t *testing.T) {
 	const none = ": no index and no rank is said of none."
 	for _, test := range []struct {
 		black, white int64
@@ -95,7 +95,7 @@ func TestTooFew(t *testing.T) {
 			t.Fatal(err)
 		}
 		c := r.Groups[len(r.Groups)-1]
-		if got := r.TooFew(c, "A"); got != test.want {
+		if got := r.CountsAlone(c, "A"); got != test.want {
 			t.Errorf("%s: %q, want %q", test.reason, got, test.want)
 		}
 		if standing := r.Standing(c, "A"); (standing == test.want) != (test.want != "") || test.want == "" && !strings.Contains(standing, " of 2 units") {
@@ -104,9 +104,29 @@ func TestTooFew(t *testing.T) {
 		if open := strings.Join(r.Open("A"), " "); test.white < 5 && open != "" {
 			t.Errorf("%s: said twice: %s", test.reason, open)
 		}
-		if got := r.TooFew(c, "Nowhere"); got != "" {
+		if got := r.CountsAlone(c, "Nowhere"); got != "" {
 			t.Errorf("%s: no such unit: %s", test.reason, got)
 		}
+	}
+}
+
+// Of a unit of which there is a doubt the counts are said, and the doubt once.
+func TestCountsOfDoubt(t *testing.T) {
+	s := Set[string, rri.Rate]{Baseline: "White", Labels: rri.Labels{Events: "searches"}, Units: []Unit[string, rri.Rate]{
+		{Name: "A", Counts: map[string]rri.Rate{"White": {Events: 900, Population: 6000}, "Black": {Events: 380, Population: 190}}, Doubt: " residents are not who is there.\n"},
+		{Name: "B", Counts: map[string]rri.Rate{"White": {Events: 300, Population: 30000}, "Black": {Events: 20, Population: 1500}}},
+	}}
+	r, err := Of(s, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := r.Groups[0]
+	const want = "There were 380 searches of Black and 900 of White. No index and no rank is said: residents are not who is there."
+	if got := r.Standing(c, "A"); got != want || r.CountsAlone(c, "A") != want || len(r.Open("A")) > 0 {
+		t.Errorf("%q, %q, %q", got, r.CountsAlone(c, "A"), r.Open("A"))
+	}
+	if got := r.Standing(c, "B"); !strings.HasPrefix(got, "It is 1st of 2 units") || r.CountsAlone(c, "B") != "" {
+		t.Errorf("another unit: %q", got)
 	}
 }
 

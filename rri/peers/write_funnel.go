@@ -93,7 +93,7 @@ const paperLeavesOut = "They are as Spiegelhalter (2005) has them. By simulation
 // funnelLines say what the funnel is about, and how much the units scatter.
 func (w writer[G, M]) funnelLines() []string {
 	f := w.c.Funnel
-	lines := []string{fmt.Sprintf("The target is %s: %s.", w.rowStyle().number(f.Target), f.Source)}
+	lines := []string{fmt.Sprintf("The middle of the funnel is %s: %s.", w.rowStyle().number(f.Target), f.Source)}
 	if math.IsNaN(f.Dispersion) {
 		return lines
 	}
@@ -103,8 +103,8 @@ func (w writer[G, M]) funnelLines() []string {
 		if !(f.Variance > 0) {
 			return append(lines, text+" The logarithms of their values scatter no more than by chance, and the limits are those of chance.")
 		}
-		text += fmt.Sprintf(" The limits are wider by what units differ by (%s): a standard deviation of %s of the log of their true values.",
-			f.Overdispersion, sheet.Ratio(math.Sqrt(f.Variance), 2))
+		text += fmt.Sprintf(" The limits are wider by what units differ by (%s): a standard deviation of %s of the log of their true values. "+
+			"Within them is no more than not odd among these units.", f.Overdispersion, sheet.Ratio(math.Sqrt(f.Variance), 2))
 	case Multiplicative:
 		if f.Dispersion > 1 {
 			text += " The limits are wider by the square root of that (multiplicative)."

@@ -26,7 +26,7 @@ func (w writer[G, M]) pairsSheet() sheet.Sheet {
 	}
 	s := sheet.Sheet{
 		Title: fmt.Sprintf("%s · which of the %s can be told apart", w.subject(w.group()), w.of),
-		Lines: []string{fmt.Sprintf("At %s for all %d pairs together %d of them can be told apart. The table is for one unit at a time, as its rank is.",
+		Lines: []string{fmt.Sprintf("At %s for all %d pairs together %d of them can be told apart. Each row below is a question of its own, with fewer comparisons: rows need not agree with each other, nor add up to that.",
 			sheet.Percent(w.ConfidenceLevel()), len(w.c.Pairs), apart)},
 		Legend: []string{"Units that cannot be told apart need not be alike: the counts do not settle which is higher."},
 	}

@@ -119,12 +119,12 @@ func (w writer[G, M]) rankLegend() (legend []string) {
 	if len(w.c.Rows) < 2 {
 		return legend
 	}
-	legend = append(legend, "The interval of a rank is that of one unit: from behind the units that can be told to be lower, "+
-		"to before those that can be told to be higher.")
-	text := fmt.Sprintf("A word is of the %s over the mean of the others, by its interval: Above or Below if that leaves out 1; "+
-		"else Similar if it lies within %s; else Cannot tell.", w.valueWord(), w.similar())
+	legend = append(legend, "The interval of a rank, as 4th to 6th of 8: 3 units can be told to be lower and 2 to be higher, and the others cannot be told from it. "+
+		"It is of one unit at a time.")
+	text := fmt.Sprintf("The word is of the %s over the mean of the others. Above, Below: all of its interval is on that side of 1. "+
+		"Similar: it lies within %s. Cannot tell: neither. No word: its footnote says why.", w.valueWord(), w.similar())
 	if w.someUnknown() {
-		text += " It is of the people whose group is known: the limits with unknown allow for the others."
+		text += " Ranks and words are of the people whose group is recorded: the columns with unknown allow for the others."
 	}
 	return append(legend, text)
 }

@@ -106,10 +106,10 @@ func TestSaid(t *testing.T) {
 		has, not     []string
 	}{
 		{"the default", of(Options{}, nil), []string{
-			direction, "▸ Denby: It is 4th of 7 forces, 1st being the lowest:", "each unit counting once, is 5.56, with a 95 % interval of",
-			"Without a value, and so without a rank: Hadley (no figures for 2019/20).", "probability of being the highest", "else Similar if it lies within 0.8 to 1.25;",
+			direction, "▸ Denby: It is 4th of 7 forces, 1st being the lowest;", "each unit counting once, is 5.56, with a 95 % interval of",
+			"Without a value, and so without a rank: Hadley (no figures for 2019/20).", "probability of being the highest", "Similar: it lies within 0.8 to 1.25.",
 			"White had 3 searches: too few to compare with", "design effects from 1 to 1.5", "the ranks that are open if", "Wessex: 4.63", "(a table)", "a multiple: 8.90 (as printed)",
-			"The target is 5.27: all units together.", "what units differ by (calibrated)",
+			"The middle of the funnel is 5.27: all units together.", "what units differ by (calibrated)",
 		}, []string{"worst", "worse", "equally well measured", "true values of the units have a mean"}},
 		{"up is worse, and the worst two", of(Options{Sense: trend.UpIsWorse, Worst: 2}, nil),
 			[]string{direction + " Here higher is worse.", "being among the worst 2"}, []string{"being among the highest"}},
@@ -123,9 +123,9 @@ func TestSaid(t *testing.T) {
 			}
 		}), []string{direction}, []string{"with unknown", "no known group"}},
 		{"nobody asked about", of(Options{}, func(s *Set[string, rri.Rate]) { s.Focus = "" }), []string{direction}, []string{"▸", "It is 4th"}},
-		{"another margin", of(Options{Margin: 0.1}, nil), []string{"else Similar if it lies within 0.91 to 1.1"}, nil},
+		{"another margin", of(Options{Margin: 0.1}, nil), []string{"Similar: it lies within 0.91 to 1.1"}, nil},
 		{"rates", of(Options{Quantity: Rate}, nil), []string{"Search rate per 1,000 residents · Black · forces", "counted from the lowest rate"}, []string{"RRI"}},
-		{"another target", of(Options{Target: 2, Overdispersion: ChanceAlone}, nil), []string{"The target is 2.00: as given.", "The limits leave that aside, as was asked."}, nil},
+		{"another target", of(Options{Target: 2, Overdispersion: ChanceAlone}, nil), []string{"The middle of the funnel is 2.00: as given.", "The limits leave that aside, as was asked."}, nil},
 		{"no variance of their own", of(Options{}, func(s *Set[string, rri.Rate]) {
 			for i := range s.Units[:7] {
 				s.Units[i].Counts = map[string]rri.Rate{"White": {Events: 900, Population: 90_000}, "Black": {Events: int64(60 + i%2), Population: 2000}}
