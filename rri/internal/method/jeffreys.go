@@ -47,6 +47,9 @@ type jeffreysParts struct {
 	c       quantity.Counts
 	rates   bool
 	medians [2]float64 // counts, or logits of proportions
+
+	// of a test: how far the estimates are from the null value
+	distance float64
 }
 
 func newJeffreysParts(c quantity.Counts, rates bool) jeffreysParts {
@@ -66,13 +69,11 @@ func (p *jeffreysParts) at(l Confidence) (group, baseline part) {
 // facing returns the parts for a test, which needs of each only the limit on the side of the other:
 // the lower one of the group, and the upper one of the baseline, where the distance is positive.
 // The others are left out, since each is a search.
-func (p *jeffreysParts) facing(distance float64) partsAt {
-	return func(l Confidence) (group, baseline part) {
-		if distance > 0 {
-			return lowerPart(p.value(0), p.lower(0, l)), upperPart(p.value(1), p.upper(1, l))
-		}
-		return upperPart(p.value(0), p.upper(0, l)), lowerPart(p.value(1), p.lower(1, l))
+func (p *jeffreysParts) facing(l Confidence) (group, baseline part) {
+	if p.distance > 0 {
+		return lowerPart(p.value(0), p.lower(0, l)), upperPart(p.value(1), p.upper(1, l))
 	}
+	return upperPart(p.value(0), p.upper(0, l)), lowerPart(p.value(1), p.lower(1, l))
 }
 
 // counts returns the events and the exposure of the group, 0, or the baseline, 1.
@@ -123,8 +124,8 @@ func jeffreysRatio(rates bool) Form {
 		},
 		Test: func(c quantity.Counts, null float64) (less, greater float64) {
 			p := newJeffreysParts(c, rates)
-			distance := p.difference(null)
-			return moverTest(distance, null, 0, p.facing(distance))
+			p.distance = p.difference(null)
+			return moverTest(p.distance, null, 0, p.facing)
 		},
 	}
 }
@@ -138,8 +139,8 @@ func jeffreysDifference(rates bool) Form {
 		},
 		Test: func(c quantity.Counts, null float64) (less, greater float64) {
 			p := newJeffreysParts(c, rates)
-			distance := p.difference(1) - null
-			return moverTest(distance, 1, null, p.facing(distance))
+			p.distance = p.difference(1) - null
+			return moverTest(p.distance, 1, null, p.facing)
 		},
 	}
 }

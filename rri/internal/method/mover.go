@@ -55,13 +55,11 @@ func upperPart(value, upper share) part {
 	return part{value: value, upper: upper, above: upper.less(1, value)}
 }
 
-// partsAt returns the two parts of a comparison at a tail.
-type partsAt func(l Confidence) (group, baseline part)
-
 // moverTest returns the one-sided p-values of a null value. A MOVER limit is where the distance of
 // the estimates, p₁ - θp₀ for a ratio θ and p₁ - p₀ - δ for a difference δ, is as large as √(d₁² +
-// θ²d₀²), with θ = 1 for a difference. Of each part it needs the limit on the side of the other.
-func moverTest(distance, theta, delta float64, parts partsAt) (less, greater float64) {
+// θ²d₀²), with θ = 1 for a difference. parts gives the two parts at a tail, of each of which it
+// needs the limit on the side of the other.
+func moverTest(distance, theta, delta float64, parts func(l Confidence) (group, baseline part)) (less, greater float64) {
 	switch {
 	case distance > 0:
 		greater = touchTail(func(l Confidence) float64 {
