@@ -133,7 +133,7 @@ func ExampleSeries_Peers() {
 		fmt.Println(st.Name, "holds", st.Holds)
 	}
 	// Output:
-	// It is 2nd of 3 forces, 1st being the lowest: 2nd to 3rd by chance alone. It cannot be told from Kent. Whether it is above or below the mean of the others cannot be told: 1.12 times it (0.98 to 1.27).
+	// It is 2nd of 3 forces, 1st being the lowest; its interval is 2nd to 3rd. It cannot be told from Kent. Whether it is above or below the mean of the others cannot be told: 1.12 times it (0.98 to 1.27).
 	// Without a value, and so without a rank: Essex (the table has no row of it in 2019/20).
 	// England and Wales, including BTP holds [Avon and Somerset Derbyshire Kent]
 }
