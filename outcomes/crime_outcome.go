@@ -7,9 +7,9 @@ import (
 )
 
 // CrimeOutcome is the outcome type of a recorded crime, numbered 1 to 22 as in the Home Office
-// Counting Rules: CrimeOutcome(8) is type 8. The number 0, the zero value, is a row of the
-// published tables for crimes without an outcome so far. It is never an outcome
-// ([CrimeOutcome.IsOutcome]).
+// Counting Rules: CrimeOutcome(8) is type 8. The number 0, the zero value, is a crime without an
+// outcome so far, as the published tables have it, and a record that says nothing of one. It is
+// never an outcome ([CrimeOutcome.IsOutcome]).
 type CrimeOutcome uint8
 
 // The outcome types.
@@ -37,6 +37,8 @@ const (
 	TransferredToAnotherBody
 	FurtherInvestigationNotInPublicInterest
 	DiversionaryActivity
+	// a label that is in no table of this package, and no outcome
+	CrimeOutcomeUnrecognised
 )
 
 var crimeOutcomeNames = enum.New[CrimeOutcome]("crime outcome type", [][]string{
@@ -63,6 +65,7 @@ var crimeOutcomeNames = enum.New[CrimeOutcome]("crime outcome type", [][]string{
 	TransferredToAnotherBody:                {"transferred to another body", "20", "Responsibility for further investigation transferred to another body"},
 	FurtherInvestigationNotInPublicInterest: {"further investigation not in the public interest, police", "21"},
 	DiversionaryActivity:                    {"diversionary, educational or intervention activity", "22"},
+	CrimeOutcomeUnrecognised:                {"unrecognised"},
 })
 
 // CrimeOutcomeGroup is the group of crime outcome types in the tables of the Home Office.

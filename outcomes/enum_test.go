@@ -15,7 +15,7 @@ func TestEnums(t *testing.T) {
 	enumtest.Check[Class](t, Classes(), ParseClass)
 	enumtest.Check[Object](t, Objects(), ParseObject)
 	enumtest.Check[Legislation](t, Legislations(), ParseLegislation)
-	enumtest.Check[SearchType](t, SearchTypes(), ParseSearchType)
+	enumtest.Check[RecordType](t, RecordTypes(), ParseRecordType)
 	enumtest.Check[Age](t, Ages(), ParseAge)
 	enumtest.Check[Gender](t, Genders(), ParseGender)
 	enumtest.Check[Answer](t, Answers(), ParseAnswer)
@@ -35,7 +35,7 @@ func TestEnums(t *testing.T) {
 
 // The reader relies on the first two values of what it reads.
 func TestFirstValues(t *testing.T) {
-	for _, values := range [][2]fmt.Stringer{{Outcome(0), Outcome(1)}, {Object(0), Object(1)}, {Legislation(0), Legislation(1)}, {SearchType(0), SearchType(1)},
+	for _, values := range [][2]fmt.Stringer{{Outcome(0), Outcome(1)}, {Object(0), Object(1)}, {Legislation(0), Legislation(1)}, {RecordType(0), RecordType(1)},
 		{Age(0), Age(1)}, {Gender(0), Gender(1)}, {Answer(0), Answer(1)}} {
 		if values[0].String() != "not recorded" || values[1].String() != "unrecognised" {
 			t.Errorf("%T begins with %q and %q", values[0], values[0], values[1])
@@ -235,7 +235,7 @@ func TestLabels(t *testing.T) {
 func outcome(s string) (fmt.Stringer, error)     { return ParseOutcome(s) }
 func object(s string) (fmt.Stringer, error)      { return ParseObject(s) }
 func legislation(s string) (fmt.Stringer, error) { return ParseLegislation(s) }
-func searchType(s string) (fmt.Stringer, error)  { return ParseSearchType(s) }
+func searchType(s string) (fmt.Stringer, error)  { return ParseRecordType(s) }
 func age(s string) (fmt.Stringer, error)         { return ParseAge(s) }
 func gender(s string) (fmt.Stringer, error)      { return ParseGender(s) }
 func answer(s string) (fmt.Stringer, error)      { return ParseAnswer(s) }

@@ -60,6 +60,13 @@ type Extract struct {
 	// [Extract.CheckWhere] after the last.
 	Where []Filter
 
+	// Columns, Labels, Rows and Keep say how files in a form of their own are read, as those of
+	// [ReadOptions] do. Set them before the first file is read.
+	Columns map[string]string
+	Labels  *Labels
+	Rows    RecordType
+	Keep    []string
+
 	// ForceOptional says that a file which tells no force is read all the same where Force is zero.
 	// Its searches have the zero force.
 	ForceOptional bool

@@ -33,7 +33,7 @@ import (
 var labelWords = struct {
 	searchType, self, officer, gender, age, legislation, object, outcome, linked, clothing, operation [256]uint64
 }{
-	searchType:  wordsOf("type", SearchTypes()),
+	searchType:  wordsOf("type", RecordTypes()),
 	self:        wordsOf("self", ethnicity.Groups()),
 	officer:     wordsOf("officer", ethnicity.Groups()),
 	gender:      wordsOf("gender", Genders()),

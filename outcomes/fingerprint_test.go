@@ -48,7 +48,7 @@ func TestFingerprintsAreFixed(t *testing.T) {
 
 // variants are searches that differ in one field each from s.
 func variants(t *testing.T, s Search) (list []Search) {
-	for v := range SearchTypes() {
+	for v := range RecordTypes() {
 		s := s
 		s.Type = v
 		list = append(list, s)

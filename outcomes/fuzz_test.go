@@ -108,7 +108,7 @@ func FuzzLabels(f *testing.F) {
 		check(t, label, ParseClass)
 		check(t, label, ParseObject)
 		check(t, label, ParseLegislation)
-		check(t, label, ParseSearchType)
+		check(t, label, ParseRecordType)
 		check(t, label, ParseAge)
 		check(t, label, ParseGender)
 		check(t, label, ParseAnswer)

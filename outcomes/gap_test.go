@@ -114,7 +114,7 @@ func TestLowMonths(t *testing.T) {
 		for c, n := range test.searches {
 			// rows of vehicles are rows of the month
 			for _, part := range []struct {
-				of SearchType
+				of RecordType
 				n  int64
 			}{{VehicleSearch, n / 2}, {PersonSearch, n - n/2}} {
 				if err := tally.AddCount(Key{Force: c.force, Month: c.month, Type: part.of}, part.n); err != nil {

@@ -175,7 +175,7 @@ func (t *table) setParsers() {
 	if officer == nil {
 		officer = cells.OfficerGroup
 	}
-	t.columns[fieldType].Parse = cells.OfEnum(ParseSearchType)
+	t.columns[fieldType].Parse = cells.OfEnum(ParseRecordType)
 	t.columns[fieldOperation].Parse = cells.OfEnum(ParseAnswer)
 	t.columns[fieldGender].Parse = cells.OfEnum(ParseGender)
 	t.columns[fieldAge].Parse = cells.OfEnum(ParseAge)

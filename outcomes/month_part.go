@@ -215,7 +215,7 @@ func (c labelCounts) by(count func(labelRows) int64) map[string]map[string]int64
 }
 
 // addUnknown counts the cells of one row whose labels are not known.
-func (p *monthPart) addUnknown(labels UnknownLabels, of SearchType) {
+func (p *monthPart) addUnknown(labels UnknownLabels, of RecordType) {
 	p.errs.keep(labels)
 	one := labelRows{all: 1}
 	if of != VehicleSearch {

@@ -37,6 +37,23 @@ type ReadOptions struct {
 	// [*DateOrderError], and no row is guessed at.
 	Dates DateOrder
 
+	// Columns says under which names the file has the columns that are read, where it has names of
+	// its own: by the name of a field ("outcome", "ethnicity", "Self-defined ethnicity"), that in
+	// the header of the file ("Result, final"). It goes before what else is in the header.
+	Columns map[string]string
+
+	// Labels says what the labels of the file mean, where it has words of its own: they are asked
+	// before any table of this package. nil has none.
+	Labels *Labels
+
+	// Rows says what the rows are of where no column does: searches of persons ([PersonSearch]), or
+	// people who were stopped, arrested, suspected or charged. The zero value wants a column Type.
+	Rows RecordType
+
+	// Keep names further columns, [MaxKept] at most, whose values go into the Kept of every search.
+	// A file that lacks one of them is a [*HeaderError].
+	Keep []string
+
 	// Where keeps the rows that all columns of these filters agree with: where several name one
 	// column, any of their values will do.
 	Where []Filter

@@ -93,7 +93,7 @@ func (t *table) read(out bool) (Search, error) {
 	r := row{t: t}
 	s := Search{
 		Force:       t.force,
-		Type:        SearchType(r.label(fieldType)),
+		Type:        RecordType(r.label(fieldType)),
 		Time:        when,
 		Self:        ethnicity.Group(r.label(fieldSelf)),
 		Officer:     ethnicity.Group(r.label(fieldOfficer)),

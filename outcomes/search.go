@@ -7,15 +7,17 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 )
 
-// Search is one stop and search, of a person, of a person and a vehicle, or of a vehicle alone.
+// Search is one stop and search, of a person, of a person and a vehicle, or of a vehicle alone; or,
+// of an extract of a force's own, one record of a person who was stopped, arrested, suspected or
+// charged, which its Type says.
 // Fields that a source leaves blank have their zero value, which says so; a label that no table has
 // leaves the field unrecognised, and ethnicity not known.
 type Search struct {
 	// Force is the force of the file, or of the force column where there is one. In downloads by
 	// area that is the force in whose area the search was, not always the one that searched.
 	Force ethnicity.Force `json:"force"`
-	// Type says whether a person was searched.
-	Type SearchType `json:"type"`
+	// Type says what the record is of, and whether of a person.
+	Type RecordType `json:"type"`
 	// Time is the time of the search, in UTC. Some forces write midnight where they do not know the
 	// time of day.
 	Time time.Time `json:"time"`
@@ -33,6 +35,9 @@ type Search struct {
 	Object Object `json:"object"`
 	// Outcome is what the search led to.
 	Outcome Outcome `json:"outcome"`
+	// Crime is the outcome of the crime, of a person who was arrested, suspected or charged; zero
+	// in all other records.
+	Crime CrimeOutcome `json:"crime_outcome,omitzero"`
 	// Linked says whether the outcome had to do with the object of the search.
 	Linked Answer `json:"linked"`
 	// Clothing says whether more than outer clothing was removed.
@@ -43,6 +48,8 @@ type Search struct {
 	// none.
 	Latitude  float64 `json:"latitude"`
 	Longitude float64 `json:"longitude"`
+	// Kept is what the record says in the columns that were kept: see [ReadOptions].Keep.
+	Kept Kept `json:"kept,omitzero"`
 	// Fingerprint is a 64-bit hash of what the row says in the other fields, and of its labels that
 	// are not known: the same in every process, and whatever else the row has, such as a number of
 	// its own. A time counts by its second, and "nothing found" as a blank outcome, since one form
@@ -56,7 +63,7 @@ type Search struct {
 type Key struct {
 	Force       ethnicity.Force `json:"force"`
 	Month       Month           `json:"month"`
-	Type        SearchType      `json:"type"`
+	Type        RecordType      `json:"type"`
 	Self        ethnicity.Group `json:"self"`
 	Officer     ethnicity.Group `json:"officer"`
 	Gender      Gender          `json:"gender"`
@@ -66,6 +73,8 @@ type Key struct {
 	Outcome     Outcome         `json:"outcome"`
 	Linked      Answer          `json:"linked"`
 	Clothing    Answer          `json:"clothing"`
+	Crime       CrimeOutcome    `json:"crime_outcome,omitzero"`
+	Kept        Kept            `json:"kept,omitzero"`
 }
 
 // Key returns the cell in which s is counted. Its month is cut in Europe/London.
@@ -86,6 +95,8 @@ func (s *Search) keyIn(month Month) Key {
 		Outcome:     s.Outcome,
 		Linked:      s.Linked,
 		Clothing:    s.Clothing,
+		Crime:       s.Crime,
+		Kept:        s.Kept,
 	}
 }
 
@@ -105,5 +116,7 @@ func (k Key) Compare(l Key) int {
 		cmp.Compare(k.Outcome, l.Outcome),
 		cmp.Compare(k.Linked, l.Linked),
 		cmp.Compare(k.Clothing, l.Clothing),
+		cmp.Compare(k.Crime, l.Crime),
+		k.Kept.Compare(l.Kept),
 	)
 }

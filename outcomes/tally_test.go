@@ -39,7 +39,7 @@ func anySearch() *rapid.Generator[Search] {
 	return rapid.Custom(func(t *rapid.T) Search {
 		return Search{
 			Force:       rapid.SampledFrom([]ethnicity.Force{{}, forceNumber(1), forceNumber(2), jersey}).Draw(t, "force"),
-			Type:        oneOf(SearchTypes()).Draw(t, "type"),
+			Type:        oneOf(RecordTypes()).Draw(t, "type"),
 			Time:        time.Date(2022, 8, 31, 22, 0, 0, 0, time.UTC).Add(time.Duration(rapid.IntRange(0, 2).Draw(t, "hours")) * time.Hour),
 			Self:        rapid.SampledFrom(groupsOfPolice).Draw(t, "self"),
 			Officer:     rapid.SampledFrom(groupsOfOfficers).Draw(t, "officer"),

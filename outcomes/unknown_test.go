@@ -20,7 +20,7 @@ func genUnknownTally(t *rapid.T) *Tally {
 	self := rapid.SampledFrom([]ethnicity.Group{ethnicity.WhiteBritish, ethnicity.Indian, ethnicity.BlackCaribbean, ethnicity.NotKnown, ethnicity.NotStated})
 	officer := rapid.SampledFrom([]ethnicity.Group{ethnicity.White, ethnicity.Asian, ethnicity.Black, ethnicity.NotKnown})
 	outcome := rapid.SampledFrom([]Outcome{OutcomeNotRecorded, Arrest, NoFurtherAction})
-	kind := rapid.SampledFrom([]SearchType{PersonSearch, PersonSearch, PersonAndVehicleSearch, VehicleSearch})
+	kind := rapid.SampledFrom([]RecordType{PersonSearch, PersonSearch, PersonAndVehicleSearch, VehicleSearch})
 	tally.add(Key{Type: PersonSearch, Self: ethnicity.WhiteBritish, Officer: ethnicity.White}, 1)
 	for range rapid.IntRange(0, 20).Draw(t, "cells") {
 		tally.add(Key{Type: kind.Draw(t, "type"), Self: self.Draw(t, "self"), Officer: officer.Draw(t, "officer"), Outcome: outcome.Draw(t, "outcome"),

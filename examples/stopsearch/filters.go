@@ -13,7 +13,7 @@ import (
 // defineFilters defines the flags that say which searches are counted.
 func (s *settings) defineFilters(fs *flag.FlagSet) {
 	fs.Var(cli.Optional(&s.Object, outcomes.ParseObject, cli.Names(outcomes.Objects())), "object", "only searches for this `object`, as \"controlled drugs\"")
-	types := slices.DeleteFunc(slices.Collect(outcomes.SearchTypes()), func(t outcomes.SearchType) bool { return !t.IsPerson() })
+	types := slices.DeleteFunc(slices.Collect(outcomes.RecordTypes()), func(t outcomes.RecordType) bool { return !t.IsPerson() })
 	fs.Var(cli.Optional(&s.Type, parseType, cli.Names(slices.Values(types))), "type", "only searches of this `type`: person or \"person and vehicle\"")
 	fs.Var(cli.Optional(&s.Legislation, outcomes.ParseLegislation, append(cli.Names(outcomes.Legislations()), shortPowers...)), "legislation",
 		"only searches under this `power`, as \"section 60\" or \"Misuse of Drugs Act 1971 (section 23)\"")
@@ -33,8 +33,8 @@ func (s *settings) defineFilters(fs *flag.FlagSet) {
 var shortPowers = []string{"PACE section 1", "PACE section 6"}
 
 // parseType reads the type of searches in which a person is searched.
-func parseType(name string) (outcomes.SearchType, error) {
-	t, err := outcomes.ParseSearchType(name)
+func parseType(name string) (outcomes.RecordType, error) {
+	t, err := outcomes.ParseRecordType(name)
 	if err == nil && !t.IsPerson() {
 		err = errNone
 	}

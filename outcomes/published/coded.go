@@ -225,7 +225,7 @@ var parsers = [numFields]func(label string) (uint8, error){
 	fieldLinked:      cells.OfEnum(outcomes.ParseAnswer),
 	fieldAge:         cells.OfEnum(ageOf),
 	fieldGender:      cells.OfEnum(parseGender),
-	fieldType:        cells.OfEnum(outcomes.ParseSearchType),
+	fieldType:        cells.OfEnum(outcomes.ParseRecordType),
 	fieldLegislation: cells.OfEnum(outcomes.ParseLegislation),
 	fieldPower:       cells.OfEnum(powerOf),
 	fieldOutcome:     cells.OfEnum(parseOutcome),

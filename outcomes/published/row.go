@@ -133,7 +133,7 @@ func (t *table) row() (Row, outcomes.UnknownLabels) {
 		return v
 	}
 	r.Key = outcomes.Key{
-		Type:        outcomes.SearchType(get(fieldType)),
+		Type:        outcomes.RecordType(get(fieldType)),
 		Officer:     ethnicity.Group(get(fieldOfficer)),
 		Gender:      outcomes.Gender(get(fieldGender)),
 		Age:         outcomes.Age(get(fieldAge)),

@@ -140,7 +140,7 @@ type Document struct {
 // Filters are the choices among the searches, as in [Options]; what did not choose is left out.
 type Filters struct {
 	Object      *outcomes.Object      `json:"object,omitempty"`
-	Type        *outcomes.SearchType  `json:"type,omitempty"`
+	Type        *outcomes.RecordType  `json:"type,omitempty"`
 	Legislation *outcomes.Legislation `json:"legislation,omitempty"`
 	Age         *outcomes.Age         `json:"age,omitempty"`
 	Gender      *outcomes.Gender      `json:"gender,omitempty"`

@@ -275,7 +275,7 @@ func TestOptionsLaw(t *testing.T) {
 			Baseline:    ethnicity.Group(rapid.Uint8().Draw(t, "baseline")),
 			Rule:        outcomes.EthnicityRule(rapid.Uint8Range(0, 4).Draw(t, "rule")),
 			Object:      orNil(rapid.Map(small, func(v uint8) outcomes.Object { return outcomes.Object(v) })).Draw(t, "object"),
-			Type:        orNil(rapid.Map(small, func(v uint8) outcomes.SearchType { return outcomes.SearchType(v) })).Draw(t, "type"),
+			Type:        orNil(rapid.Map(small, func(v uint8) outcomes.RecordType { return outcomes.RecordType(v) })).Draw(t, "type"),
 			Legislation: orNil(rapid.Map(small, func(v uint8) outcomes.Legislation { return outcomes.Legislation(v) })).Draw(t, "legislation"),
 			Age:         orNil(rapid.Map(small, func(v uint8) outcomes.Age { return outcomes.Age(v % 12) })).Draw(t, "age"),
 			Gender:      orNil(rapid.Map(small, func(v uint8) outcomes.Gender { return outcomes.Gender(v % 8) })).Draw(t, "gender"),

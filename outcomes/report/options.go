@@ -44,7 +44,7 @@ type Options struct {
 	// power in the tables; nil leaves all of them. The search rate is of such searches per
 	// resident.
 	Object      *outcomes.Object
-	Type        *outcomes.SearchType
+	Type        *outcomes.RecordType
 	Legislation *outcomes.Legislation
 
 	// Age and Gender leave only searches of people of this age band and gender; nil leaves all of

@@ -38,7 +38,7 @@ func TestValidate(t *testing.T) {
 		{Options{From: 5, To: 4}, "From", "0000-06", "neither is a month"},
 		{Options{From: month("1996-01"), To: month("2199-12")}, "", "", "the first and the last month that there are"},
 		{Options{Object: new(outcomes.Object(200))}, "Object", "Object Object(200): want one of the constants of its type", "no object"},
-		{Options{Type: new(outcomes.SearchType(77))}, "Type", "Type SearchType(77): want one of the constants of its type", "no type"},
+		{Options{Type: new(outcomes.RecordType(77))}, "Type", "Type RecordType(77): want one of the constants of its type", "no type"},
 		{Options{Legislation: new(outcomes.Legislation(99))}, "Legislation", "Legislation Legislation(99): want one of the constants of its type", "no power"},
 		{Options{Age: new(outcomes.Age(99))}, "Age", "Age Age(99): want one of the constants of its type", "no age band"},
 		{Options{Gender: new(outcomes.Gender(99))}, "Gender", "Gender Gender(99): want one of the constants of its type", "no gender"},
