@@ -156,6 +156,11 @@ func definitions(yield func(Definition) bool) {
 			return
 		}
 	}
+	for r := range CrimeRates() {
+		if !yield(r.Definition()) {
+			return
+		}
+	}
 	for o := range Outcomes() {
 		if !yield(o.Definition()) {
 			return
