@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -55,22 +56,33 @@ func (s screen) byPart(id string) (compact, bool) {
 	return c, true
 }
 
-// part names what the parts are, as "force".
-func (c compact) part() string {
-	if c.document.By.isPeriod() {
-		return c.document.By.kind().Noun()
+// partsBy names what the parts are by, as "force" or the name of a column that was kept.
+func (d Document) partsBy() string {
+	if of, ok := d.By.kept(); ok && int(of-ByKept1) < len(d.Kept) {
+		return d.Kept[of-ByKept1]
+	}
+	if d.By.isPeriod() {
+		return d.By.kind().Noun()
 	}
 	return ByForce.String()
 }
 
+// partNoun names one part in a sentence, as "force" or "value of led".
+func (d Document) partNoun() string {
+	if _, ok := d.By.kept(); ok {
+		return "value of " + d.partsBy()
+	}
+	return d.partsBy()
+}
+
 // sheet lays the table out.
 func (c compact) sheet() sheet.Sheet {
-	out := sheet.Sheet{Title: fmt.Sprintf("%s by %s: %s", capital(c.whole.Measure), c.part(), c.scale())}
+	out := sheet.Sheet{Title: fmt.Sprintf("%s by %s: %s", capital(c.whole.Measure), c.document.partsBy(), c.scale())}
 	parts := c.document.Parts
 	names := sheet.Cells(parts, c.name)
 	names = append(names, c.footNames()...)
 	out.Columns = []sheet.Column{
-		{Heading: c.part(), Align: sheet.Left, Cells: names},
+		{Heading: c.document.partsBy(), Align: sheet.Left, Cells: names},
 		{Heading: "searches", Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return sheet.Count(p.Searches) })},
 		{Heading: "unknown", Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return sheet.Cell{Text: percent(total(p.Unknown), p.Searches)} })},
 	}
@@ -89,7 +101,7 @@ func (c compact) sheet() sheet.Sheet {
 
 // name names a part, with what is wrong with its months.
 func (c compact) name(p Part) sheet.Cell {
-	cell := sheet.Cell{Text: p.Name}
+	cell := sheet.Cell{Text: cmp.Or(p.Value, p.Name)} // by what the heading says
 	if by := c.document.By; by.isPeriod() {
 		first := by.kind().First(p.From)
 		cell.Text = by.label(first)
@@ -117,7 +129,7 @@ func (c compact) table(p Part) (Table, bool) {
 func (c compact) legend(out sheet.Sheet) (lines []string) {
 	for _, p := range c.document.Parts {
 		if a := adjustedOf(p.Adjusted, c.whole.ID); a != nil {
-			lines = append(lines, fmt.Sprintf("Every index of a %s is adjusted for %s.", c.part(), a.by()))
+			lines = append(lines, fmt.Sprintf("Every index of a %s is adjusted for %s.", c.document.partNoun(), a.by()))
 			break
 		}
 	}

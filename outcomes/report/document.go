@@ -111,8 +111,12 @@ type Document struct {
 	// the groups cannot be had from it, and where small counts are withheld.
 	Account *Account `json:"account,omitempty"`
 
+	// Kept are the names of the columns that were kept, in the order of Keep of [outcomes.Extract]:
+	// those of "kept-1" to "kept-3" in By and Within. Left out if there are none.
+	Kept []string `json:"kept,omitempty"`
+
 	// By is Options.By, or what it stands for, and Parts are the parts of the report, one for each
-	// force or period, each with the tables of its own; none if the report has no parts.
+	// force, period or value, each with the tables of its own; none if the report has no parts.
 	By    Breakdown `json:"by,omitzero"`
 	Parts []Part    `json:"parts,omitempty"`
 

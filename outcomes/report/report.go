@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -40,6 +41,7 @@ type Report struct {
 
 	whole       *Report        // the report that this is a part of, or nil
 	first, last outcomes.Month // of a part that is a period
+	value       *keptValue     // which the searches of a part have in a column that was kept, or nil
 	by          Breakdown      // what it is divided by, never DefaultBreakdown
 	parts       []part
 	peers       *forcePeers // the forces beside each other, or nil
@@ -104,6 +106,9 @@ type input struct {
 	overlaps []outcomes.Overlap
 	official []string        // files that are known to be from data.police.uk
 	force    ethnicity.Force // of files that do not say
+	// the columns that were kept, as they are named and as they are told
+	keptColumns, kept []string
+	columns           map[string]string // fields, and the columns that are read as these
 }
 
 func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
@@ -112,6 +117,7 @@ func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
 	if x != nil {
 		in.force, in.where, in.whereErr, in.excluded = x.Force, x.Filters(), x.CheckWhere(), x.Excluded()
 		in.areas = x.AreaValues()
+		in.keptColumns, in.kept, in.columns = x.Keep, keptNames(x.Keep), x.Columns
 		in.areaParts = findAreaParts(in.areas, in.tally)
 	}
 	return in
@@ -132,7 +138,7 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 		return nil, err
 	}
 	r := &Report{o: o.filled(), input: inputOf(x, o.Rule), limit: limit(o.Suppress)}
-	if err := r.checkColumns(); err != nil {
+	if err := cmp.Or(r.checkKept(), r.checkColumns()); err != nil {
 		return nil, err
 	}
 	if err := r.build(); err != nil {

@@ -65,8 +65,11 @@ func (s screen) sections() []sheet.Section {
 	blocks := s.blocks()
 	first := sheet.Section{Name: "summary", Title: "At a glance"}
 	rest := sheet.Section{Name: "change", Title: "Change over time"}
-	if by := s.document.By; by == EachForce {
+	switch _, kept := s.document.By.kept(); {
+	case s.document.By == EachForce:
 		rest.Name, rest.Title = "parts", "Force by force"
+	case kept:
+		rest.Name, rest.Title = "parts", "By "+s.document.partsBy()
 	}
 	for _, b := range blocks {
 		if b.Sheet != nil && len(first.Blocks) > 0 {

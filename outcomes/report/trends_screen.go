@@ -23,7 +23,7 @@ const mostYears = 8
 func (s screen) changeSheets() (list []sheet.Sheet) {
 	t, ok := trendIn(s.document.Trends, searchTable)
 	if !ok {
-		return s.changesOfForces(searchTable)
+		return s.changesOfParts(searchTable)
 	}
 	c := changeTables{changes: t.changes(), screen: s, of: t, document: s.document}
 	if len(c.rolling) > 0 {
@@ -41,7 +41,7 @@ func (s screen) changeSheets() (list []sheet.Sheet) {
 	if n := len(list); n > 0 {
 		list[n-1].Legend = append(list[n-1].Legend, c.remarks()...)
 	}
-	return append(list, s.changesOfForces(searchTable)...)
+	return append(list, s.changesOfParts(searchTable)...)
 }
 
 // changeBlocks returns what a measure has on change, below its table: the rolling runs of months,
@@ -65,7 +65,7 @@ func (s screen) changeBlocks(id string) (list []sheet.Block) {
 	if id == searchTable {
 		return list
 	}
-	for _, table := range s.changesOfForces(id) {
+	for _, table := range s.changesOfParts(id) {
 		list = append(list, sheet.Block{Sheet: &table})
 	}
 	return list

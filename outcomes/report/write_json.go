@@ -59,6 +59,7 @@ func (r *Report) document(whole bool) Document {
 		Tables:            []Table{},
 		Summary:           r.summary.clone(),
 		Account:           r.account.clone(),
+		Kept:              slices.Clone(r.kept),
 		By:                r.by,
 		Within:            slices.Clone(r.o.Within),
 	}

@@ -31,7 +31,7 @@ func (c composer) partBlocks(t entry, d Document) (list []sheet.Block, err error
 		list = append(list, own...)
 	}
 	return append(list, sheet.Block{Paragraphs: []string{fmt.Sprintf(
-		"All of it together, of which an index can differ from that of every %s; only a table that says so is adjusted for these.", compact{document: d}.part())}}), nil
+		"All of it together, of which an index can differ from that of every %s; only a table that says so is adjusted for these.", d.partNoun())}}), nil
 }
 
 // mostOwnTables is how many tables of single parts a page has, of all measures together.
@@ -41,7 +41,7 @@ const mostOwnTables = 60
 // very many of them would be too large to be sent, and leaves them to the CSV file.
 func (c composer) ownTables(id string) (list []sheet.Block, err error) {
 	if n := len(c.parts); c.onPage && n*len(c.tables) > mostOwnTables {
-		noun := compact{document: Document{By: c.by}}.part()
+		noun := Document{By: c.by, Kept: c.kept}.partNoun()
 		return []sheet.Block{{Paragraphs: []string{fmt.Sprintf("The table of each %s by itself, %s in all, has no room on this page: %s csv has it.", noun, count(int64(n)), flags["Format"])}}}, nil
 	}
 	for _, p := range c.parts {
