@@ -73,7 +73,9 @@ var dimensions = [...]struct {
 }
 
 // kept returns which of the columns that were kept d is, from 0; false if it is none.
-func (d Dimension) kept() (i int, ok bool) { return int(d) - int(ByKept1), d >= ByKept1 && d <= ByKept3 }
+func (d Dimension) kept() (i int, ok bool) {
+	return int(d) - int(ByKept1), d >= ByKept1 && d <= ByKept3
+}
 
 // dimensionTable is the table of the dimensions and of their names.
 var dimensionTable = enum.New[Dimension]("dimension", func() (rows [][]string) {

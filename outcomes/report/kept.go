@@ -47,8 +47,8 @@ func isBuiltIn(name string) bool {
 	return err == nil && !isKept || errParts == nil && !areKept
 }
 
-// dimensionName returns the name of a dimension in a report: that of the column where it is one that was
-// kept.
+// dimensionName returns the name of a dimension in a report: that of the column where it is one
+// that was kept.
 func (in input) dimensionName(d Dimension) string {
 	if i, ok := d.kept(); ok && i < len(in.kept) {
 		return in.kept[i]

@@ -39,10 +39,14 @@ type Report struct {
 	completeness []outcomes.Completeness // by period, where there are trends
 	absent       absences                // the groups of the scheme that have no row
 
-	whole       *Report        // the report that this is a part of, or nil
-	first, last outcomes.Month // of a part that is a period
-	value       *keptValue     // which the searches of a part have in a column that was kept, or nil
-	by          Breakdown      // what it is divided by, never DefaultBreakdown
+	// the report that this is a part of, or nil
+	whole       *Report
+	// of a part that is a period
+	first, last outcomes.Month
+	// which the searches of a part have in a column that was kept, or nil
+	value       *keptValue
+	// what it is divided by, never DefaultBreakdown
+	by          Breakdown
 	parts       []part
 	peers       *forcePeers // the forces beside each other, or nil
 	axes        []axis      // what the index is adjusted for, beside Within
