@@ -42,6 +42,8 @@ func (s screen) byPart(id string) (compact, bool) {
 	}
 	c := compact{screen: s, document: d, whole: d.Tables[i], adjusted: adjustedOf(d.Adjusted, id)}
 	switch {
+	case len(d.Parts) > 1 && id == searchTable && s.partsTable() != id:
+		return compact{}, false
 	case len(d.Parts) > 1:
 	case c.adjusted == nil:
 		return compact{}, false
@@ -54,6 +56,22 @@ func (s screen) byPart(id string) (compact, bool) {
 		}
 	}
 	return c, true
+}
+
+// partsTable returns the ID of the measure of which the first screen has the indices by part: of
+// the search rate, unless the parts are by a column that was kept and have none.
+func (s screen) partsTable() string {
+	d := s.document
+	_, kept := d.By.kept()
+	if !kept || slices.ContainsFunc(d.Parts, func(p Part) bool { return tableWith(p.Tables, searchTable).ID != "" }) {
+		return searchTable
+	}
+	for _, t := range d.Tables {
+		if t.ID != searchTable && !isGround(t.ID) && t.NoAnswer == "" {
+			return t.ID
+		}
+	}
+	return searchTable
 }
 
 // partsBy names what the parts are by, as "force" or the name of a column that was kept.
@@ -172,7 +190,11 @@ func (c compact) otherLines() (lines []string) {
 	const most = 3
 	for _, p := range c.document.Parts {
 		if t, ok := c.table(p); ok && t.OtherResidents != nil {
-			lines = withLine(lines, t.otherLine(c.name(p).Text+", over"))
+			name := c.name(p).Text
+			if p.Value != "" {
+				name = c.document.partsBy() + " " + valueText(p.Value)
+			}
+			lines = withLine(lines, t.otherLine(name+", over"))
 		}
 	}
 	if len(lines) > most {

@@ -73,6 +73,10 @@ func (c composer) tableSections() (list []sheet.Section, err error) {
 		complete := c.screenOf(d).completenessSheet()
 		list = append(list, sheet.Section{Name: "completeness", Title: "How much is recorded", Blocks: []sheet.Block{{Sheet: &complete}}})
 	}
+	if of, ok := c.screenOf(d).contrast(searchTable); ok && c.layout.has(searchTable) && tableWith(d.Tables, searchTable).ID == "" {
+		table := of.sheet()
+		list = append([]sheet.Section{{Name: searchTable, Title: capital(of.Measure), Blocks: []sheet.Block{{Sheet: &table}}}}, list...)
+	}
 	var sheets []sheet.Sheet
 	for _, section := range list {
 		for i := range section.Blocks {
@@ -107,6 +111,9 @@ func (c composer) absentTables() string {
 	var names []string
 	for _, name := range c.layout.Tables {
 		one := Layout{Tables: []string{name}}
+		if _, ok := contrastIn(c.contrasts, name); ok {
+			continue
+		}
 		if name != summaryTables && name != allTables && !slices.ContainsFunc(c.tables, func(t entry) bool { return one.has(t.id) }) {
 			names = append(names, name)
 		}

@@ -125,6 +125,11 @@ type Document struct {
 	// a search rate, and where searches of unknown ethnicity are put into groups.
 	Peers *peers.Result[ethnicity.Group, rri.Rate] `json:"peers,omitempty"`
 
+	// Contrasts set the parts of a report by a column that was kept beside each other, in the order
+	// of the tables, the search rate first. Left out where fewer than two values are recorded, and
+	// where searches of unknown ethnicity are put into groups.
+	Contrasts []Contrast `json:"contrasts,omitempty"`
+
 	// Within is Options.Within. Adjusted has the tables that are adjusted for these, or for the
 	// forces and the periods of By alone, in the order of those beside which they stand.
 	Within   []Dimension `json:"within,omitempty"`
@@ -380,6 +385,9 @@ type Summary struct {
 	// Peers are the sentences on the forces compared with each other, which stand above their
 	// ranks; left out if there are none.
 	Peers []claims.PeerClaim `json:"peers,omitempty"`
+
+	// Contrast is a sentence on the first of Contrasts; left out if there is none.
+	Contrast string `json:"contrast,omitempty"`
 
 	// BearInMind are the warnings that apply, a sentence or two each.
 	BearInMind []string `json:"bear_in_mind"`

@@ -82,6 +82,11 @@ func (r *Report) divide() error {
 		}
 		r.parts = append(r.parts, p)
 	}
+	if len(r.parts) > 0 && r.denominator != nil {
+		if why := r.parts[0].noRateOfValue(); why != "" {
+			r.remind(fmt.Sprintf("No search rate of the values of %s: %s.", r.parts[0].value.column, why))
+		}
+	}
 	if empty != nil {
 		r.note(fmt.Sprintf("No part of its own, since no search of a person is left there: %s.", and(empty)))
 	}

@@ -40,16 +40,17 @@ type Report struct {
 	absent       absences                // the groups of the scheme that have no row
 
 	// the report that this is a part of, or nil
-	whole       *Report
+	whole *Report
 	// of a part that is a period
 	first, last outcomes.Month
 	// which the searches of a part have in a column that was kept, or nil
-	value       *keptValue
+	value *keptValue
 	// what it is divided by, never DefaultBreakdown
-	by          Breakdown
-	parts       []part
-	peers       *forcePeers // the forces beside each other, or nil
-	axes        []axis      // what the index is adjusted for, beside Within
+	by        Breakdown
+	parts     []part
+	peers     *forcePeers // the forces beside each other, or nil
+	contrasts []Contrast  // the values of a column that was kept beside each other
+	axes      []axis      // what the index is adjusted for, beside Within
 
 	remarks []remark // on the numbers of searches of groups
 
@@ -217,6 +218,9 @@ func (r *Report) build() error {
 		return err
 	}
 	if err := r.findPeers(); err != nil {
+		return err
+	}
+	if err := r.findContrasts(); err != nil {
 		return err
 	}
 	return r.summarize()

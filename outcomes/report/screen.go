@@ -49,6 +49,9 @@ func (s screen) sentences(below map[string]bool) (list []sheet.Block) {
 	for _, claim := range summary.Changes {
 		said = append(said, claim.Text)
 	}
+	if summary.Contrast != "" {
+		said = append(said, summary.Contrast)
+	}
 	bear := slices.DeleteFunc(summary.BearInMind, func(line string) bool { return below[line] })
 	for _, of := range []sheet.Block{{Title: "What can be said", Numbered: true, Items: said}, {Title: "What to bear in mind", Items: bear}} {
 		if len(of.Items) > 0 {

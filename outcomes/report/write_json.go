@@ -86,6 +86,9 @@ func (r *Report) document(whole bool) Document {
 		d.Trends = append(d.Trends, t.clone())
 	}
 	d.Peers = clonePeers(r.peers)
+	for _, c := range r.contrasts {
+		d.Contrasts = append(d.Contrasts, c.clone())
+	}
 	for _, p := range r.parts {
 		d.Parts = append(d.Parts, p.plain(d.Notes, whole))
 	}

@@ -19,7 +19,11 @@ func (c composer) partBlocks(t entry, d Document) (list []sheet.Block, err error
 	if len(c.parts) == 0 {
 		return changes, nil
 	}
-	if table, ok := s.compact(t.id); ok && t.id != searchTable {
+	if table, ok := s.compact(t.id); ok && t.id != s.partsTable() {
+		list = append(list, sheet.Block{Sheet: &table})
+	}
+	if of, ok := s.contrast(t.id); ok {
+		table := of.sheet()
 		list = append(list, sheet.Block{Sheet: &table})
 	}
 	list = append(list, changes...)
