@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -25,6 +27,8 @@ type jsonObject struct {
 	feature bool              // it is a GeoJSON feature
 
 	properties, geometry []byte // of a feature
+
+	further bool // it has a member that nothing knows
 
 	area, areaKey []byte // the place, as it stands; nil if there is none
 	areaRank      uint8
@@ -96,7 +100,7 @@ func (k *keys) parse(text []byte, o *jsonObject) {
 			o.names = append(o.names, key)
 		}
 		m := k.meaning(key)
-		o.located = o.located || m.location
+		o.located, o.further = o.located || m.location, o.further || m.further
 		object := value[0] == '{'
 		o.setArea(m, key, value)
 		switch {
@@ -104,7 +108,7 @@ func (k *keys) parse(text []byte, o *jsonObject) {
 			members(value, func(inner, value []byte) {
 				m := k.meaning(inner)
 				if m.inLocation {
-					o.set(m, inner, value)
+					k.set(o, m, inner, value)
 				}
 				o.setArea(m, inner, value)
 			})
@@ -113,7 +117,7 @@ func (k *keys) parse(text []byte, o *jsonObject) {
 			}
 			return
 		case m.isField:
-			o.set(m, key, value)
+			k.set(o, m, key, value)
 		case string(key) == `"properties"`:
 			o.properties = value
 		case string(key) == `"geometry"`:
@@ -136,14 +140,14 @@ func (o *jsonObject) setArea(m jsonKey, key, value []byte) {
 }
 
 // set sets the value of a field.
-func (o *jsonObject) set(m jsonKey, key, value []byte) {
+func (k *keys) set(o *jsonObject, m jsonKey, key, value []byte) {
 	f := m.field
 	if o.values[f] != nil {
 		switch before := o.meant[f]; {
 		case f.precedes(before, m.folded):
 			return
 		case f.precedes(m.folded, before):
-		case o.clash == "":
+		case o.clash == "" && !k.mapped[f]:
 			one, other := quote.ClipCell(o.keys[f]), quote.ClipCell(key)
 			if one == other { // one of them stands in the location
 				other = "the same in the location"
@@ -152,6 +156,24 @@ func (o *jsonObject) set(m jsonKey, key, value []byte) {
 		}
 	}
 	o.values[f], o.keys[f], o.meant[f] = value, key, m.folded
+}
+
+// take sets the fields whose members the options name, which the last object has: no other field has
+// these members by their keys.
+func (own *ownColumns) take(o *jsonObject) {
+	for f := range o.values {
+		v := o.values[f]
+		if own.says[f] || v != nil && slices.ContainsFunc(own.named.list, func(c *namedColumn) bool { return len(c.json.value) > 0 && &c.json.value[0] == &v[0] }) {
+			o.values[f] = nil
+		}
+	}
+	for i, c := range own.named.list {
+		f := own.fields[i]
+		o.values[f] = c.json.value
+		if err := c.clash(); err != nil && o.clash == "" {
+			o.clash = strings.TrimPrefix(err.Error(), "not a search: ")
+		}
+	}
 }
 
 // jsonFields are the fields that some search of a file has a key for.
@@ -165,17 +187,6 @@ func (p *jsonFields) add(o *jsonObject) {
 	if o.located || o.geometry != nil {
 		p[fieldLatitude], p[fieldLongitude] = true, true
 	}
-}
-
-// missing returns the columns of data.police.uk that are not among p.
-func (p *jsonFields) missing() []string {
-	var names []string
-	for f, row := range fields {
-		if !p[f] && row.official {
-			names = append(names, row.name)
-		}
-	}
-	return names
 }
 
 // marks returns how many members are fields that tell a search from other things, and how many of
