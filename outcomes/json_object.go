@@ -5,9 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -156,24 +154,6 @@ func (k *keys) set(o *jsonObject, m jsonKey, key, value []byte) {
 		}
 	}
 	o.values[f], o.keys[f], o.meant[f] = value, key, m.folded
-}
-
-// take sets the fields whose members the options name, which the last object has: no other field has
-// these members by their keys.
-func (own *ownColumns) take(o *jsonObject) {
-	for f := range o.values {
-		v := o.values[f]
-		if own.says[f] || v != nil && slices.ContainsFunc(own.named.list, func(c *namedColumn) bool { return len(c.json.value) > 0 && &c.json.value[0] == &v[0] }) {
-			o.values[f] = nil
-		}
-	}
-	for i, c := range own.named.list {
-		f := own.fields[i]
-		o.values[f] = c.json.value
-		if err := c.clash(); err != nil && o.clash == "" {
-			o.clash = strings.TrimPrefix(err.Error(), "not a search: ")
-		}
-	}
 }
 
 // jsonFields are the fields that some search of a file has a key for.

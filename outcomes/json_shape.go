@@ -207,7 +207,7 @@ func (j *jsonReader) missing() error {
 			return err
 		}
 	}
-	return t.own.named.missing(t.o.File)
+	return t.own.missing(t.o.File, j.attempts)
 }
 
 // array reads the next element of an array, or its end.

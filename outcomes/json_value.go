@@ -159,8 +159,7 @@ func (j *jsonReader) parse(text []byte) (feature bool) {
 		o.geometry = geometry
 	}
 	if own := &j.table.own; own.says != [numFields]bool{} {
-		own.named.findIn(text, j.properties)
-		own.take(o)
+		own.take(text, j.properties, o)
 	}
 	return feature
 }
@@ -239,6 +238,7 @@ func (j *jsonReader) search(in *jsonFrame, start jsonMark, text []byte) error {
 		j.lines = true
 	}
 	j.present.add(&j.object)
+	j.table.own.found(&j.object)
 	j.further = j.further || j.object.further
 	s, err := j.asSearch(start, text)
 	return j.deliver(in, s, err)

@@ -56,6 +56,8 @@ type ownColumns struct {
 	fields []field         // of the named columns
 	says   [numFields]bool // the fields that the options speak of
 	mapped [numFields]bool // those of them that have a column
+
+	objects ownObjects
 }
 
 // newOwnColumns returns what [ReadOptions].Columns says.

@@ -61,7 +61,9 @@ func TestOwnExtractJSON(t *testing.T) {
 	if err := csv.ReadCSV(strings.NewReader(suspects), suspectOptions()); err != nil {
 		t.Fatal(err)
 	}
-	if err := json.ReadJSON(strings.NewReader(text), suspectOptions()); err != nil {
+	o := suspectOptions()
+	o.Columns["date"] = "when.recorded"
+	if err := json.ReadJSON(strings.NewReader(text), o); err != nil {
 		t.Fatal(err)
 	}
 	if !csv.Tally().Equal(json.Tally()) {
