@@ -46,6 +46,7 @@ type resultJSON struct {
 	Level    float64         `json:"level"`
 	Measures []measureJSON   `json:"measures"`
 	Notes    []string        `json:"notes,omitempty"`
+	Source   string          `json:"source,omitempty"`
 }
 
 // measureJSON is one measure: its range, which is null where the curve is empty, how much each
@@ -95,13 +96,14 @@ type combinationJSON struct {
 }
 
 // MarshalJSON writes an object with searches, whose they are and of when; records, what they are
-// called if they are not searches; group, baseline, level; measures; and notes, left out if there
-// are none. A measure has measure, its name; without_index, how many combinations are not in the
-// curve; range; held, the choices that are not in the count, left out if there are none; shares, of
-// each choice in the count with the mean for each way, of the index or, where it moves the interval
-// alone, of the lower limit; share_together; and combinations. NaN is null, and infinity "Inf".
+// called if they are not searches; group, baseline, level; measures; and notes and source, left out
+// if there are none. A measure has measure, its name; without_index, how many combinations are not
+// in the curve; range; held, the choices that are not in the count, left out if there are none;
+// shares, of each choice in the count with the mean for each way, of the index or, where it moves
+// the interval alone, of the lower limit; share_together; and combinations. NaN is null, and
+// infinity "Inf".
 func (r Result) MarshalJSON() ([]byte, error) {
-	out := resultJSON{Of: r.Of, Group: r.Group, Baseline: r.Baseline, Level: r.Level, Measures: []measureJSON{}, Notes: r.Notes}
+	out := resultJSON{Of: r.Of, Group: r.Group, Baseline: r.Baseline, Level: r.Level, Measures: []measureJSON{}, Notes: r.Notes, Source: r.Source}
 	if r.Records != ofSearches.records {
 		out.Records = r.Records
 	}
@@ -150,7 +152,7 @@ func (r *Result) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("choices: reading a result: %w", err)
 	}
-	got := Result{Of: in.Of, Records: in.Records, Group: in.Group, Baseline: in.Baseline, Level: in.Level, Notes: in.Notes}
+	got := Result{Of: in.Of, Records: in.Records, Group: in.Group, Baseline: in.Baseline, Level: in.Level, Notes: in.Notes, Source: in.Source}
 	if got.Records == "" {
 		got.Records = ofSearches.records
 	}

@@ -51,9 +51,13 @@ type Options struct {
 	ResidentsOf string
 
 	// Finds are what a find is, of a find rate; nil: all five, without those that
-	// [outcomes.Tally.Doubt] says the records cannot bear. One in a list that is in doubt stays,
-	// and the doubt is said. They are of searches alone.
+	// [outcomes.Tally.Doubt] says the records cannot bear. Of a list the first stays even if it is
+	// in doubt. One that has no answer ([outcomes.Tally.NoAnswer]) is always left out. They are of
+	// searches alone.
 	Finds []outcomes.FindDefinition
+
+	// InDoubt keeps all of Finds in the count that are in doubt; the doubt is among the notes.
+	InDoubt bool
 
 	// Evidence is what one piece of evidence is; nil: stops alone. It moves the interval, and not
 	// the index.

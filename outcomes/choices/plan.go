@@ -22,8 +22,6 @@ type plan struct {
 	// The rate per resident, if there is one: the searches and the residents of each of
 	// Options.Residents, by each of Options.Groups.
 	over []denominator
-
-	doubts []string // of definitions of a find that are in the count all the same
 }
 
 // denominator is the searches that are set against residents by one way of that choice, and these

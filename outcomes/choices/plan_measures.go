@@ -1,6 +1,7 @@
 package choices
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -143,34 +144,35 @@ func sameResidents(a, b denominator, schemes []ethnicity.Scheme) bool {
 }
 
 // bearFinds leaves out the definitions of a find that the records cannot bear: those that come out
-// alike for every group by how the records are kept, and, unless they were asked for, those in
-// doubt.
+// alike for every group by how the records are kept, and those in doubt, unless they are to stay or
+// the first was asked for.
 func (p *plan) bearFinds(asked bool) error {
 	if !p.kind.isSearch {
 		p.Finds = nil
 		return nil
 	}
 	var left []outcomes.FindDefinition
-	var out []string
-	for _, d := range p.Finds {
+	var out, doubts []string
+	for i, d := range p.Finds {
 		none, doubt := p.persons.NoAnswer(d.Definition()), p.persons.Doubt(d)
-		switch {
-		case none != "":
-			out = append(out, fmt.Sprintf("find %s: %s", d, none))
-			continue
-		case doubt != "" && !asked:
-			out = append(out, fmt.Sprintf("find %s: %s", d, doubt))
+		switch why := fmt.Sprintf("find %s: %s", d, cmp.Or(none, doubt)); {
+		case none != "" || doubt != "" && !p.InDoubt && !(asked && i == 0):
+			out = append(out, why)
 			continue
 		case doubt != "":
-			p.doubts = append(p.doubts, fmt.Sprintf("In doubt: find %s: %s.", d, doubt))
+			doubts = append(doubts, why)
 		}
 		left = append(left, d)
 	}
-	if left == nil {
+	p.Finds = left
+	switch {
+	case left == nil:
 		p.notes = append(p.notes, fmt.Sprintf("No find rate: the records cannot bear it (%s).", strings.Join(out, "; ")))
-	} else if out != nil {
+	case out != nil:
 		p.notes = append(p.notes, fmt.Sprintf("Not in the count, as the records cannot bear it: %s.", strings.Join(out, "; ")))
 	}
-	p.Finds = left
+	if left != nil && doubts != nil {
+		p.notes = append(p.notes, fmt.Sprintf("In doubt, and in the count: %s.", strings.Join(doubts, "; ")))
+	}
 	return nil
 }

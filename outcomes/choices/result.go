@@ -30,6 +30,10 @@ type Result struct {
 	// Notes say which ways the records cannot bear, which are not in the count, which are in doubt,
 	// and which measure there is none of.
 	Notes []string
+
+	// Source says where the records and the residents are from, with their licence; "" where
+	// nothing is known of it.
+	Source string
 }
 
 // Measure is the index of one rate under every combination.
@@ -67,8 +71,8 @@ type Combination struct {
 // read.
 //
 // It is an error that wraps [ErrOption] if an option makes no sense, or leaves no way of a choice
-// that the records can bear; one of [report.New] if there is nothing to report on; and one that says
-// why if there is neither a rate per resident nor one of outcomes.
+// that the records can bear; one of [report.New] if there is nothing to report on; and one that
+// says why if there is neither a rate per resident nor one of outcomes.
 func Of(x *outcomes.Extract, o Options) (Result, error) {
 	if err := o.Validate(); err != nil {
 		return Result{}, err
@@ -77,7 +81,8 @@ func Of(x *outcomes.Extract, o Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	r := Result{Of: p.report.Of(), Records: p.kind.records, Group: p.Group, Baseline: p.Baseline, Level: p.Level, Notes: append(p.notes, p.doubts...)}
+	r := Result{Of: p.report.Of(), Records: p.kind.records, Group: p.Group, Baseline: p.Baseline, Level: p.Level,
+		Notes: slices.Concat(p.report.Warnings(), p.notes), Source: p.report.Document().Source}
 	if p.over != nil {
 		all, err := combinations(p, p.rates())
 		if err != nil {
@@ -229,6 +234,6 @@ func noMeasure(p *plan) error {
 	return fmt.Errorf("choices: %w: %s", ErrNoMeasure, strings.Join(p.notes, " "))
 }
 
-// ErrNoMeasure is wrapped by the error of [Of] where there is neither a rate per resident nor one of
-// outcomes.
+// ErrNoMeasure is wrapped by the error of [Of] where there is neither a rate per resident nor one
+// of outcomes.
 var ErrNoMeasure = errors.New("there is no rate to compute")

@@ -10,10 +10,16 @@ import (
 
 // WriteText writes for a screen, measure after measure, the range, the index with one choice
 // changed at a time, how much each choice moves it, and the specification curve: every combination
-// in ascending order of its index, and below it how each choice was made. Notes stand at the end.
-// The error is that of w.
+// in ascending order of its index, and below it how each choice was made. Notes stand above
+// everything, and the source below. The error is that of w.
 func (r Result) WriteText(w io.Writer) error {
 	var b bytes.Buffer
+	for _, note := range r.Notes {
+		writeLines(&b, note)
+	}
+	if len(r.Notes) > 0 {
+		b.WriteByte('\n')
+	}
 	for i, m := range r.Measures {
 		if i > 0 {
 			b.WriteByte('\n')
@@ -22,11 +28,9 @@ func (r Result) WriteText(w io.Writer) error {
 			return err
 		}
 	}
-	if len(r.Notes) > 0 {
+	if r.Source != "" {
 		b.WriteByte('\n')
-	}
-	for _, note := range r.Notes {
-		writeLines(&b, note)
+		writeLines(&b, "Source: "+r.Source)
 	}
 	_, err := w.Write(b.Bytes())
 	return err
@@ -74,6 +78,5 @@ func (r Result) writeMeasure(b *bytes.Buffer, m Measure) error {
 		return err
 	}
 	b.WriteByte('\n')
-	m.writeCurve(b, r.Level)
-	return nil
+	return m.curve().WriteText(b, sheet.Percent(r.Level)+" interval")
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,11 +15,11 @@ import (
 
 // Heading says what the index of a measure is of, and how many combinations there are.
 func (r Result) Heading(m Measure) string {
-	return fmt.Sprintf("RRI of the %s, %s against %s · %s · %s", m.Name, r.Group, r.Baseline, r.Of, m.counted())
+	return fmt.Sprintf("RRI of the %s, %s against %s · %s · %s", m.Name, r.Group, r.Baseline, r.Of, m.Counted())
 }
 
-// counted says how many combinations there are.
-func (m Measure) counted() string {
+// Counted says how many combinations of how many choices there are.
+func (m Measure) Counted() string {
 	return fmt.Sprintf("%s of %s", plural(len(m.Combinations), "combination"), plural(len(m.Choices), "choice"))
 }
 
@@ -30,11 +31,11 @@ func plural(n int, thing string) string {
 	return fmt.Sprintf("%d %s", n, thing)
 }
 
-// LeftOut says how many combinations are not in the curve, and what that makes of the shares; "" for
-// none.
+// LeftOut says how many combinations are not in the curve, and what that makes of the shares; ""
+// for none.
 func (m Measure) LeftOut() string {
 	if left := len(m.Combinations) - len(m.Curve()); left > 0 {
-		return fmt.Sprintf("%d of them have no index above 0 (no events), and are not in what follows", left)
+		return fmt.Sprintf("%d of them have no index above 0 (no events), and are not in what follows; so the design is not balanced, and shares overlap", left)
 	}
 	return ""
 }
@@ -155,7 +156,37 @@ func (r Result) sharesSheet(m Measure) sheet.Sheet {
 		add(s.Choice.String(), s.Share, s.list(s.Means)+mark)
 	}
 	add("", together, "what the choices do together beyond what each does alone")
-	return sheet.Sheet{Title: "How much each choice moves the index", Columns: []sheet.Column{choice, variance, mean}}
+	return sheet.Sheet{Title: "How much each choice moves the index", Columns: []sheet.Column{choice, variance, mean},
+		Pictures: []sheet.Picture{r.curvePicture(m)}}
+}
+
+// curvePicture is the specification curve, with the share of variance beside each choice.
+func (r Result) curvePicture(m Measure) sheet.Picture {
+	curve := m.curve()
+	shares, _ := m.Shares()
+	for i, s := range shares {
+		of := "variance"
+		if s.Lower {
+			of += " of the " + ofLowerLimit
+		}
+		curve.Choices[i].Text = fmt.Sprintf("%.1f %% of the %s", 100*s.Share, of)
+	}
+	return sheet.Picture{Name: m.slug() + "-curve", Title: "RRI of the " + m.Name + " under every combination of the choices",
+		Scale: fmt.Sprintf("times as often as %s", r.Baseline), Interval: sheet.Percent(r.Level) + " interval", Curve: &curve}
+}
+
+// curve returns the specification curve as it is drawn.
+func (m Measure) curve() sheet.Curve {
+	curve := sheet.Curve{Marked: "the first of every choice"}
+	for _, of := range m.Choices {
+		curve.Choices = append(curve.Choices, sheet.CurveChoice{Label: of.Choice.String(), Ways: of.Ways})
+	}
+	first := make([]int, len(m.Choices))
+	for _, c := range m.Combinations {
+		curve.Points = append(curve.Points, sheet.CurvePoint{Estimate: sheet.Interval{Value: c.Index, Lower: c.Lower, Upper: c.Upper},
+			Ways: c.Ways, Marked: slices.Equal(c.Ways, first)})
+	}
+	return curve
 }
 
 // combinationsSheet returns every combination with its index, for programs.
@@ -242,6 +273,9 @@ func (r Result) WriteMarkdown(w io.Writer) error {
 	}
 	for _, note := range r.Notes {
 		fmt.Fprintf(&b, "- %s\n", sheet.EscapeMarkdown(note))
+	}
+	if r.Source != "" {
+		fmt.Fprintf(&b, "\nSource: %s\n", sheet.EscapeMarkdown(r.Source))
 	}
 	_, err := w.Write(b.Bytes())
 	return err
