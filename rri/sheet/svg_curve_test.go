@@ -107,28 +107,35 @@ func checkCurve(t tester, c Curve, svg []byte) {
 	r.checkPointers(t)
 }
 
-// checkSpans checks that the bars of a column cover what the intervals of its combinations cover:
-// each limit that lies in no other interval is an end of a bar, and what leaves out 1 leaves ground
-// beside the line.
+// checkSpans checks that the bars of a column cover what the intervals of its combinations cover and
+// nothing else: of the heights between two limits beside each other each is in a bar if and only if
+// it is in an interval; and what leaves out 1 leaves ground beside the line.
 func (r curveRead) checkSpans(t tester, x int, column []CurvePoint) {
 	t.Helper()
 	bars := r.in("p-spans", x)
-	var inside bool // 1 is in an interval
+	inside := false // 1 is in an interval
+	var limits []float64
 	for _, p := range column {
-		e := p.Estimate
-		if !e.drawable() {
+		if e := p.Estimate; e.drawable() {
+			inside = inside || !e.apart()
+			limits = append(limits, r.height(e.Lower, e.apart()), r.height(e.Upper, e.apart()))
+		}
+	}
+	covered := func(y float64) bool {
+		return slices.ContainsFunc(column, func(p CurvePoint) bool {
+			e := p.Estimate
+			return e.drawable() && r.height(e.Upper, e.apart()) < y && y < r.height(e.Lower, e.apart())
+		})
+	}
+	limits = append(limits, min(r.from, r.to)-1, max(r.from, r.to)+1)
+	slices.Sort(limits)
+	for i := 1; i < len(limits); i++ {
+		if limits[i]-limits[i-1] < 4*toScale {
 			continue
 		}
-		inside = inside || !e.apart()
-		for _, limit := range [2]float64{e.Lower, e.Upper} {
-			hidden := slices.ContainsFunc(column, func(other CurvePoint) bool {
-				o := other.Estimate
-				return o.drawable() && o.Lower <= limit && limit <= o.Upper && (o.Lower != limit || limit == e.Upper) && (o.Upper != limit || limit == e.Lower) && o != e
-			})
-			shown := slices.ContainsFunc(bars, func(b box) bool { return r.shows(limit, b.top, e.apart()) || r.shows(limit, b.bottom, e.apart()) })
-			if bars != nil && !shown && !hidden && math.Abs(r.place(e.Lower)-r.place(e.Upper)) > toScale && e.Lower > 0 && !math.IsInf(e.Upper, 0) {
-				t.Fatalf("no bar of column %d ends at %v: %+v", x, limit, bars)
-			}
+		y := (limits[i] + limits[i-1]) / 2
+		if drawn := slices.ContainsFunc(bars, func(b box) bool { return b.top < y && y < b.bottom }); drawn != covered(y) {
+			t.Fatalf("the bars %+v of column %d have the height %v: %v, want %v", bars, x, y, drawn, covered(y))
 		}
 	}
 	for _, b := range bars {
@@ -138,35 +145,52 @@ func (r curveRead) checkSpans(t tester, x int, column []CurvePoint) {
 	}
 }
 
+// height returns where a ratio or a limit stands: at an end of the axis if it is beyond, and beside
+// the line at 1 if it belongs to what leaves out 1.
+func (r curveRead) height(v float64, apart bool) float64 {
+	one, y := r.at[0], r.place(v)
+	switch side := r.side(v); {
+	case side < 0:
+		return r.from
+	case side > 0:
+		return r.to
+	case apart && math.Abs(y-one) < apartBy:
+		return one + math.Copysign(apartBy, 1-v)
+	}
+	return y
+}
+
 // checkDots checks that the lowest and the highest ratio of a column that are on the axis are dots,
-// and that there are no others.
+// or one where they are in one place, that there are no others, and that those that leave out 1 do
+// not touch the line.
 func (r curveRead) checkDots(t tester, x int, column []CurvePoint) {
 	t.Helper()
 	column = slices.DeleteFunc(slices.Clone(column), func(p CurvePoint) bool { return r.side(p.Estimate.Value) != 0 })
 	var dots []box
-	for _, b := range r.in("p-dot", x) {
-		if b.top >= min(r.from, r.to)-toScale-dotRadius && b.bottom <= max(r.from, r.to)+toScale+dotRadius && b.right-b.left < 2*dotRadius {
-			dots = append(dots, b)
+	for _, s := range r.in("p-dot", x) {
+		if s.right-s.left < 2*curveDotRadius+2*toScale { // no arrow
+			dots = append(dots, s)
 		}
 	}
-	if len(column) == 0 {
-		if len(dots) > 0 {
-			t.Fatalf("column %d has dots %+v of nothing", x, dots)
-		}
-		return
-	}
-	for _, p := range []CurvePoint{column[0], column[len(column)-1]} {
-		e := p.Estimate
-		shown := slices.ContainsFunc(dots, func(b box) bool {
-			middle := (b.top + b.bottom) / 2
-			return r.shows(e.Value, middle, e.apart()) || math.Abs(middle-r.place(e.Value)) <= 0.5+apartBy && len(dots) == 1
-		})
-		if !shown {
-			t.Fatalf("column %d has no dot at %v: %+v", x, e.Value, dots)
+	var want []float64
+	apart := true
+	if n := len(column); n > 0 {
+		low, high := column[0].Estimate, column[n-1].Estimate
+		want, apart = []float64{r.height(low.Value, low.apart())}, low.apart()
+		if y := r.height(high.Value, high.apart()); math.Abs(y-want[0]) > 0.5 {
+			want, apart = append(want, y), apart && high.apart()
 		}
 	}
-	if len(dots) > 2 {
-		t.Fatalf("column %d has %d dots", x, len(dots))
+	if len(dots) != len(want) {
+		t.Fatalf("column %d has dots %+v, want %v", x, dots, want)
+	}
+	for i, b := range dots {
+		if math.Abs((b.top+b.bottom)/2-want[i]) > toScale {
+			t.Fatalf("a dot of column %d from %v to %v, want it at %v", x, b.top, b.bottom, want[i])
+		}
+		if apart && !r.beside(b.top, b.bottom) {
+			t.Fatalf("a dot of column %d from %v to %v touches the line at 1", x, b.top, b.bottom)
+		}
 	}
 }
 
@@ -261,10 +285,15 @@ func TestSpecificationCurve(t *testing.T) {
 		v := math.Exp2(math.Sin(float64(i)))
 		many = append(many, CurvePoint{Estimate: Interval{v, v / 1.1, v * 1.1}, Ways: []int{i % 3}})
 	}
+	var gaps []CurvePoint
+	for range 300 {
+		gaps = append(gaps, curvePoints(1, 0.25, 0.5, 1, 2, 4, 1, 0.3, 0.9)...)
+	}
 	for _, test := range []struct {
 		points []CurvePoint
 		reason string
 	}{
+		{gaps, "a column whose intervals leave out what is between them"},
 		{curvePoints(2, 1.5, 3, 1.2, 0.9, 1.5, 0.7, 0.5, 0.9), "three, not in order"},
 		{curvePoints(2, 1.5, 3), "one"},
 		{curvePoints(1, 1, 1), "no difference, for certain"},
