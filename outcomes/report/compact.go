@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
@@ -42,7 +43,7 @@ func (s screen) byPart(id string) (compact, bool) {
 	}
 	c := compact{screen: s, document: d, whole: d.Tables[i], adjusted: adjustedOf(d.Adjusted, id)}
 	switch {
-	case len(d.Parts) > 1 && id == searchTable && s.partsTable() != id:
+	case len(d.Parts) > 1 && wording.IsRate(id) && s.partsTable() != id:
 		return compact{}, false
 	case len(d.Parts) > 1:
 	case c.adjusted == nil:
@@ -63,15 +64,16 @@ func (s screen) byPart(id string) (compact, bool) {
 func (s screen) partsTable() string {
 	d := s.document
 	_, kept := d.By.kept()
-	if !kept || slices.ContainsFunc(d.Parts, func(p Part) bool { return tableWith(p.Tables, searchTable).ID != "" }) {
-		return searchTable
+	rate := d.words().RateID()
+	if !kept || slices.ContainsFunc(d.Parts, func(p Part) bool { return tableWith(p.Tables, rate).ID != "" }) {
+		return rate
 	}
 	for _, t := range d.Tables {
-		if t.ID != searchTable && !isGround(t.ID) && t.NoAnswer == "" {
+		if t.ID != rate && !isGround(t.ID) && t.NoAnswer == "" {
 			return t.ID
 		}
 	}
-	return searchTable
+	return rate
 }
 
 // partsBy names what the parts are by, as "force" or the name of a column that was kept.
@@ -101,7 +103,7 @@ func (c compact) sheet() sheet.Sheet {
 	names = append(names, c.footNames()...)
 	out.Columns = []sheet.Column{
 		{Heading: c.document.partsBy(), Align: sheet.Left, Cells: names},
-		{Heading: "searches", Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return sheet.Count(p.Searches) })},
+		{Heading: c.document.say("{searches}"), Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return sheet.Count(p.Searches) })},
 		{Heading: "unknown", Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return sheet.Cell{Text: percent(total(p.Unknown), p.Searches)} })},
 	}
 	for _, g := range c.groups {
@@ -151,12 +153,12 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 			break
 		}
 	}
-	words := []string{"unknown: share of searches of no known ethnicity."}
+	words := []string{c.document.say("unknown: share of {searches} of no known ethnicity.")}
 	if c.adjusted != nil {
 		words = append(words, fmt.Sprintf("adjusted: set against %s of the same %s. range: by chance alone (%s).",
 			people(c.whole.Baseline), c.adjusted.by(), sheet.Percent(c.adjusted.level())))
 		if c.hasRanges() {
-			words = append(words, fmt.Sprintf("with unknown: and if every search of unknown ethnicity had been of %s, or of the group.", people(c.whole.Baseline)))
+			words = append(words, c.document.sayf("with unknown: and if every {search} of unknown ethnicity had been of %s, or of the group.", people(c.whole.Baseline)))
 		}
 	}
 	words = append(words, wordLegend(c.document.UnknownAllocation, func(w claims.Word) bool {
@@ -164,11 +166,11 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 			return slices.ContainsFunc(column.Cells, func(cell sheet.Cell) bool { return strings.HasSuffix(cell.Text, " "+w.Text()) })
 		})
 	})...)
-	if c.whole.ID == searchTable {
+	if wording.IsRate(c.whole.ID) {
 		words = append(words, "No word: cannot tell.")
 	}
 	lines = append(lines, strings.Join(words, " "))
-	if c.whole.ID == searchTable {
+	if wording.IsRate(c.whole.ID) {
 		defer func() { lines = withLine(lines, c.screen.peersLine()) }()
 	}
 	if c.adjusted != nil {
@@ -224,7 +226,7 @@ type partIndex struct {
 func (c compact) ofPart(p Part, g ethnicity.Group) partIndex {
 	t, ok := c.table(p)
 	switch {
-	case !ok && c.whole.ID == searchTable && p.Residents == 0 && len(p.Tables) > 0:
+	case !ok && wording.IsRate(c.whole.ID) && p.Residents == 0 && len(p.Tables) > 0:
 		return partIndex{none: "no rate", why: c.whyNoRate(p)}
 	case !ok:
 		return partIndex{none: "no table"}
@@ -292,15 +294,15 @@ func (i partIndex) cell() sheet.Cell {
 func (c compact) whyNoRate(p Part) string {
 	if source := c.document.ResidentsSource; source != nil && source.Place != "" {
 		for _, note := range p.Notes {
-			if why, ok := strings.CutPrefix(note, noRatePrefix); ok {
+			if why, ok := strings.CutPrefix(note, c.document.say(noRatePrefix)); ok {
 				return strings.TrimSuffix(why, ".")
 			}
 		}
 	}
 	if hasResidents(p.Force) { // of more than its rows
-		return "a force whose rows are of a part of its area is in no search rate, and in no sentence"
+		return c.document.say("a force whose rows are of a part of its area is in no {search rate}, and in no sentence")
 	}
-	return "a force without residents is in no search rate, and in no sentence"
+	return c.document.say("a force without residents is in no {search rate}, and in no sentence")
 }
 
 // hasRanges reports whether the adjusted indices have ranges that allow for the unknown.

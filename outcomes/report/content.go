@@ -34,7 +34,7 @@ type composer struct {
 // content returns what the report says to people.
 func (r *Report) content(c composer) (content, error) {
 	s := r.screen()
-	s.page, s.peersFollow = c.onPage, c.layout.has(searchTable)
+	s.page, s.peersFollow = c.onPage, c.layout.has(r.words.RateID())
 	out := content{
 		warnings: r.warnings,
 		title:    s.of(),
@@ -73,9 +73,10 @@ func (c composer) tableSections() (list []sheet.Section, err error) {
 		complete := c.screenOf(d).completenessSheet()
 		list = append(list, sheet.Section{Name: "completeness", Title: "How much is recorded", Blocks: []sheet.Block{{Sheet: &complete}}})
 	}
-	if of, ok := c.screenOf(d).contrast(searchTable); ok && c.layout.has(searchTable) && tableWith(d.Tables, searchTable).ID == "" {
+	rate := d.words().RateID()
+	if of, ok := c.screenOf(d).contrast(rate); ok && c.layout.has(rate) && d.rate().ID == "" {
 		table := of.sheet()
-		list = append([]sheet.Section{{Name: searchTable, Title: capital(of.Measure), Blocks: []sheet.Block{{Sheet: &table}}}}, list...)
+		list = append([]sheet.Section{{Name: rate, Title: capital(of.Measure), Blocks: []sheet.Block{{Sheet: &table}}}}, list...)
 	}
 	var sheets []sheet.Sheet
 	for _, section := range list {

@@ -96,8 +96,8 @@ func (r *Report) findContrasts() error {
 		return nil
 	}
 	if r.o.Unknown != outcomes.LeftOut {
-		r.note(fmt.Sprintf("The values of %s are not compared with each other: %s %s puts searches into groups on an assumption, which may hold for one and not for another.",
-			parts[0].value.column, flags["Unknown"], r.o.Unknown))
+		r.note(fmt.Sprintf("The values of %s are not compared with each other: %s %s puts %s into groups on an assumption, which may hold for one and not for another.",
+			parts[0].value.column, flags["Unknown"], r.o.Unknown, r.say("{searches}")))
 		return nil
 	}
 	var without []string
@@ -113,7 +113,7 @@ func (r *Report) findContrasts() error {
 		return nil
 	}
 	if parts[0].noRateOfValue() == "" {
-		c, err := contrastOf(r, searchTable, parts, reference, rateSide)
+		c, err := contrastOf(r, r.words.RateID(), parts, reference, rateSide)
 		if err := add(c, err); err != nil {
 			return err
 		}
@@ -138,7 +138,7 @@ func (r *Report) findContrasts() error {
 func rateSide(p part) (s contrastSide[rri.Rate], err error) {
 	s.part, s.counts, s.index = p, ratesOf(p.searchRows()), make(map[ethnicity.Group]rri.Estimate)
 	unknown, share := p.counts.UnknownTotal(), p.unknownShare()
-	if t := tableWith(p.plainTables(), searchTable); t.ID != "" {
+	if t := tableWith(p.plainTables(), p.words.RateID()); t.ID != "" {
 		for _, row := range rowsOfGroups(t) {
 			s.index[row.Group] = row.Ratio
 		}
@@ -222,7 +222,7 @@ func (r *Report) measureOf(id string) string {
 	if t := tableWith(r.plainTables(), id); t.ID != "" {
 		return t.Measure
 	}
-	return "search rate"
+	return r.say("{search rate}")
 }
 
 // contrastRow sets one group in a part beside the same in the reference.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/peers"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -134,11 +135,11 @@ func (r ContrastRow) wordCell() sheet.Cell {
 func (c contrastTable) legend() []string {
 	words := []string{fmt.Sprintf("reference: the index in %s. ratio: the index over that. range: by chance alone (%s).", valueText(c.Reference), sheet.Percent(c.Level))}
 	if slices.ContainsFunc(c.Rows, func(r ContrastRow) bool { return r.Worst != nil }) {
-		words = append(words, "with unknown: and whichever way the searches of unknown ethnicity fell, in either.")
+		words = append(words, "with unknown: and whichever way the "+c.document.say("{searches}")+" of unknown ethnicity fell, in either.")
 	}
 	words = append(words, fmt.Sprintf("Above, Below: the range leaves out 1. Similar: it lies within %s of it.", sheet.Share(c.Margin)))
 	lines := []string{strings.Join(words, " ")}
-	if c.ID == searchTable {
+	if wording.IsRate(c.ID) {
 		lines = append(lines, "The residents are the same in both, and so are not in the ratio.")
 	}
 	return withLine(lines, c.byChance())
@@ -254,8 +255,8 @@ func (d Document) sayContrast() string {
 	if words == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Between the %s of %s, set against %s as the one with the most searches, the index of the %s is above in %d and below in %d of %s; were all alike, %s would be by chance.",
-		plural(int64(len(values)+1), "value", "values"), d.partsBy(), valueText(c.Reference), c.Measure, above, below,
+	return fmt.Sprintf("Between the %s of %s, set against %s as the one with the most %s, the index of the %s is above in %d and below in %d of %s; were all alike, %s would be by chance.",
+		plural(int64(len(values)+1), "value", "values"), d.partsBy(), valueText(c.Reference), d.say("{searches}"), c.Measure, above, below,
 		plural(words, "comparison", "comparisons"), wrongByChance(words, c.Level))
 }
 

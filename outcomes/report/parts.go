@@ -84,11 +84,11 @@ func (r *Report) divide() error {
 	}
 	if len(r.parts) > 0 && r.denominator != nil {
 		if why := r.parts[0].noRateOfValue(); why != "" {
-			r.remind(fmt.Sprintf("No search rate of the values of %s: %s.", r.parts[0].value.column, why))
+			r.remind(r.sayf("No {search rate} of the values of %s: %s.", r.parts[0].value.column, why))
 		}
 	}
 	if empty != nil {
-		r.note(fmt.Sprintf("No part of its own, since no search of a person is left there: %s.", and(empty)))
+		r.note(r.sayf("No part of its own, since no {search of a person} is left there: %s.", and(empty)))
 	}
 	return nil
 }
@@ -125,7 +125,7 @@ func (r *Report) partOf(key partKey, t, read *outcomes.Tally) part {
 
 // ofPart returns what the records of a part say of themselves, of which t are those that count.
 func (in input) ofPart(t *outcomes.Tally) input {
-	return input{tally: t, where: in.where, areaParts: in.areaParts, force: in.force, official: in.official, keptColumns: in.keptColumns, kept: in.kept, columns: in.columns}
+	return input{tally: t, where: in.where, areaParts: in.areaParts, force: in.force, official: in.official, words: in.words, keptColumns: in.keptColumns, kept: in.kept, columns: in.columns}
 }
 
 // mayHave reports whether rows of a file may be in the part, whose rows are in the span.
@@ -167,7 +167,7 @@ func (p part) plain(notes []string, whole bool) Part {
 // partText names a part in a sentence.
 func (r *Report) partText() string {
 	if r.value != nil {
-		return "searches " + chosen.Rows([]outcomes.Filter{r.value.filter()})
+		return r.say("{searches} ") + chosen.Rows([]outcomes.Filter{r.value.filter()})
 	}
 	return forceNames(r.span.forces)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 	"github.com/seed-549880be/disparity/rri"
 )
 
@@ -93,6 +94,7 @@ type Report struct {
 // input is what an extract says of itself.
 type input struct {
 	tally *outcomes.Tally
+	words wording.Words // of the kind of its records
 	// which chose the rows of the tally
 	where []outcomes.Filter
 	// what is wrong with where
@@ -122,7 +124,10 @@ func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
 	if x != nil {
 		in.force, in.where, in.whereErr, in.excluded = x.Force, x.Filters(), x.CheckWhere(), x.Excluded()
 		in.areas = x.AreaValues()
-		in.keptColumns, in.kept, in.columns = x.Keep, keptNames(x.Keep), x.Columns
+		if in.keptColumns, in.columns = in.tally.Kept(), x.Columns; in.keptColumns == nil {
+			in.keptColumns = slices.Clone(x.Keep) // of nothing that was read
+		}
+		in.kept = keptNames(in.keptColumns)
 		in.areaParts = findAreaParts(in.areas, in.tally)
 	}
 	return in
@@ -143,6 +148,9 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 		return nil, err
 	}
 	r := &Report{o: o.filled(), input: inputOf(x, o.Rule), limit: limit(o.Suppress)}
+	if err := r.findKind(); err != nil {
+		return nil, err
+	}
 	if err := cmp.Or(r.checkKept(), r.checkColumns()); err != nil {
 		return nil, err
 	}
@@ -166,7 +174,7 @@ func (r *Report) build() error {
 	r.warnings = slices.Concat(r.misspelt(), misplaced, r.missedRows(), r.repeated(), r.outside())
 	r.note(r.schemeNote(), r.officerNote())
 	r.note(r.absent.texts()...)
-	r.note(r.lackedNote(append(slices.Clip(columnUses), unneeded)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
+	r.note(r.lackedNote(r.columnUses(true)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
 	r.remind(r.settleAxes())
 	if err := r.searchRate(chosen); err != nil {
 		return err
@@ -177,7 +185,7 @@ func (r *Report) build() error {
 	if err := r.findRates(chosen); err != nil {
 		return err
 	}
-	if !r.lacks(columnLinked) {
+	if r.words.IsSearch() && !r.lacks(columnLinked) {
 		r.note(linkNotes(chosen)...)
 	}
 	r.note(r.absorbed(chosen))
@@ -267,7 +275,7 @@ func shareOf(part, whole int64) float64 {
 // one counts. The [Document] has all of it, the last as Overlaps and the others among its notes.
 func (r *Report) Warnings() []string {
 	warnings := slices.Clone(r.warnings)
-	for _, note := range []string{r.lackedNote(columnUses...), r.monthsNote(), r.far.note} {
+	for _, note := range []string{r.lackedNote(r.columnUses(false)...), r.monthsNote(), r.far.note} {
 		if note != "" {
 			warnings = append(warnings, "Warning: "+note)
 		}
