@@ -85,7 +85,10 @@ func (r Result) MethodNotes() (made []string) {
 		made = append(made, "Where ethnicity is missing it is left out, or put in proportion to the known, or drawn from how the two accounts go together; the index is then pooled over the draws by Rubin's rules "+
 			"(Rubin 1987, DOI 10.1002/9780470316696).")
 	}
-	made = append(made, r.shareNote(), r.intervalNote())
+	if list != nil {
+		made = append(made, r.shareNote())
+	}
+	made = append(made, r.intervalNote())
 	for _, name := range r.methods() {
 		if m, err := rri.ParseMethod(name); err == nil {
 			made = append(made, fmt.Sprintf("The method %s is %s (%s).", m, m.Words(), m.Reference()))
