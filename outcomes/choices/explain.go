@@ -20,7 +20,7 @@ func (r Result) BearInMind() []string {
 		case m.Name == findRate:
 			said = append(said, "A find rate is an average over all searches: it neither shows nor rules out unequal treatment.")
 		default:
-			said = append(said, fmt.Sprintf("A %s is an average over all %s: what they were for, and what is recorded of people before, are not in it.", m.Name, r.Records))
+			said = append(said, fmt.Sprintf("A %s is an average over all cases: it neither shows nor rules out unequal treatment.", m.Name))
 		}
 	}
 	return said
