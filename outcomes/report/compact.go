@@ -19,6 +19,7 @@ type compact struct {
 	whole    Table
 	adjusted *Adjusted // for the parts alone, or nil
 	groups   []ethnicity.Group
+	noParts  bool // but everything, and what it is adjusted
 }
 
 // compact returns the indices of a measure by part, and under them that which is adjusted for the
@@ -67,11 +68,14 @@ func (c compact) part() string {
 // sheet lays the table out.
 func (c compact) sheet() sheet.Sheet {
 	out := sheet.Sheet{Title: fmt.Sprintf("%s by %s: %s", capital(c.whole.Measure), c.part(), c.scale())}
+	if c.noParts {
+		out.Title = fmt.Sprintf("%s, adjusted for %s: %s", capital(c.whole.Measure), c.adjusted.by(), c.scale())
+	}
 	parts := c.document.Parts
 	names := sheet.Cells(parts, c.name)
 	names = append(names, c.footNames()...)
 	out.Columns = []sheet.Column{
-		{Heading: c.part(), Align: sheet.Left, Cells: names},
+		{Heading: c.heading(), Align: sheet.Left, Cells: names},
 		{Heading: c.document.say("{searches}"), Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return sheet.Count(p.Searches) })},
 		{Heading: "unknown", Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return sheet.Cell{Text: percent(total(p.Unknown), p.Searches)} })},
 	}
@@ -86,6 +90,14 @@ func (c compact) sheet() sheet.Sheet {
 	out.Legend = c.legend(out)
 	out.Pictures = c.pictures()
 	return out
+}
+
+// heading is that of the names of the parts.
+func (c compact) heading() string {
+	if c.noParts {
+		return ""
+	}
+	return c.part()
 }
 
 // name names a part, with what is wrong with its months.
