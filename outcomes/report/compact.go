@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -35,13 +36,14 @@ func (s screen) compact(id string) (sheet.Sheet, bool) {
 // byPart returns what the table of one measure by part is made of; false if there is none.
 func (s screen) byPart(id string) (compact, bool) {
 	d := s.document
-	i := slices.IndexFunc(d.Tables, func(t Table) bool { return t.ID == id })
+	tables := d.measures()
+	i := slices.IndexFunc(tables, func(t Table) bool { return t.ID == id })
 	if i < 0 {
 		return compact{}, false
 	}
-	c := compact{screen: s, document: d, whole: d.Tables[i], adjusted: adjustedOf(d.Adjusted, id)}
+	c := compact{screen: s, document: d, whole: tables[i], adjusted: adjustedOf(d.Adjusted, id)}
 	switch {
-	case len(d.Parts) > 1:
+	case len(d.Parts) > 1, d.partsAlone():
 	case c.adjusted == nil:
 		return compact{}, false
 	case d.Parts == nil:
@@ -71,8 +73,8 @@ func (c compact) sheet() sheet.Sheet {
 	names = append(names, c.footNames()...)
 	out.Columns = []sheet.Column{
 		{Heading: c.part(), Align: sheet.Left, Cells: names},
-		{Heading: "searches", Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return sheet.Count(p.Searches) })},
-		{Heading: "unknown", Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return sheet.Cell{Text: percent(total(p.Unknown), p.Searches)} })},
+		{Heading: "searches", Cells: sheet.Cells(parts, searchesCell)},
+		{Heading: "unknown", Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return c.unknownCell(p) })},
 	}
 	for _, g := range c.groups {
 		column := sheet.Column{Heading: g.String(), Align: sheet.Left}
@@ -85,6 +87,26 @@ func (c compact) sheet() sheet.Sheet {
 	out.Legend = c.legend(out)
 	out.Pictures = c.pictures()
 	return out
+}
+
+// searchesCell writes the searches of a part: every part that is shown has some.
+func searchesCell(p Part) sheet.Cell {
+	if p.Searches == 0 {
+		return sheet.Cell{Text: withheldText}
+	}
+	return sheet.Count(p.Searches)
+}
+
+// unknownCell writes the share of the searches of a part that are of no known ethnicity.
+func (c compact) unknownCell(p Part) sheet.Cell {
+	unknown := total(p.Unknown)
+	if c.document.partsAlone() {
+		if p.UnknownShare == nil {
+			return sheet.Cell{Text: withheldText}
+		}
+		unknown = int64(math.Round(*p.UnknownShare * float64(p.Searches))) // of which kinds may be withheld
+	}
+	return sheet.Cell{Text: percent(unknown, p.Searches)}
 }
 
 // name names a part, with what is wrong with its months.
@@ -122,6 +144,9 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 		}
 	}
 	words := []string{"unknown: share of searches of no known ethnicity."}
+	if c.document.partsAlone() {
+		words = append(words, fmt.Sprintf("%s: withheld, for small counts.", withheldText))
+	}
 	if c.adjusted != nil {
 		words = append(words, fmt.Sprintf("adjusted: set against %s of the same %s. range: by chance alone (%s).",
 			people(c.whole.Baseline), c.adjusted.by(), sheet.Percent(c.adjusted.level())))
@@ -190,6 +215,8 @@ type partIndex struct {
 func (c compact) ofPart(p Part, g ethnicity.Group) partIndex {
 	t, ok := c.table(p)
 	switch {
+	case !ok && c.document.partsAlone() && len(p.Tables) == 0:
+		return partIndex{none: withheldText}
 	case !ok && c.whole.ID == searchTable && p.Residents == 0 && len(p.Tables) > 0:
 		return partIndex{none: "no rate", why: c.whyNoRate(p)}
 	case !ok:
@@ -203,6 +230,9 @@ func (c compact) ofPart(p Part, g ethnicity.Group) partIndex {
 		return partIndex{none: "no row"}
 	}
 	row := t.Rows[i]
+	if row.Ratio.Flags.Has(rri.Suppressed) {
+		return partIndex{none: withheldText}
+	}
 	index := partIndex{ratio: row.Ratio, word: row.Word, why: row.Why}
 	if total(p.Unknown) > 0 {
 		index.both = row.Range

@@ -16,6 +16,8 @@ type part struct {
 	name   string
 	force  ethnicity.Force // of a part that is a force
 	failed string          // why there are no tables, or ""
+
+	withheld bool // no number of it is shown, for small counts
 	*Report
 }
 
@@ -68,12 +70,14 @@ func (r *Report) divide() error {
 				return err
 			}
 			p.tables, p.adjusted, p.bounds = nil, nil, nil
+			p.withheld = r.partsAlone()
 		}
 		r.parts = append(r.parts, p)
 	}
 	if empty != nil {
 		r.note(fmt.Sprintf("No part of its own, since no search of a person is left there: %s.", and(empty)))
 	}
+	r.remind(r.aloneNotes()...)
 	return nil
 }
 
@@ -122,6 +126,9 @@ func inWords(err error) string {
 // plain returns the part as plain data, of which nothing is shared with the report, with what is
 // noted of it alone.
 func (p part) plain(notes []string, whole bool) Part {
+	if p.withheld {
+		return Part{Name: p.name, Force: p.force, Bounds: []Bound{}, Tables: []Table{}, Notes: []string{p.failed}}
+	}
 	d := p.document(whole)
 	plain := Part{
 		Name: p.name, Force: p.force, From: d.From, To: d.To,

@@ -156,6 +156,9 @@ func (r *Report) build() error {
 	r.note(r.schemeNote(), r.officerNote())
 	r.note(r.absent.texts()...)
 	r.note(r.lackedNote(append(slices.Clip(columnUses), unneeded)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
+	if r.partsAlone() {
+		return r.buildParts()
+	}
 	r.remind(r.settleAxes())
 	if err := r.searchRate(chosen); err != nil {
 		return err

@@ -104,7 +104,11 @@ func (r *Report) whose() string {
 // ethnicity counts, and whose residents.
 func (s screen) of() string {
 	d := s.document
-	text := fmt.Sprintf("%s: %s, %s", s.title, plural(d.Searches, "search of a person", "searches of persons"), accounts[d.Ethnicity].by)
+	searches := "searches of persons"
+	if !d.partsAlone() {
+		searches = plural(d.Searches, "search of a person", searches)
+	}
+	text := fmt.Sprintf("%s: %s, %s", s.title, searches, accounts[d.Ethnicity].by)
 	if source := d.ResidentsSource; source != nil {
 		text += "; residents" + source.inShort()
 	}
@@ -144,7 +148,7 @@ func (r *Report) more() string {
 	var names []string
 	for _, name := range []string{searchTable, findTable, groundTables, outcomeTables} {
 		l := Layout{Tables: []string{name}}
-		if slices.ContainsFunc(r.tables, func(t entry) bool { return l.has(t.id) }) {
+		if slices.ContainsFunc(r.measures(), func(t entry) bool { return l.has(t.id) }) {
 			names = append(names, name)
 		}
 	}
