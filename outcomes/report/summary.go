@@ -120,9 +120,12 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 		}
 		t.addViews(adjustedRates(d.Adjusted), &in)
 	}
-	if len(in.Groups) == 0 && r.limit == 0 { // there is no search rate, and nothing is withheld
-		unknown := total(d.Unknown)
-		in.Searches, in.Unknown, in.Left = &d.Searches, &unknown, leftWithoutRate(d)
+	if len(in.Groups) == 0 && tableWith(d.Tables, searchTable).ID == "" && (r.limit == 0 || d.UnknownShare != nil) {
+		unknown := r.counts.UnknownTotal()
+		in.Searches, in.Unknown = &d.Searches, &unknown
+		if r.limit == 0 {
+			in.Left = leftWithoutRate(d)
+		}
 	}
 	r.addAdjusted(d, &in)
 	return in, r.adjustAccounts(d, &in)
