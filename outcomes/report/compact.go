@@ -104,7 +104,8 @@ func (c compact) unknownCell(p Part) sheet.Cell {
 		if p.UnknownShare == nil {
 			return sheet.Cell{Text: withheldText}
 		}
-		unknown = int64(math.Round(*p.UnknownShare * float64(p.Searches))) // of which kinds may be withheld
+		// of which kinds may be withheld
+		unknown = int64(math.Round(*p.UnknownShare * float64(p.Searches)))
 	}
 	return sheet.Cell{Text: percent(unknown, p.Searches)}
 }

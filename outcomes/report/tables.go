@@ -38,8 +38,10 @@ type entry struct {
 	noAnswer  string // as of the question
 	plain     Table  // the same as plain data, once all is withheld that has to be
 	withhold  func(hide, exposure []ethnicity.Group) (withheld, error)
-	margin    func(hide []ethnicity.Group) (withheld, error) // withholds searches, of outcomes alone
-	perPerson bool                                           // the search rate, the others being of its searches
+	// withholds searches, of outcomes alone
+	margin    func(hide []ethnicity.Group) (withheld, error)
+	// the search rate, the others being of its searches
+	perPerson bool
 
 	// what the table counts: the searches, and the outcomes of these if it is no search rate
 	of         *outcomes.Tally
