@@ -145,8 +145,8 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 		}
 	}
 	words := []string{"unknown: share of searches of no known ethnicity."}
-	if c.document.partsAlone() {
-		words = append(words, fmt.Sprintf("%s: withheld, for small counts.", withheldText))
+	if hasCell(out, func(text string) bool { return text == withheldText }) {
+		words = append(words, withheldText+": withheld, for small counts.")
 	}
 	if c.adjusted != nil {
 		words = append(words, fmt.Sprintf("adjusted: set against %s of the same %s. range: by chance alone (%s).",
@@ -156,9 +156,7 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 		}
 	}
 	words = append(words, wordLegend(c.document.UnknownAllocation, func(w claims.Word) bool {
-		return slices.ContainsFunc(out.Columns, func(column sheet.Column) bool {
-			return slices.ContainsFunc(column.Cells, func(cell sheet.Cell) bool { return strings.HasSuffix(cell.Text, " "+w.Text()) })
-		})
+		return hasCell(out, func(text string) bool { return strings.HasSuffix(text, " "+w.Text()) })
 	})...)
 	if c.whole.ID == searchTable {
 		words = append(words, "No word: cannot tell.")
@@ -178,6 +176,13 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 		}
 	}
 	return lines
+}
+
+// hasCell reports whether the text of some cell is one of which is asked.
+func hasCell(s sheet.Sheet, is func(text string) bool) bool {
+	return slices.ContainsFunc(s.Columns, func(column sheet.Column) bool {
+		return slices.ContainsFunc(column.Cells, func(cell sheet.Cell) bool { return is(cell.Text) })
+	})
 }
 
 // otherLines says of each part what its indices are over other residents, where there is no index

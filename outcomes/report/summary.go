@@ -120,7 +120,9 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 		}
 		t.addViews(adjustedRates(d.Adjusted), &in)
 	}
-	if len(in.Groups) == 0 && tableWith(d.Tables, searchTable).ID == "" && (r.limit == 0 || d.UnknownShare != nil) {
+	if d.partsAlone() { // each of which says how many are unknown
+		in.Unknown = new(int64)
+	} else if len(in.Groups) == 0 && tableWith(d.Tables, searchTable).ID == "" && (r.limit == 0 || d.UnknownShare != nil) {
 		unknown := r.counts.UnknownTotal()
 		in.Searches, in.Unknown = &d.Searches, &unknown
 		if r.limit == 0 {

@@ -30,16 +30,16 @@ type table interface {
 // entry is one table of the report.
 type entry struct {
 	table
-	id        string
-	name      string
-	alert     string
-	months    string // as of the question
-	doubt     string // as of the question
-	noAnswer  string // as of the question
-	plain     Table  // the same as plain data, once all is withheld that has to be
-	withhold  func(hide, exposure []ethnicity.Group) (withheld, error)
+	id       string
+	name     string
+	alert    string
+	months   string // as of the question
+	doubt    string // as of the question
+	noAnswer string // as of the question
+	plain    Table  // the same as plain data, once all is withheld that has to be
+	withhold func(hide, exposure []ethnicity.Group) (withheld, error)
 	// withholds searches, of outcomes alone
-	margin    func(hide []ethnicity.Group) (withheld, error)
+	margin func(hide []ethnicity.Group) (withheld, error)
 	// the search rate, the others being of its searches
 	perPerson bool
 
