@@ -105,7 +105,7 @@ func (t *table) lookAhead(isRow bool) {
 		return
 	}
 	t.survey.looked = true
-	labels := cells.Labels{Parse: func(label string) (uint8, error) { t.survey.labels.add(label); return 0, nil }}
+	labels := cells.Labels{Parse: func(label string) (uint8, error) { t.survey.labels.add(t.ours(fieldSelf, label)); return 0, nil }}
 	if isRow {
 		t.surveyRow(t, &labels)
 	}
@@ -113,7 +113,7 @@ func (t *table) lookAhead(isRow bool) {
 		t.objects(func(at *table) { t.surveyRow(at, &labels) })
 		return
 	}
-	coming := &table{records: t.records.Ahead(aheadSize), columns: t.columns}
+	coming := &table{records: t.records.Ahead(aheadSize), columns: t.columns, own: t.own}
 	coming.files.Parse = fileInCell
 	for {
 		switch err := coming.records.Next(); {
@@ -170,9 +170,9 @@ var errFiner = errors.New("a finer group than those of the labels before it, whi
 // those of parts of the five if its other labels tell the classification.
 func (t *table) selfParser() func(label string) (uint8, error) {
 	if t.o.Self != nil {
-		return cells.OfGroup(t.o.Self)
+		return parsedBy(t, fieldSelf, cells.OfGroup(t.o.Self))
 	}
-	return cells.OfGroup(func(label string) (ethnicity.Group, error) {
+	return parsedBy(t, fieldSelf, cells.OfGroup(func(label string) (ethnicity.Group, error) {
 		l := &t.survey.labels
 		l.add(label)
 		g, err := ethnicity.Parse(label)
@@ -191,7 +191,7 @@ func (t *table) selfParser() func(label string) (uint8, error) {
 		}
 		l.read = true
 		return ethnicity.ParseIn(l.scheme(), label)
-	})
+	}))
 }
 
 // finish tells the layout what is known of a file once it was read.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
@@ -73,7 +74,7 @@ func (c compact) sheet() sheet.Sheet {
 	names = append(names, c.footNames()...)
 	out.Columns = []sheet.Column{
 		{Heading: c.part(), Align: sheet.Left, Cells: names},
-		{Heading: "searches", Cells: sheet.Cells(parts, searchesCell)},
+		{Heading: c.document.say("{searches}"), Cells: sheet.Cells(parts, searchesCell)},
 		{Heading: "unknown", Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return c.unknownCell(p) })},
 	}
 	for _, g := range c.groups {
@@ -144,7 +145,7 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 			break
 		}
 	}
-	words := []string{"unknown: share of searches of no known ethnicity."}
+	words := []string{c.document.say("unknown: share of {searches} of no known ethnicity.")}
 	if hasCell(out, func(text string) bool { return text == withheldText }) {
 		words = append(words, withheldText+": withheld, for small counts.")
 	}
@@ -152,17 +153,17 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 		words = append(words, fmt.Sprintf("adjusted: set against %s of the same %s. range: by chance alone (%s).",
 			people(c.whole.Baseline), c.adjusted.by(), sheet.Percent(c.adjusted.level())))
 		if c.hasRanges() {
-			words = append(words, fmt.Sprintf("with unknown: and if every search of unknown ethnicity had been of %s, or of the group.", people(c.whole.Baseline)))
+			words = append(words, c.document.sayf("with unknown: and if every {search} of unknown ethnicity had been of %s, or of the group.", people(c.whole.Baseline)))
 		}
 	}
 	words = append(words, wordLegend(c.document.UnknownAllocation, func(w claims.Word) bool {
 		return hasCell(out, func(text string) bool { return strings.HasSuffix(text, " "+w.Text()) })
 	})...)
-	if c.whole.ID == searchTable {
+	if wording.IsRate(c.whole.ID) {
 		words = append(words, "No word: cannot tell.")
 	}
 	lines = append(lines, strings.Join(words, " "))
-	if c.whole.ID == searchTable {
+	if wording.IsRate(c.whole.ID) {
 		defer func() { lines = withLine(lines, c.screen.peersLine()) }()
 	}
 	if c.adjusted != nil {
@@ -223,7 +224,7 @@ func (c compact) ofPart(p Part, g ethnicity.Group) partIndex {
 	switch {
 	case !ok && c.document.partsAlone() && len(p.Tables) == 0:
 		return partIndex{none: withheldText}
-	case !ok && c.whole.ID == searchTable && p.Residents == 0 && len(p.Tables) > 0:
+	case !ok && wording.IsRate(c.whole.ID) && p.Residents == 0 && len(p.Tables) > 0:
 		return partIndex{none: "no rate", why: c.whyNoRate(p)}
 	case !ok:
 		return partIndex{none: "no table"}
@@ -294,15 +295,15 @@ func (i partIndex) cell() sheet.Cell {
 func (c compact) whyNoRate(p Part) string {
 	if source := c.document.ResidentsSource; source != nil && source.Place != "" {
 		for _, note := range p.Notes {
-			if why, ok := strings.CutPrefix(note, noRatePrefix); ok {
+			if why, ok := strings.CutPrefix(note, c.document.say(noRatePrefix)); ok {
 				return strings.TrimSuffix(why, ".")
 			}
 		}
 	}
 	if hasResidents(p.Force) { // of more than its rows
-		return "a force whose rows are of a part of its area is in no search rate, and in no sentence"
+		return c.document.say("a force whose rows are of a part of its area is in no {search rate}, and in no sentence")
 	}
-	return "a force without residents is in no search rate, and in no sentence"
+	return c.document.say("a force without residents is in no {search rate}, and in no sentence")
 }
 
 // hasRanges reports whether the adjusted indices have ranges that allow for the unknown.

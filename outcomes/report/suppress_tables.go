@@ -67,7 +67,7 @@ func (r *Report) suppress() error {
 
 // tooFew says that small counts can be withheld by nothing less than all of them.
 func (r *Report) tooFew() error {
-	return optionError("{Suppress} %d: too few searches to show any: take more months, or fewer groups by {Scheme}", r.limit)
+	return optionError(r.say("{Suppress} %d: too few {searches} to show any: take more months, or fewer groups by {Scheme}"), r.limit)
 }
 
 // checkRateOfSome reports a search rate of some of the forces, beside outcomes of the searches of
@@ -82,11 +82,11 @@ func (r *Report) checkRateOfSome() error {
 	})
 	switch {
 	case len(parts) > 0:
-		e := optionError("{Suppress} %d needs a search rate of everything that is read, or of nothing", r.limit)
+		e := optionError(r.say("{Suppress} %d needs a {search rate} of everything that is read, or of nothing"), r.limit)
 		e.after = ": " + strings.Join(r.lackTexts(parts, false), "; ")
 		return e
 	case len(r.forcesWith()) < len(r.span.forces):
-		return optionError("{Suppress} %d needs search rates of everything that is read, or of nothing: leave out the files of forces without residents", r.limit)
+		return optionError(r.say("{Suppress} %d needs {search rates} of everything that is read, or of nothing: leave out the files of forces without residents"), r.limit)
 	}
 	return nil
 }

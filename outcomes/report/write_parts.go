@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -43,7 +44,7 @@ func (c composer) screenHas(id string) bool {
 	if c.partsAlone() {
 		return c.measures()[0].id == id
 	}
-	return id == searchTable
+	return wording.IsRate(id)
 }
 
 // mostOwnTables is how many tables of single parts a page has, of all measures together.
