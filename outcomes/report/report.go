@@ -161,6 +161,9 @@ func (r *Report) build() error {
 	r.note(r.schemeNote(), r.officerNote())
 	r.note(r.absent.texts()...)
 	r.note(r.lackedNote(r.columnUses(true)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
+	if r.partsAlone() {
+		return r.buildParts()
+	}
 	r.remind(r.settleAxes())
 	if err := r.searchRate(chosen); err != nil {
 		return err

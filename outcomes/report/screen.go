@@ -119,7 +119,11 @@ func (r *Report) whose() string {
 // ethnicity counts, and whose residents.
 func (s screen) of() string {
 	d := s.document
-	text := fmt.Sprintf("%s: %s, %s", s.title, plural(d.Searches, d.say("{search of a person}"), d.say("{searches of persons}")), accounts[d.Ethnicity].by)
+	searches := d.say("{searches of persons}")
+	if !d.partsAlone() {
+		searches = plural(d.Searches, d.say("{search of a person}"), searches)
+	}
+	text := fmt.Sprintf("%s: %s, %s", s.title, searches, accounts[d.Ethnicity].by)
 	if source := d.ResidentsSource; source != nil {
 		text += "; residents" + source.inShort()
 	}
@@ -159,7 +163,7 @@ func (r *Report) more() string {
 	var names []string
 	for _, name := range []string{r.words.RateID(), findTable, groundTables, outcomeTables} {
 		l := Layout{Tables: []string{name}}
-		if slices.ContainsFunc(r.tables, func(t entry) bool { return l.has(t.id) }) {
+		if slices.ContainsFunc(r.measures(), func(t entry) bool { return l.has(t.id) }) {
 			names = append(names, name)
 		}
 	}

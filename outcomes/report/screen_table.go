@@ -18,6 +18,14 @@ import (
 // of them together if they are of several forces.
 func (s screen) tables() (list []sheet.Sheet) {
 	tables := s.document.Tables
+	if s.document.partsAlone() {
+		for _, t := range s.document.measures() {
+			if parts, ok := s.compact(t.ID); ok {
+				return []sheet.Sheet{parts}
+			}
+		}
+		return nil
+	}
 	if rate := s.document.rate(); rate.ID != "" {
 		parts, ok := s.compact(rate.ID)
 		if s.hasForest() {
@@ -390,10 +398,12 @@ func wordLegend(allocation outcomes.Allocation, isUsed func(claims.Word) bool) (
 func (s screen) counts(of Table) sheet.Sheet {
 	t := &screenTable{Table: of, searches: s.document.say("{searches}"), rows: shownRows(of, func(row Row) bool { return row.Exposure == nil || *row.Exposure > 0 })}
 	var known float64
+	withheld := false // some of them
 	for _, row := range t.rows {
 		if row.Kind == "" && row.Exposure != nil {
 			known += *row.Exposure
 		}
+		withheld = withheld || row.Exposure == nil
 	}
 	t.names(func(row Row) sheet.Cell {
 		if row.Exposure == nil {
@@ -402,7 +412,7 @@ func (s screen) counts(of Table) sheet.Sheet {
 		return sheet.Exposure(*row.Exposure)
 	})
 	t.column(sheet.Column{Heading: "of the known"}, "share of those of known ethnicity", func(row Row) sheet.Cell {
-		if isUnknown(row) || row.Exposure == nil || known == 0 {
+		if isUnknown(row) || row.Exposure == nil || known == 0 || withheld {
 			return sheet.Cell{}
 		}
 		return sheet.Cell{Text: percent(int64(*row.Exposure), int64(known))}

@@ -124,9 +124,14 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 		}
 		t.addViews(adjustedRates(d.Adjusted), &in)
 	}
-	if len(in.Groups) == 0 && r.limit == 0 { // there is no search rate, and nothing is withheld
-		unknown := total(d.Unknown)
-		in.Searches, in.Unknown, in.Left = &d.Searches, &unknown, leftWithoutRate(d)
+	if d.partsAlone() { // each of which says how many are unknown
+		in.Unknown = new(int64)
+	} else if len(in.Groups) == 0 && d.rate().ID == "" && (r.limit == 0 || d.UnknownShare != nil) {
+		unknown := r.counts.UnknownTotal()
+		in.Searches, in.Unknown = &d.Searches, &unknown
+		if r.limit == 0 {
+			in.Left = leftWithoutRate(d)
+		}
 	}
 	if err := r.addLead(d, &in); err != nil || in.Share != nil {
 		return in, err
