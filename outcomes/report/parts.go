@@ -17,6 +17,8 @@ type part struct {
 	name   string
 	force  ethnicity.Force // of a part that is a force
 	failed string          // why there are no tables, or ""
+
+	withheld bool // no number of it is shown, for small counts
 	*Report
 }
 
@@ -79,6 +81,7 @@ func (r *Report) divide() error {
 				return err
 			}
 			p.tables, p.adjusted, p.bounds = nil, nil, nil
+			p.withheld = r.partsAlone()
 		}
 		r.parts = append(r.parts, p)
 	}
@@ -90,6 +93,7 @@ func (r *Report) divide() error {
 	if empty != nil {
 		r.note(r.sayf("No part of its own, since no {search of a person} is left there: %s.", and(empty)))
 	}
+	r.remind(r.aloneNotes()...)
 	return nil
 }
 
@@ -97,7 +101,7 @@ func (r *Report) divide() error {
 // be read, is known of the whole. t has the rows that count, and read those too that were left out
 // to choose them.
 func (r *Report) partOf(key partKey, t, read *outcomes.Tally) part {
-	p := part{force: key.force, Report: &Report{o: r.o, whole: r, rows: read, input: r.input.ofPart(t)}}
+	p := part{force: key.force, Report: &Report{o: r.o, limit: r.limit, whole: r, rows: read, input: r.input.ofPart(t)}}
 	p.o.By = Whole
 	if d, ok := r.by.kept(); ok {
 		p.value = &keptValue{d, key.value, r.kept[d-ByKept1]}
@@ -149,6 +153,9 @@ func inWords(err error) string {
 // plain returns the part as plain data, of which nothing is shared with the report, with what is
 // noted of it alone.
 func (p part) plain(notes []string, whole bool) Part {
+	if p.withheld {
+		return Part{Name: p.name, Force: p.force, Bounds: []Bound{}, Tables: []Table{}, Notes: []string{p.failed}}
+	}
 	d := p.document(whole)
 	plain := Part{
 		Name: p.name, Force: p.force, Value: p.valueName(), From: d.From, To: d.To,

@@ -34,6 +34,9 @@ func (c composer) partBlocks(t entry, d Document) (list []sheet.Block, err error
 		}
 		list = append(list, own...)
 	}
+	if c.partsAlone() {
+		return list, nil
+	}
 	return append(list, sheet.Block{Paragraphs: []string{fmt.Sprintf(
 		"All of it together, of which an index can differ from that of every %s; only a table that says so is adjusted for these.", d.partNoun())}}), nil
 }
@@ -44,7 +47,7 @@ const mostOwnTables = 60
 // ownTables returns the table of a measure that each part of the report has by itself. A page with
 // very many of them would be too large to be sent, and leaves them to the CSV file.
 func (c composer) ownTables(id string) (list []sheet.Block, err error) {
-	if n := len(c.parts); c.onPage && n*len(c.tables) > mostOwnTables {
+	if n := len(c.parts); c.onPage && n*len(c.measures()) > mostOwnTables {
 		noun := Document{By: c.by, Kept: c.kept}.partNoun()
 		return []sheet.Block{{Paragraphs: []string{fmt.Sprintf("The table of each %s by itself, %s in all, has no room on this page: %s csv has it.", noun, count(int64(n)), flags["Format"])}}}, nil
 	}
