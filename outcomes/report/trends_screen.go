@@ -24,7 +24,7 @@ const mostYears = 8
 func (s screen) changeSheets() (list []sheet.Sheet) {
 	t, ok := trendIn(s.document.Trends, s.document.words().RateID())
 	if !ok {
-		return s.changesOfForces(s.document.words().RateID())
+		return s.changesOfParts(s.document.words().RateID())
 	}
 	c := changeTables{changes: t.changes(), screen: s, of: t, document: s.document}
 	if len(c.rolling) > 0 {
@@ -42,7 +42,7 @@ func (s screen) changeSheets() (list []sheet.Sheet) {
 	if n := len(list); n > 0 {
 		list[n-1].Legend = append(list[n-1].Legend, c.remarks()...)
 	}
-	return append(list, s.changesOfForces(s.document.words().RateID())...)
+	return append(list, s.changesOfParts(s.document.words().RateID())...)
 }
 
 // changeBlocks returns what a measure has on change, below its table: the rolling runs of months,
@@ -66,7 +66,7 @@ func (s screen) changeBlocks(id string) (list []sheet.Block) {
 	if wording.IsRate(id) {
 		return list
 	}
-	for _, table := range s.changesOfForces(id) {
+	for _, table := range s.changesOfParts(id) {
 		list = append(list, sheet.Block{Sheet: &table})
 	}
 	return list
