@@ -124,7 +124,7 @@ func (t *table) prepare() error {
 		t.named.list = append(t.named.list, c.namedColumn)
 	}
 	if o.layout != nil {
-		o.layout.where, o.layout.kept, o.layout.own = t.where, keptNames(o.Keep), o.isOwn()
+		o.layout.where, o.layout.kept = t.where, keptNames(o.Keep)
 	}
 	return nil
 }
