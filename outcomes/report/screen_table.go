@@ -17,11 +17,12 @@ import (
 // tables returns the tables of the first screen: those of the search rate, and where its parts have
 // none, what has them by part.
 func (s screen) tables() []sheet.Sheet {
-	list := s.rateTables()
-	if id := s.partsTable(); !wording.IsRate(id) {
-		if parts, ok := s.compact(id); ok {
-			list = append(list, parts)
-		}
+	list, id := s.rateTables(), s.partsTable()
+	if s.document.partsAlone() || s.document.lead().ID != "" || wording.IsRate(id) { // has them
+		return list
+	}
+	if parts, ok := s.compact(id); ok {
+		list = append(list, parts)
 	}
 	return list
 }
