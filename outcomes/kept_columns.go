@@ -51,15 +51,15 @@ func checkKeep(keep []string) error {
 // keptNames returns the names that kept columns have in a tally; nil if there is none.
 func keptNames(keep []string) (names []string) {
 	for _, name := range keep {
-		names = append(names, columnName(name))
+		names = append(names, strings.Join(strings.Fields(columnName(name)), " "))
 	}
 	return names
 }
 
 // newKeptColumns returns what reads these columns, whose labels may have a meaning.
 func newKeptColumns(keep []string, labels *Labels) (k keptColumns) {
-	for _, name := range keptNames(keep) {
-		c := &keptColumn{namedColumn: newNamedColumn(name, "which is to be kept"), values: make(map[string]struct{})}
+	for _, name := range keep {
+		c := &keptColumn{namedColumn: newNamedColumn(columnName(name), "which is to be kept"), values: make(map[string]struct{})}
 		c.Parse = func(label string) (string, error) { return c.parse(label, labels) }
 		k.columns = append(k.columns, c)
 	}
