@@ -99,13 +99,11 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 				a.excluded.add(c.Key, c.out)
 			}
 			p.addAreas(areas)
-			for field, labels := range p.unknown {
-				for label, rows := range labels {
-					a.unknown.add(field, label, rows)
-				}
+			for l, n := range p.unknown {
+				a.unknown.add(l.field, l.label, p.rowsOf(l.cell, n))
 			}
-			for _, err := range p.errs {
-				a.errs.keep(err)
+			for _, e := range p.errs {
+				a.errs.keep(e.labels)
 			}
 		}
 		a.duplicates += duplicates(taken)
