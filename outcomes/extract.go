@@ -164,9 +164,13 @@ func (x *Extract) read(file string, searches iter.Seq2[Search, error], l *layout
 		return errNilExtract
 	}
 	s, err := newPartReader(file, false).read(searches, l, x.total)
-	if s != nil {
-		x.add(s)
+	if s == nil {
+		return err
 	}
+	if closed := x.besideClosed([]*source{s}); closed != nil {
+		return closed
+	}
+	x.add(s)
 	return err
 }
 

@@ -39,6 +39,12 @@ type source struct {
 	times int
 	// the sum of the fingerprints without their force
 	digest uint64
+	// whether it is a force's own extract
+	own bool
+	// the columns that were kept
+	kept []string
+	// the saved file that it was read from; "" if it was read itself
+	saved string
 }
 
 // counted returns the number of rows that have a date: those that are not rejected, whether they
@@ -81,6 +87,9 @@ type monthPart struct {
 	unknown map[labelAt]int64
 	errs    []labelsAt // of cells that were not understood, the first maxErrors
 	times   int        // how often it has all its rows, in the same order
+	// where the hashes of rows were not saved: what they told of the force and month. Stops, prints
+	// and days are empty then
+	closed *closedMonth
 }
 
 // labelAt is a label that is not known, by its column, in the rows of a cell.

@@ -38,6 +38,18 @@ func (x *Extract) settle(a *answers) {
 	var open *OverlapError
 	var months int64
 	for _, parts := range x.parts {
+		if m := parts[0].closed; m != nil {
+			if account, ok := m.overlap(); ok {
+				a.overlaps = append(a.overlaps, account)
+			}
+			for _, p := range parts {
+				if !m.counts(p) {
+					out[p] = true
+					a.revised += p.rows
+				}
+			}
+			continue
+		}
 		compared := comparableParts(parts)
 		if len(compared) < 2 {
 			continue
@@ -105,6 +117,10 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 			for _, e := range p.errs {
 				a.errs.keep(e.labels)
 			}
+		}
+		if m := all[0].closed; m != nil {
+			a.duplicates += m.addTo(&a.tally, of)
+			continue
 		}
 		a.duplicates += duplicates(taken)
 		finder.find(&a.tally, of, taken)
