@@ -229,7 +229,7 @@ func TestStoreErrors(t *testing.T) {
 			seen[id] = true
 		}
 	}
-	if n := len(slices.Collect(FindDefinitions())) + len(slices.Collect(OutcomeRates())) + len(slices.Collect(Outcomes())); len(seen) != n {
+	if n := len(slices.Collect(FindDefinitions())) + len(slices.Collect(OutcomeRates())) + len(slices.Collect(Outcomes())) + len(slices.Collect(CrimeRates())); len(seen) != n {
 		t.Errorf("%d definitions, want %d: %v", len(seen), n, slices.Sorted(maps.Keys(seen)))
 	}
 }

@@ -21,9 +21,6 @@ func (s *settings) defineFilters(fs *flag.FlagSet) {
 		"only searches of people of this `age`, as 10-17; the residents that are built in are of every age: see -residents")
 	fs.Var(cli.Optional(&s.Gender, parseGender, cli.Names(outcomes.Genders())), "gender",
 		"only searches of people of this `gender`: female, male or other; the residents that are built in are of every gender: see -residents")
-	fs.Var(cli.Repeated(s.addWhere), "where",
-		"only rows of the files with this value in this column, as Borough=Croydon or \"Policing operation=Op X\": `column=value`, of any column. "+
-			"Given several times all columns must agree, with one of the values given for each")
 	fs.Func("from", "only searches from this `month` on, as 2022-09", month(&s.From))
 	fs.Func("to", "only searches up to this `month`, as 2023-08", month(&s.To))
 }
@@ -50,18 +47,6 @@ func parseGender(name string) (outcomes.Gender, error) {
 		return outcomes.Male, nil
 	}
 	return outcomes.ParseGender(name)
-}
-
-// addWhere adds a filter by a column of the files.
-func (s *settings) addWhere(text string) error {
-	column, value, err := cli.ColumnValue(text, "Borough=Croydon", "Policing operation=Op X")
-	if err != nil {
-		return err
-	}
-	if filter := (outcomes.Filter{Column: column, Value: value}); !slices.Contains(s.where, filter) {
-		s.where = append(s.where, filter)
-	}
-	return nil
 }
 
 // month returns what reads a month.

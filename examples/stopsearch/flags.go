@@ -16,36 +16,6 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// defineInput defines the flags that say how files are read.
-func (s *settings) defineInput(fs *flag.FlagSet) {
-	fs.Var(cli.OneOf(&s.force, parseForce, cli.Names(ethnicity.Forces())), "force",
-		"`name` of the force whose searches these are and whose residents are the denominator, for files that do not say")
-	fs.Var(cli.OneOf(&s.dates, outcomes.ParseDateOrder, cli.Names(outcomes.DateOrders())), "dates",
-		"`order` of dates such as 01/02/2020: dmy, mdy, or auto for what each file proves")
-	fs.Func("revision", "which counts of several files with the same searches, or nearly, of a force and month: newest, largest, or the `file`, folder or archive of that name",
-		func(v string) (err error) {
-			s.revision, err = parseRevision(v)
-			return err
-		})
-}
-
-// parseRevision reads which of several files counts; what is neither newest nor largest is the name
-// of a file.
-func parseRevision(v string) (outcomes.Revision, error) {
-	for _, r := range revisions {
-		if strings.EqualFold(v, string(r)) {
-			return r, nil
-		}
-	}
-	if strings.TrimSpace(v) == "" {
-		return outcomes.NoRevision, errors.New("want newest, largest, or the name of a file, a folder or an archive")
-	}
-	return outcomes.Revision(v), nil
-}
-
-// revisions are those that are no names of files.
-var revisions = []outcomes.Revision{outcomes.NewestRevision, outcomes.LargestRevision}
-
 // defineChoices defines the flags that say what is counted.
 func (s *settings) defineChoices(fs *flag.FlagSet) {
 	fs.Var(cli.OneOf(&s.Census, parseCensus, cli.Names(censuses)), "census",
@@ -87,15 +57,6 @@ func parseCensus(name string) (ethnicity.Census, error) {
 
 // errNone is the error of a name that stands for something, but for nothing that can be chosen.
 var errNone = errors.New("cannot be chosen")
-
-// parseForce reads the name of a force, which must not be empty.
-func parseForce(name string) (ethnicity.Force, error) {
-	f, err := ethnicity.ParseForce(name)
-	if err == nil && f.IsZero() {
-		err = errNone
-	}
-	return f, err
-}
 
 // parseScheme reads the name of a classification that residents are counted by.
 func parseScheme(name string) (ethnicity.Scheme, error) {

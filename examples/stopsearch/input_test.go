@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/examples/internal/cli"
+	"github.com/seed-549880be/disparity/examples/internal/input"
 	"github.com/seed-549880be/disparity/outcomes"
 )
 
@@ -188,8 +189,8 @@ func TestBadRows(t *testing.T) {
 func TestManyBadRows(t *testing.T) {
 	file := write(t, kentFile, header+person(white, "")+strings.Repeat(row("Person search", "never", white, "", ""), 40))
 	status, out, errout := call(t, "", file)
-	if status != statusOK || strings.Count(errout, "\n") != maxWarnings+1 || !strings.Contains(errout, "40 rows rejected") {
-		t.Errorf("40 bad rows: status %d, standard error:\n%swant status 0, the first %d and a count", status, errout, maxWarnings)
+	if status != statusOK || strings.Count(errout, "\n") != input.MaxWarnings+1 || !strings.Contains(errout, "40 rows rejected") {
+		t.Errorf("40 bad rows: status %d, standard error:\n%swant status 0, the first %d and a count", status, errout, input.MaxWarnings)
 	}
 	if !strings.Contains(out, "41 rows: 1 person search, 40 that could not be read") {
 		t.Errorf("40 bad rows are not in the head of the report:\n%s", out)
@@ -203,8 +204,8 @@ func TestManyUnknownLabels(t *testing.T) {
 	}
 	file := write(t, kentFile, content)
 	status, out, errout := call(t, "", file)
-	if status != statusOK || strings.Count(errout, "\n") != maxWarnings+1 || !strings.Contains(errout, "30 cells with unknown labels") {
-		t.Errorf("30 unknown labels: status %d, standard error:\n%swant status 0, the first %d and a count", status, errout, maxWarnings)
+	if status != statusOK || strings.Count(errout, "\n") != input.MaxWarnings+1 || !strings.Contains(errout, "30 cells with unknown labels") {
+		t.Errorf("30 unknown labels: status %d, standard error:\n%swant status 0, the first %d and a count", status, errout, input.MaxWarnings)
 	}
 	for _, want := range []string{`Self-defined ethnicity "Klingon 09", 1 row`, "and 20 labels more", "30 searches (97 %)"} {
 		if !strings.Contains(out, want) {

@@ -56,6 +56,11 @@
 //	-force NAME       force whose searches these are and whose residents are the denominator, for files that do not say
 //	-dates ORDER      order of dates such as 01/02/2020: dmy, mdy, or auto for what each file proves (default auto)
 //	-revision WHICH   which counts of several files with the same searches, or nearly, of a force and month: newest (by the month in the name of the archive or folder), largest (most rows), or the name of a file, folder or archive (default: none, an error)
+//	-column OURS=THEIRS  under which name the files have a column, where it is one of their own, as "outcome=Result, final"; may be given several times, see Own extracts
+//	-rows PERSON      what a row is where no column says it: a person searched, stopped, arrested, suspected or charged
+//	-keep COLUMN      a further column that is kept, as district, for -where, -by and -within; may be given up to three times
+//	-labels FILE      CSV that says what the words of the files mean: column, their label, our label
+//	-labels-template FILE  write such a file with every label of the files, to be filled in, and no report
 //	-census FIGURES   residents that are built in: interpolated between the censuses of 2011 and 2021 to the days of the searches, 2011, or 2021 (default interpolated)
 //	-residents PLACE|FILE  whose residents the searches are set against: a force, district or region, Wales, England, "England and Wales" by name, or a CSV file of yours; see Residents (default: those of the forces)
 //	-groups SCHEME    ethnic groups: 5+1, 5+1-2001, 5+1+grt, 5+1+white-minorities, 16+1, 18+1, 19+1, officer, use-of-force-2018, white-other (default 5+1)
@@ -272,6 +277,9 @@ func analyse(s settings, args []string, in io.Reader, out, errout io.Writer) err
 	x, err := read(&s, args, in, errout)
 	if err != nil {
 		return err
+	}
+	if s.input.Template != "" {
+		return s.input.WriteTemplate(x, errout)
 	}
 	r, err := report.New(x, s.Options)
 	if err != nil {

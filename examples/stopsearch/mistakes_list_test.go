@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/seed-549880be/disparity/examples/internal/input"
 )
 
 // chapter is mistakes of a kind.
@@ -135,7 +137,7 @@ func cellMistakes() []mistake {
 		readAnyhow("Semicolons, as Excel writes them in other countries, and numbers with a decimal comma", essexJanuary,
 			month.and("Latitude", always("51,73")).and("Longitude", always("0,47")).text(";"), "30 rows: 30 person searches"),
 		{reason: "Commas as separators and as decimal points too", files: files(essexJanuary, month.and("Latitude", always("51,73")).csv()), args: []string{essexJanuary},
-			status: statusInput, lines: maxWarnings + 2},
+			status: statusInput, lines: input.MaxWarnings + 2},
 		readAnyhow("Excel made the age 10-17 a date", essexJanuary, month.with("Age range", func(int, string) string { return "Oct-17" }).csv(), "30 rows: 30 person searches"),
 		readAnyhow("Saved by Excel as Unicode text, which is UTF-16 with tabs", "2023-01-essex-stop-and-search.txt", inUTF16(month.text("\t")), "30 rows: 30 person searches"),
 		readAnyhow("Labels of five groups", essexJanuary, month.with("Self-defined ethnicity", five).csv(), "five groups"),

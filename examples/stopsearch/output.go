@@ -3,73 +3,24 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
-	"slices"
 
 	"github.com/seed-549880be/disparity/examples/internal/cli"
+	"github.com/seed-549880be/disparity/examples/internal/input"
 )
 
 // checkOutput reports what is wrong with the files that are written, before anything is read.
-func (s *settings) checkOutput(c collected, in io.Reader) error {
-	if err := c.overwritten(in, "-o", s.output); err != nil {
+func (s *settings) checkOutput(files input.Files, in io.Reader) error {
+	if err := files.Overwritten(in, "-o", s.output); err != nil {
 		return err
 	}
-	if err := c.overwritten(in, "-plot", s.plot.File); err != nil {
+	if err := files.Overwritten(in, "-plot", s.plot.File); err != nil {
 		return err
 	}
-	if isSame(s.output, s.plot.File) {
+	if err := s.input.CheckTemplate(files, in); err != nil {
+		return err
+	}
+	if input.IsSame(s.output, s.plot.File) {
 		return fmt.Errorf("-plot %s: the file that -o names: write elsewhere", cli.Quote(s.plot.File))
 	}
 	return cli.CheckName(s.output, s.format)
-}
-
-// isSame reports whether two names are of one file, "" being none.
-func isSame(a, b string) bool {
-	if a == "" || b == "" {
-		return false
-	}
-	if filepath.Clean(a) == filepath.Clean(b) {
-		return true
-	}
-	of, err := os.Stat(a)
-	other, err2 := os.Stat(b)
-	return err == nil && err2 == nil && os.SameFile(of, other)
-}
-
-// overwritten reports an error if one of the files is the output of a flag or lies in it, by
-// whatever name: the same name, a link, another of its names, or standard input that is read from
-// it. An archive is read even if nothing in it is. Devices may be both, as a terminal is.
-func (c collected) overwritten(in io.Reader, flag, output string) error {
-	if output == "" {
-		return nil
-	}
-	out, err := os.Stat(output)
-	if err != nil || out.Mode()&os.ModeDevice != 0 {
-		return nil // nothing is there yet, or nothing that could be lost
-	}
-	for _, left := range c.left {
-		if is, err := locate(left.File); err == nil && is.inside != "" && os.SameFile(is.info, out) {
-			return fmt.Errorf("%s: read, and named by %s as %s: write elsewhere", is.name, flag, output)
-		}
-	}
-	files := c.files
-	if c.residents != "" {
-		files = append(slices.Clip(files), c.residents)
-	}
-	for _, file := range files {
-		is, err := locate(file)
-		if file == cli.Stdin {
-			named, ok := in.(*os.File)
-			if !ok {
-				continue
-			}
-			is.info, err = named.Stat()
-			file = standardInput
-		}
-		if err == nil && os.SameFile(is.info, out) {
-			return fmt.Errorf("%s: read, and named by %s as %s: write elsewhere", file, flag, output)
-		}
-	}
-	return nil
 }

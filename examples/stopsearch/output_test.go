@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/seed-549880be/disparity/examples/internal/cli"
+	"github.com/seed-549880be/disparity/examples/internal/input"
 )
 
 // put makes a file.
@@ -444,7 +445,7 @@ func TestManyLeftOut(t *testing.T) {
 		link(t, "nothing", filepath.Join(dir, fmt.Sprintf("%02d.csv", i)))
 	}
 	status, _, errout := within(t, nil, dir)
-	if status != statusOK || strings.Count(errout, "\n") != maxLeft+1 || !strings.HasSuffix(errout, "stopsearch: left out 10 more of the kind\n") {
+	if status != statusOK || strings.Count(errout, "\n") != input.MaxLeft+1 || !strings.HasSuffix(errout, "stopsearch: left out 10 more of the kind\n") {
 		t.Errorf("status %d, %q", status, errout)
 	}
 }

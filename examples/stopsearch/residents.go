@@ -1,9 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"os"
-
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/examples/internal/cli"
 )
@@ -29,26 +26,12 @@ func (s *settings) findResidents() error {
 	return err
 }
 
-// residentsFile returns the name of the file that -residents names, "" if it names none. It must
-// not be among those of the searches.
-func (s settings) residentsFile(c collected) (string, error) {
+// residentsFile returns the name of the file that -residents names, "" if it names none.
+func (s settings) residentsFile() (string, error) {
 	if s.Residents == nil {
 		return "", nil
 	}
-	name, err := s.residents.File(s.Census)
-	if err != nil {
-		return "", err
-	}
-	info, err := os.Stat(name)
-	if err != nil {
-		return "", fmt.Errorf("-residents %w", err)
-	}
-	for _, file := range c.files {
-		if is, err := locate(file); err == nil && os.SameFile(is.info, info) {
-			return "", fmt.Errorf("%s: given both as a file of searches and with -residents: give it once", name)
-		}
-	}
-	return name, nil
+	return s.residents.File(s.Census)
 }
 
 // readResidents reads the file of residents of that name into the options of the report; "" is

@@ -7,9 +7,8 @@ import (
 	"io"
 	"strings"
 
-	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/examples/internal/cli"
-	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/examples/internal/input"
 	"github.com/seed-549880be/disparity/outcomes/report"
 )
 
@@ -17,10 +16,7 @@ import (
 type settings struct {
 	report.Options
 	report.Layout
-	force     ethnicity.Force    // of files that do not say
-	dates     outcomes.DateOrder // of day and month
-	revision  outcomes.Revision
-	where     []outcomes.Filter // of rows while they are read
+	input     input.Flags
 	residents cli.Residents
 	format    string
 	output    string
@@ -68,7 +64,8 @@ var flagOf = map[string]string{
 func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	var s settings
 	fs := flag.NewFlagSet("stopsearch", flag.ContinueOnError)
-	s.defineInput(fs)
+	s.input.Program = program
+	s.input.Define(fs)
 	s.defineChoices(fs)
 	s.defineFilters(fs)
 	baseline := defineBaseline(fs)
@@ -87,7 +84,7 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	case *version:
 		return s, nil, errVersion
 	case len(files) == 0:
-		if err := s.withoutFile(); err != nil {
+		if err := s.input.WithoutFile(); err != nil {
 			return s, nil, err
 		}
 		s.Source = defaultSource
@@ -104,23 +101,8 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	if err := s.layOut(); err != nil {
 		return s, nil, err
 	}
+	s.input.Suppress, s.input.ForceOptional = s.Suppress, s.residents != ""
 	return s, files, s.setBaseline(*baseline)
-}
-
-// withoutFile reports a flag that says how files are read, where none is given.
-func (s *settings) withoutFile() error {
-	switch {
-	case !s.force.IsZero():
-		return fmt.Errorf("-force %s without a file: it is for files that do not say their force: give one", s.force)
-	case s.dates != outcomes.DateOrderByContent:
-		return fmt.Errorf("-dates %s without a file: it is for files with dates such as 01/02/2020: give one", s.dates)
-	case s.revision != outcomes.NoRevision:
-		return fmt.Errorf("-revision %s without a file: it is for several files that have the same searches: give them", cli.Quote(string(s.revision)))
-	case len(s.where) > 0:
-		return fmt.Errorf("-where %s without a file: the data that ship with the program have no such columns: give one",
-			cli.Quote(s.where[0].Column+"="+s.where[0].Value))
-	}
-	return nil
 }
 
 // about is what the program says of itself above its flags.

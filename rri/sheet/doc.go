@@ -14,9 +14,10 @@
 // page of your own.
 //
 // A [Picture] is data as well: ratios with their intervals, as a forest plot or as panels over
-// time, on a log axis with a line at 1, and units that are compared, as their places among each
-// other or as a funnel plot. A page draws those of its sheets ([Sheet.Drawn]) as SVG, and
-// [Picture.WriteSVG] writes one as a file.
+// time, on a log axis with a line at 1, units that are compared, as their places among each other
+// or as a funnel plot, and one ratio under every combination of some choices, as a specification
+// curve ([Curve]). A page draws those of its sheets ([Sheet.Drawn]) as SVG, and [Picture.WriteSVG]
+// writes one as a file.
 //
 // What a reader must be able to rely on is done here, once:
 //

@@ -8,8 +8,9 @@ import (
 
 // Picture is a picture as data, of ratios on a log axis with a line at 1: intervals below each
 // other, which is a forest plot, or panels with a line over time. Or of units that are compared:
-// their places among each other, or a funnel plot about a target. What there is of these stands
-// below each other in this order. A page has it as SVG with a text of its numbers, and
+// their places among each other, or a funnel plot about a target. Or of one ratio under every
+// combination of some choices, which is a specification curve. What there is of these stands below
+// each other in this order. A page has it as SVG with a text of its numbers, and
 // [Picture.WriteSVG] writes it as a file of its own. The zero Picture draws nothing.
 //
 // Nothing in it depends on colour alone: an estimate is a dot, its interval a thick line, and the
@@ -54,6 +55,9 @@ type Picture struct {
 	// Funnel is a funnel plot; nil for none. Scale says what its ratios are; they may also be rates
 	// or proportions.
 	Funnel *Funnel
+
+	// Curve is a specification curve; nil for none.
+	Curve *Curve
 }
 
 // PictureRank is the place of one unit.

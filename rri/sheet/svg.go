@@ -85,6 +85,7 @@ func (p Picture) drawing(axis Axis) *drawing {
 	d.ranks(p)
 	d.lines(smallFace, firstOf(min(ranks, mostRows), ranks, "units"), 2)
 	d.funnel(p)
+	d.specifications(p)
 	if !p.draws() {
 		d.y += 4
 		d.lines(plainFace, nothing, 1)
@@ -101,9 +102,9 @@ func firstOf(drawn, all int, things string) string {
 	return "Drawn: the first " + Count(int64(drawn)).Text + " of " + Count(int64(all)).Text + " " + things + "."
 }
 
-// draws tells whether the picture has an interval to draw, or a point of a funnel.
+// draws tells whether the picture has an interval to draw, or a point of a funnel or of a curve.
 func (p Picture) draws() bool {
-	if slices.ContainsFunc(p.Ranks, PictureRank.drawable) || p.Funnel != nil && p.Funnel.draws() {
+	if slices.ContainsFunc(p.Ranks, PictureRank.drawable) || p.Funnel != nil && p.Funnel.draws() || p.Curve != nil && p.Curve.draws() {
 		return true
 	}
 	for _, r := range p.Rows {

@@ -63,6 +63,9 @@ func (p Picture) marks() []mark {
 	if p.Funnel != nil {
 		out = append(out, p.Funnel.marks()...)
 	}
+	if p.Curve != nil {
+		out = append(out, p.Curve.marks(cmp.Or(pictureText(p.Interval, mostLine), "interval"))...)
+	}
 	for _, why := range p.whys() {
 		add(true, why, "", func(d *drawing, y float64) { d.stroke("p-apart", middle, y-7, middle, y+7) })
 	}
@@ -70,7 +73,7 @@ func (p Picture) marks() []mark {
 }
 
 // drawnThings tells what a picture draws.
-type drawnThings struct{ interval, bounds, band, outer, missing, partly bool }
+type drawnThings struct{ interval, bounds, band, outer, missing, partly, curve bool }
 
 // has returns what the picture draws.
 func (p Picture) has() drawnThings {
@@ -83,6 +86,7 @@ func (p Picture) has() drawnThings {
 		h.interval = h.interval || r.drawable()
 		h.bounds = h.bounds || r.wider()
 	}
+	h.curve = p.Curve != nil && p.Curve.hasIntervals()
 	for _, panel := range p.Panels {
 		for _, point := range panel.Points {
 			drawn := point.Plot.drawable()

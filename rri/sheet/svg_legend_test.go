@@ -41,6 +41,12 @@ func TestLegend(t *testing.T) {
 		{Picture{Funnel: funnel("t", in, out, marked, marked)}, []string{"t", "95 %", "99.8 %", "within the outer limits", "outside the outer limits", "Kent"}, "all signs"},
 		{Picture{Funnel: funnel("t", none)}, []string{"t"}, "no limits"},
 		{Picture{Funnel: funnel("t")}, nil, "no points"},
+		{Picture{Interval: "95 %", Curve: &Curve{Points: []CurvePoint{{Estimate: *e}}}}, []string{"ratio of a combination", "95 %"}, "a curve"},
+		{Picture{Interval: "95 %", Curve: &Curve{Choices: []CurveChoice{{Ways: []string{"a"}}}, Points: []CurvePoint{{Estimate: Interval{2, 3, 1}, Marked: true}}}},
+			[]string{"ratio of a combination", "the combination that is marked", "makes the choice this way"}, "a curve without limits"},
+		{Picture{Curve: &Curve{Marked: "usual", Choices: []CurveChoice{{Ways: []string{"a"}}}, Points: append(curvePoints(make([]float64, 3000)...), CurvePoint{Estimate: *e, Marked: true})}},
+			[]string{"lowest and highest ratio of a column", "interval; of a column, what those of its combinations", "cover together", "usual", "the part of the combinations of a column that make", "the choice this way: half of them, and all"}, "columns of several"},
+		{Picture{Interval: "95 %", Curve: &Curve{}}, nil, "no combinations"},
 	} {
 		var got []string
 		for _, s := range drawnShapes(t, inline(test.picture)) {

@@ -265,7 +265,7 @@ var (
 			Name: genHostile.Draw(t, "name"), Title: genHostile.Draw(t, "title"), Scale: genHostile.Draw(t, "scale"),
 			Interval: genHostile.Draw(t, "interval"), Bounds: genHostile.Draw(t, "bounds"), Legend: rapid.SliceOfN(genHostile, 0, 2).Draw(t, "legend"),
 			Rows: rapid.SliceOfN(row, 0, 6).Draw(t, "rows"), Panels: rapid.SliceOfN(panel, 0, 3).Draw(t, "panels"),
-			Ranks: rapid.SliceOfN(genRank(12), 0, 4).Draw(t, "ranks"), Funnel: genAnyFunnel.Draw(t, "funnel"),
+			Ranks: rapid.SliceOfN(genRank(12), 0, 4).Draw(t, "ranks"), Funnel: genAnyFunnel.Draw(t, "funnel"), Curve: genAnyCurve.Draw(t, "curve"),
 		}
 	})
 )

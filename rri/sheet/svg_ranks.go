@@ -198,6 +198,9 @@ func (f *rankRows) rankStrip(r PictureRank) {
 }
 
 // diamond draws a square on its corner.
-func (d *drawing) diamond(class string, x, y, half float64) {
-	d.path(class, true, []place{{x - half, y}, {x, y - half}, {x + half, y}, {x, y + half}})
+func (d *drawing) diamond(class string, x, y, half float64) { d.rhombus(class, x, y, half, half) }
+
+// rhombus draws a square on its corner that has less room on one of the axes.
+func (d *drawing) rhombus(class string, x, y, halfX, halfY float64) {
+	d.path(class, true, []place{{x - halfX, y}, {x, y - halfY}, {x + halfX, y}, {x, y + halfY}})
 }

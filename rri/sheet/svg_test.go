@@ -85,6 +85,17 @@ func TestPictureWords(t *testing.T) {
 			"Dorset 0, size 10, outer limits 0.50 to ∞, below the outer limits. Gwent ∞, size 10. Cumbria 2.00, not drawn. Durham, not drawn.", "a funnel"},
 		{Picture{Funnel: &Funnel{Target: 0.0045, Points: []FunnelPoint{{Label: "a", Size: 10, Value: 0.005, Outer: Interval{nan, 0.001, 0.01}}}}},
 			"In the middle: target 0.0045. a 0.0050, size 10, outer limits 0.0010 to 0.010, within the limits.", "rates"},
+		{Picture{Scale: "times as often as White people", Interval: "95 % interval", Curve: &Curve{
+			Marked:  "the first of every choice",
+			Choices: []CurveChoice{{Label: "account", Text: "39.9 % of the variance", Ways: []string{"self", "officer", "either"}}, {Label: "none"}, {Ways: []string{"2021", "2011"}}},
+			Points: []CurvePoint{
+				{Estimate: Interval{2.5, 1.5, 3}, Ways: []int{0, 0, 0}, Marked: true}, {Estimate: Interval{0.5, 0.25, 0.999}, Ways: []int{1, 0, 1}},
+				{Estimate: Interval{1.2, 0.9, 1.6}, Ways: []int{1, 0, 0}}, {Estimate: Interval{nan, nan, nan}, Ways: []int{2, 0, 0}}, {Estimate: Interval{inf, nan, nan}, Ways: []int{0}},
+			},
+		}}, "times as often as White people. In brackets: 95 % interval. 4 combinations, in ascending order: lowest 0.50 (0.25 to 0.999), account officer, 2011; middle 2.50 (1.50 to 3.00), account self, 2021; highest ∞, account self. " +
+			"The interval is above 1 in 1, below 1 in 1, and has 1 in it in 1. the first of every choice: 2.50 (1.50 to 3.00), account self, 2021. " +
+			"account, 39.9 % of the variance: self in 2, from 2.50 to ∞; officer in 2, from 0.50 to 1.20; either in none. 2021 in 2, from 1.20 to 2.50; 2011 in 1, from 0.50 to 0.50. " +
+			"0.50 (0.25 to 0.999), account officer, 2011. 1.20 (0.90 to 1.60), account officer, 2021. 2.50 (1.50 to 3.00), account self, 2021. ∞, account self. Not drawn: 1 of 5 combinations, which have no ratio.", "a specification curve"},
 	} {
 		svg := file(t, test.picture)
 		if got := textOf(t, svg, "desc"); got != test.want {
@@ -211,6 +222,7 @@ func TestHugePicture(t *testing.T) {
 			Panels: []Panel{{Label: huge, Points: []PanelPoint{point, point}}},
 			Ranks:  []PictureRank{{Label: huge, Text: huge, Word: huge, Rank: 1, Lower: 1, Upper: 2}},
 			Funnel: &Funnel{Target: 2, TargetText: huge, Size: huge, Inner: huge, Outer: huge, Points: []FunnelPoint{{Label: huge, Text: huge, InnerText: huge, OuterText: huge, Size: 1, Value: 9, Inner: Interval{2, 1, 3}, Outer: Interval{2, 1, 3}, Marked: true}, {Label: huge, Size: 2, Value: 9}}},
+			Curve:  &Curve{Marked: huge, Choices: []CurveChoice{{Label: huge, Text: huge, Ways: []string{huge, huge}}}, Points: []CurvePoint{{Estimate: Interval{2, 1, 3}, Ways: []int{0}, Marked: true}}},
 		}
 		begun := time.Now()
 		svg := file(t, p)

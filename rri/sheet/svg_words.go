@@ -15,7 +15,7 @@ func (p Picture) numbers() string {
 	var w words
 	w.sentence(pictureText(p.Scale, mostLine))
 	has := p.has()
-	if interval := pictureText(p.Interval, mostLine); interval != "" && (has.interval || has.band) {
+	if interval := pictureText(p.Interval, mostLine); interval != "" && (has.interval || has.band || has.curve) {
 		w.sentence("In brackets: " + interval)
 	}
 	if bounds := pictureText(p.Bounds, mostLine); bounds != "" && (has.bounds || has.outer) {
@@ -32,6 +32,9 @@ func (p Picture) numbers() string {
 	}
 	if p.Funnel != nil {
 		w.funnel(*p.Funnel)
+	}
+	if p.Curve != nil {
+		w.curve(*p.Curve)
 	}
 	if !p.draws() {
 		w.sentence(nothing)

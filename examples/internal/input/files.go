@@ -1,4 +1,4 @@
-package main
+package input
 
 import (
 	"errors"
@@ -14,30 +14,60 @@ import (
 	"github.com/seed-549880be/disparity/outcomes"
 )
 
-// collected is what the arguments stand for.
-type collected struct {
-	files     []string
-	left      []outcomes.FileLeftOut
-	residents string // the file of -residents; empty if there is none
+// Files is what the arguments stand for.
+type Files struct {
+	args   []string
+	files  []string // with searches, in folders and archives too
+	left   []outcomes.FileLeftOut
+	beside []string // files that are read beside them, each by the name of its own
 }
 
-// collect returns the files that the arguments stand for: files and "-" as they are, whatever they
+// Collect returns the files that the arguments stand for: files and "-" as they are, whatever they
 // are, so that a pipe is read; folders and ZIP archives by the files in them that package outcomes
-// reads.
-func collect(args []string) (c collected, err error) {
-	for _, arg := range args {
+// reads. The file of -labels is read beside them.
+func (f *Flags) Collect(args []string) (c Files, err error) {
+	if c.args, err = cli.Files(args); err != nil {
+		return Files{}, err
+	}
+	for _, arg := range c.args {
 		if arg == cli.Stdin {
 			c.files = append(c.files, arg)
 			continue
 		}
 		files, left, err := outcomes.FilesIn(disk{}, arg)
 		if err != nil {
-			return collected{}, err
+			return Files{}, err
 		}
 		c.files = append(c.files, files...)
 		c.left = append(c.left, left...)
 	}
-	return c, twice(c.files)
+	if err := twice(c.files); err != nil {
+		return Files{}, err
+	}
+	if err := c.Beside(f.Labels, "with -labels"); err != nil {
+		return Files{}, err
+	}
+	return c, nil
+}
+
+// Beside says that the program reads another file too, which holds no searches and may lie in a
+// folder of theirs; "" is none. of is what it is for, as "with -residents". It is an error if it is
+// among the files of searches.
+func (c *Files) Beside(name, of string) error {
+	if name == "" {
+		return nil
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return err
+	}
+	for _, file := range c.files {
+		if is, err := locate(file); err == nil && os.SameFile(is.info, info) {
+			return fmt.Errorf("%s: given both as a file of searches and %s: give it once", name, of)
+		}
+	}
+	c.beside = append(c.beside, name)
+	return nil
 }
 
 // disk is the file system of the computer, whose files have the names that people give them, as
@@ -55,19 +85,19 @@ func (d disk) Open(name string) (fs.File, error) {
 func (disk) Stat(name string) (fs.FileInfo, error)      { return os.Stat(name) }
 func (disk) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(name) }
 
-// maxLeft is how many entries of folders are named that were left out.
-const maxLeft = 20
+// MaxLeft is how many entries of folders are named that were left out.
+const MaxLeft = 20
 
-// tell tells the person at the terminal what was left out. The file of residents, which may lie in
-// the same folder, is not.
-func (c collected) tell(errout io.Writer) {
-	tellLeft(errout, slices.DeleteFunc(slices.Clone(c.left), func(left outcomes.FileLeftOut) bool {
-		return c.residents != "" && filepath.Clean(left.File) == filepath.Clean(c.residents)
+// tellOf tells the person at the terminal what was left out. What is read beside the searches, and
+// may lie in the same folder, is not.
+func (f *Flags) tellOf(c Files, errout io.Writer) {
+	f.tellLeft(errout, slices.DeleteFunc(slices.Clone(c.left), func(left outcomes.FileLeftOut) bool {
+		return slices.ContainsFunc(c.beside, func(name string) bool { return filepath.Clean(left.File) == filepath.Clean(name) })
 	}))
 }
 
 // tellLeft tells of files that were left out.
-func tellLeft(errout io.Writer, files []outcomes.FileLeftOut) {
+func (f *Flags) tellLeft(errout io.Writer, files []outcomes.FileLeftOut) {
 	var crimes, kept int64
 	var missed []outcomes.FileLeftOut
 	for _, left := range files {
@@ -81,16 +111,16 @@ func tellLeft(errout io.Writer, files []outcomes.FileLeftOut) {
 		}
 	}
 	if crimes > 0 {
-		tell(errout, "left out "+plural(crimes, "street or outcomes file", "street and outcomes files")+" of the same download")
+		f.tell(errout, "left out "+plural(crimes, "street or outcomes file", "street and outcomes files")+" of the same download")
 	}
 	if kept > 0 {
-		tell(errout, "left out "+plural(kept, "hidden file", "hidden files"))
+		f.tell(errout, "left out "+plural(kept, "hidden file", "hidden files"))
 	}
-	for _, left := range missed[:min(maxLeft, len(missed))] {
-		tell(errout, "left out "+left.File+": "+left.Reason)
+	for _, left := range missed[:min(MaxLeft, len(missed))] {
+		f.tell(errout, "left out "+left.File+": "+left.Reason)
 	}
-	if n := len(missed) - maxLeft; n > 0 {
-		tell(errout, "left out "+plural(int64(n), "more of the kind", "more of the kind"))
+	if n := len(missed) - MaxLeft; n > 0 {
+		f.tell(errout, "left out "+plural(int64(n), "more of the kind", "more of the kind"))
 	}
 }
 

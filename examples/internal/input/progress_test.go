@@ -1,16 +1,20 @@
-package main
+package input
 
 import (
 	"bytes"
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
 
 func TestProgress(t *testing.T) {
-	file := write(t, kentFile, strings.Repeat("x", 3<<20))
+	file := filepath.Join(t.TempDir(), "2023-01-kent-stop-and-search.csv")
+	if err := os.WriteFile(file, make([]byte, 3<<20), 0o666); err != nil {
+		t.Fatal(err)
+	}
 	if p := newProgress(new(bytes.Buffer), []string{file}); p != nil {
 		t.Error("progress on what is no terminal: want none")
 	}
