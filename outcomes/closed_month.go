@@ -13,8 +13,8 @@ import (
 )
 
 // closedMonth is what the rows of one force and month told when they were saved without their
-// hashes: those of all parts of it that one saved file has. Nothing can be added to them, since what
-// they have in common with others is not known.
+// hashes: those of all parts of it that one saved file has. Nothing can be added to them, since
+// what they have in common with others is not known.
 type closedMonth struct {
 	parts  []closedPart
 	shared int64 // rows that are in more than one part, of those that were compared
@@ -38,8 +38,8 @@ type closedPair struct {
 	n    int64
 }
 
-// closedCopies is so many rows that others repeat, all of which match the filters: cells has that of
-// the row and those of its copies.
+// closedCopies is so many rows that others repeat, all of which match the filters: cells has that
+// of the row and those of its copies.
 type closedCopies struct {
 	cells []uint32 // in order
 	n     int64
@@ -199,8 +199,8 @@ func errClosed(a, b *monthPart) error {
 }
 
 // ClosedMonthError says that two sources have records of one force and month, and that one of them
-// was read from a file that [Extract.Save] wrote without the hashes of rows, so that nobody can tell
-// which records are in both.
+// was read from a file that [Extract.Save] wrote without the hashes of rows, so that nobody can
+// tell which records are in both.
 type ClosedMonthError struct {
 	File  string // that was saved without hashes
 	Other string

@@ -24,14 +24,14 @@ import (
 // An Extract may be asked by several goroutines at once, and read into by one. To read on several,
 // give each an Extract of its own, and [Extract.Merge] them at the end; [FilesIn] lists the files.
 //
-// Memory grows by 24 bytes a row: 16 by which people who were stopped together are found, and 8 by
-// which copies are, or 16 where some rows do not match Where. It grows with the number of different
+// Memory grows by 28 bytes a row: 16 by which people who were stopped together are found, and 12 by
+// which copies are. It grows with the number of different
 // searches in the files of each force and month, with that of pairs of different searches at one
 // stop, some 0.15 to a row and never more than 16, and with that of different labels that are not
 // known. While a file is read it takes some 20 bytes more for each of its rows, or 40.
 //
-// An Extract cannot be stored. Its [Tally] can, as CSV, and its [Quality], [Source], [Repeat],
-// [Overlap] and [FileLeftOut] values as JSON.
+// An Extract is stored by [Extract.Save]. Its [Tally] can be, as CSV, and its [Quality], [Source],
+// [Repeat], [Overlap] and [FileLeftOut] values as JSON.
 type Extract struct {
 	// Force is the force of the files that [Extract.ReadFile] and [Extract.ReadFS] read and that
 	// do not say it themselves. A file that names another force is an error, a [*ForceError], and

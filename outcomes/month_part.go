@@ -45,6 +45,8 @@ type source struct {
 	kept []string
 	// the saved file that it was read from; "" if it was read itself
 	saved string
+	// its parts, once they are all there
+	index map[forceMonth]*monthPart
 }
 
 // counted returns the number of rows that have a date: those that are not rejected, whether they
@@ -155,11 +157,18 @@ func (p *monthPart) matching() []uint64 {
 }
 
 // part returns the part of a source of that force and month, or nil.
-func (s *source) part(of forceMonth) *monthPart {
-	if i := slices.IndexFunc(s.parts, func(p *monthPart) bool { return p.forceMonth == of }); i >= 0 {
-		return s.parts[i]
+func (s *source) part(of forceMonth) *monthPart { return s.index[of] }
+
+// complete fills what all parts of a source tell together.
+func (s *source) complete() {
+	s.index = make(map[forceMonth]*monthPart, len(s.parts))
+	for _, p := range s.parts {
+		s.index[p.forceMonth] = p
+		force := hashForce(p.force)
+		for _, print := range p.prints {
+			s.digest += print ^ force
+		}
 	}
-	return nil
 }
 
 // repeats returns what the source has several times over.

@@ -196,11 +196,8 @@ func (r *partReader) done(l *layout) {
 			p.times = copies(len(p.prints), func(i int) uint64 { return p.prints[i] })
 		}
 		sorter.sort(p.prints, p.of)
-		force := hashForce(p.force)
-		for _, print := range p.prints {
-			s.digest += print ^ force
-		}
 	}
+	s.complete()
 }
 
 // share gives each part its fingerprints, in order of the file.
@@ -242,8 +239,8 @@ func (a printAt) compare(b printAt) int {
 	return cmp.Or(cmp.Compare(a.print, b.print), cmp.Compare(a.cell, b.cell))
 }
 
-// sort puts fingerprints in order, with their cells. They are hashes, so that their first bits share
-// them out evenly, a few to a bucket.
+// sort puts fingerprints in order, with their cells. They are hashes, so that their first bits
+// share them out evenly, a few to a bucket.
 func (s *printSorter) sort(prints []uint64, of []uint32) {
 	width := bits.Len(uint(len(prints) / 8))
 	s.ends = slices.Grow(s.ends[:0], 1<<width+1)[:1<<width+1]

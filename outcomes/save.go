@@ -14,6 +14,7 @@ import (
 	"github.com/seed-549880be/disparity/outcomes/internal/pack"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // SaveOptions says how an [Extract] is saved.
@@ -46,9 +47,9 @@ type SaveOptions struct {
 // Of a force's own extracts the last of these is not saved, unless Hashes says so: the minute and
 // the place may tell those who know of a search which of the rows it is. What they told is saved in
 // its stead, as pairs of cells whose people were stopped together and numbers of rows that repeat
-// another. Nothing can be added to such a force and month afterwards: a further source that has rows
-// of it is a [*ClosedMonthError]. So it is with every source of that month. Nothing is saved of the
-// other columns, but for those that were kept: no names, and no reference numbers.
+// another. Nothing can be added to such a force and month afterwards: a further source that has
+// rows of it is a [*ClosedMonthError]. So it is with every source of that month. Nothing is saved
+// of the other columns, but for those that were kept: no names, and no reference numbers.
 //
 // The same sources give the same bytes, in whatever order they were read and merged. Revision is
 // not saved: files that have the same searches need it again, but for months without hashes.
@@ -86,6 +87,9 @@ type savedSource struct {
 
 // body returns what stands in the frame of a saved file.
 func (x *Extract) body(o SaveOptions) ([]byte, error) {
+	if err := checkSize(x.sources); err != nil {
+		return nil, fmt.Errorf("outcomes: saving an Extract: %w: save fewer files in one", err)
+	}
 	closed, err := x.closedMonths(o)
 	if err != nil {
 		return nil, err
@@ -128,6 +132,34 @@ func (x *Extract) body(o SaveOptions) ([]byte, error) {
 		e.Bool(f.Expected)
 	}
 	return e.Bytes(), nil
+}
+
+// Limits of a saved file, far beyond those of all forces and decades: all files of one month are
+// compared with each other when it is read.
+const (
+	maxSavedFiles = 10_000
+	maxSavedParts = 20_000
+	maxOfOneMonth = 2_000
+)
+
+// checkSize says that there are more sources, or parts of them, than a saved file may have.
+func checkSize(sources []*source) error {
+	if len(sources) > maxSavedFiles {
+		return fmt.Errorf("there are more than %s files", sheet.Count(maxSavedFiles).Text)
+	}
+	parts, byMonth := 0, make(map[Month]int)
+	for _, s := range sources {
+		parts += len(s.parts)
+		for _, p := range s.parts {
+			if byMonth[p.month]++; byMonth[p.month] > maxOfOneMonth {
+				return fmt.Errorf("%v has more than %s files and forces", p.month, sheet.Count(maxOfOneMonth).Text)
+			}
+		}
+	}
+	if parts > maxSavedParts {
+		return fmt.Errorf("there are more than %s forces and months in files", sheet.Count(maxSavedParts).Text)
+	}
+	return nil
 }
 
 // closedMonths returns the forces and months whose hashes are not saved.
@@ -203,7 +235,10 @@ func readBody(body []byte, name string) (sources []*source, left []FileLeftOut, 
 		}
 	}
 	for range d.Len(3) {
-		left = append(left, FileLeftOut{d.Text(), d.Text(), d.Bool()})
+		left = append(left, FileLeftOut{d.Text(), sheet.Clean(d.Text()), d.Bool()})
+	}
+	if err := checkSize(sources); err != nil {
+		return nil, nil, err
 	}
 	d.Want(!slices.ContainsFunc(parts, func(p *monthPart) bool { return p.closed == noMonth }))
 	return sources, left, d.End()

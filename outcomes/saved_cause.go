@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/internal/pack"
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 )
 
 // savedCause is why a cell could not be read, as a saved file has it.
@@ -68,7 +69,7 @@ func readCause(d *pack.Decoder) error {
 	if !d.Bool() {
 		return nil
 	}
-	c := &savedCause{text: d.Text(), reason: readReasons(d)}
+	c := &savedCause{text: quote.Outside(errors.New(d.Text())).Error(), reason: readReasons(d)}
 	if !d.Bool() {
 		return c
 	}

@@ -3,6 +3,7 @@ package outcomes
 import (
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"github.com/seed-549880be/disparity/outcomes/internal/pack"
 	"github.com/seed-549880be/disparity/rri"
@@ -72,6 +73,7 @@ func readSource(block []byte, saved string, rows int64) (*source, error) {
 	s.official, s.checked, s.own, s.Collapsed = d.Bool(), d.Bool(), d.Bool(), d.Bool()
 	s.Missing, s.kept = readTexts(d), readTexts(d)
 	s.First, s.Last = readTime(d), readTime(d)
+	d.Want(utf8.ValidString(s.File) && isMissing(s.Missing))
 	s.rejected = d.Count(rows)
 	n := d.Len(minRowError)
 	d.Want(n <= maxErrors && int64(n) <= s.rejected && len(s.kept) <= MaxKept)
@@ -100,23 +102,25 @@ func readSource(block []byte, saved string, rows int64) (*source, error) {
 	if err := d.End(); err != nil {
 		return nil, err
 	}
+	var sorter printSorter
+	for _, p := range s.parts {
+		sorter.sort(p.prints, p.of)
+	}
+	if len(s.parts) > 0 && s.parts[0].force == s.parts[len(s.parts)-1].force { // which are in order
+		s.Force = s.parts[0].force
+	}
 	s.complete()
 	return s, nil
 }
 
-// complete fills what the parts tell.
-func (s *source) complete() {
-	var sorter printSorter
-	if len(s.parts) > 0 && s.parts[0].force == s.parts[len(s.parts)-1].force { // which are in order
-		s.Force = s.parts[0].force
-	}
-	for _, p := range s.parts {
-		sorter.sort(p.prints, p.of)
-		force := hashForce(p.force)
-		for _, print := range p.prints {
-			s.digest += print ^ force
+// isMissing reports whether these are columns of data.police.uk in their order.
+func isMissing(names []string) bool {
+	for _, f := range fields {
+		if len(names) > 0 && f.official && f.name == names[0] {
+			names = names[1:]
 		}
 	}
+	return len(names) == 0
 }
 
 // addTexts adds a list of texts to a block.
@@ -173,6 +177,7 @@ func addAsked(e *pack.Encoder, asked []askedColumn) {
 func readAsked(d *pack.Decoder) (asked []askedColumn) {
 	for range d.Len(3) {
 		c := askedColumn{name: d.Text(), values: readTexts(d)}
+		d.Want(len(c.values) <= maxValues)
 		for range d.Len(2) {
 			value := d.Text()
 			c.wanted = append(c.wanted, wantedValue{value: value, key: valueKey(value), rows: d.Count(rri.MaxCount)})

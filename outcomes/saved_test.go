@@ -188,8 +188,8 @@ func TestSavedLaw(t *testing.T) {
 	})
 }
 
-// TestSavedWhereLaw: the rows that are chosen of a saved file are those that are chosen of the files
-// that it was made of.
+// TestSavedWhereLaw: the rows that are chosen of a saved file are those that are chosen of the
+// files that it was made of.
 func TestSavedWhereLaw(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		fsys := drawOverlapping(t)

@@ -15,7 +15,7 @@ import (
 // Errors of what encoding/json cannot store.
 var (
 	errTallyJSON   = errors.New("outcomes: a Tally cannot be stored as JSON: write it with Tally.WriteCSV and read it with ReadTally")
-	errExtractJSON = errors.New("outcomes: an Extract cannot be stored as JSON: write its Tally with Tally.WriteCSV, and its Quality and its Sources as JSON")
+	errExtractJSON = errors.New("outcomes: an Extract cannot be stored as JSON: save it with Extract.Save, or write its Tally with Tally.WriteCSV, and its Quality and its Sources as JSON")
 )
 
 // MarshalJSON is an error: a tally is stored by [Tally.WriteCSV].
