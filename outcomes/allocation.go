@@ -178,7 +178,7 @@ func (t *Tally) fillIn(out Allocated, notKnown int64, collapse func(ethnicity.Gr
 	case InProportion, ByCrossTable:
 		return t.spread(out, notKnown, collapse, o)
 	case ByOfficer:
-		filled := new(Tally)
+		filled := t.alike()
 		for k, n := range t.all() {
 			if k.Type.IsPerson() && !k.Self.IsKnown() && k.Officer.IsKnown() {
 				k.Self = collapse(k.Officer)
@@ -249,7 +249,7 @@ type cell struct {
 // cutByStratum cuts t by the stratum of a cell. Groups are those that collapse returns.
 func (t *Tally) cutByStratum(stratumOf func(Key) Key, collapse func(ethnicity.Group) ethnicity.Group) strata {
 	known, wider, missing := map[Key]map[ethnicity.Group]int64{}, map[ethnicity.Group]map[ethnicity.Group]int64{}, map[Key][]cell{}
-	cut := strata{kept: new(Tally)}
+	cut := strata{kept: t.alike()}
 	for k, n := range t.All() {
 		if k.Type.IsPerson() && !k.Self.IsKnown() {
 			s := stratumOf(k)

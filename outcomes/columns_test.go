@@ -91,7 +91,7 @@ func TestOtherTables(t *testing.T) {
 		{"id,name", "the file is a list of police forces, not of searches", true, "the API flattened"},
 		{"PFA23CD,PFA23NM", "the file is a list of police forces, not of searches", true, "ONS"},
 		{"Species,Weight", `no column "Type", "Date", "Self-defined ethnicity" (or "Officer-defined ethnicity"): want a stop-and-search file`, true, "nothing of a search"},
-		{"Date,Self-defined ethnicity,Outcome", `no column "Type": want a stop-and-search file with the header of data.police.uk; this one has "Date", "Self-defined ethnicity", "Outcome"`,
+		{"Date,Self-defined ethnicity,Outcome", `no column "Type": want a stop-and-search file with the header of data.police.uk, or say with Columns which of its columns this is, or with Rows what its rows are of; this one has "Date", "Self-defined ethnicity", "Outcome"`,
 			false, "the type alone"},
 		{"Type,Self-defined ethnicity,Count", `no column "Date"`, false, "the date alone: many things are called a count"},
 		{"Type,Date,Gender", `no column "Self-defined ethnicity" (or "Officer-defined ethnicity")`, false, "either of the two would do"},

@@ -57,9 +57,10 @@ func (t *Tally) OutcomeDoubt(d Definition) string {
 //
 // That is so where no outcome is known; where nothing but actions is known, of a rate that counts
 // the others or leaves out blanks; and where actions have no link, or one that is always the same,
-// of a rate that reads the link.
+// of a rate that reads the link. A rate of the outcomes of crimes, as [CrimeRate] has them, is of
+// crimes that have one, and is an answer wherever there are such.
 func (t *Tally) NoAnswer(d Definition) string {
-	if t.OutcomeDoubt(d) == "" {
+	if d.readsCrime() || t.OutcomeDoubt(d) == "" {
 		return ""
 	}
 	var events, trials int64
@@ -75,7 +76,8 @@ func (t *Tally) NoAnswer(d Definition) string {
 	if trials == 0 || events != 0 && events != trials {
 		return ""
 	}
-	why := t.linkCounts().construction(d, events != 0)
+	noun, _ := t.nouns()
+	why := t.linkCounts().construction(d, events != 0, noun)
 	if why == "" {
 		return ""
 	}
@@ -88,17 +90,17 @@ func (t *Tally) NoAnswer(d Definition) string {
 
 // construction returns why a rate by d, which is all of the searches or else none, is so by how the
 // records are kept; "" if it may be so in truth.
-func (c linkCounts) construction(d Definition, all bool) string {
+func (c linkCounts) construction(d Definition, all bool, noun string) string {
 	needsOutcome := d.Missing(Key{Linked: Yes}) || d.Missing(Key{Linked: No})
 	switch {
 	case d.readsLink() && c.oneLink():
 		return c.oneLinkText() + c.blankText()
 	case needsOutcome && c.actions+c.idle == 0:
-		return "no search has a known outcome"
+		return "no " + noun + " has a known outcome"
 	case needsOutcome && d.readsLink() && c.actionsFilled == 0:
 		return "no action has its link to the object of search recorded"
 	case needsOutcome && c.idle == 0 && (all || d.Event(Key{Outcome: NoFurtherAction})):
-		return "every outcome that is known is an action, as where a search that led to none is left blank"
+		return "every outcome that is known is an action, as where a " + noun + " that led to none is left blank"
 	}
 	return ""
 }
@@ -120,10 +122,14 @@ func (t *Tally) doubt(d Definition, most float64) string {
 	c := t.linkCounts()
 	regime := c.regime()
 	if share := float64(missing) / float64(c.all); c.all > 0 && share > most {
-		if d.readsLink() {
+		switch {
+		case d.readsLink():
 			blank = regime.Text()
+		case d.readsCrime():
+			blank = "their crimes have no outcome so far, or none that is recorded"
 		}
-		return fmt.Sprintf("%s %% of searches do not say if they count, above %.0f %%: %s",
+		_, nouns := t.nouns()
+		return fmt.Sprintf("%s %% of "+nouns+" do not say if they count, above %.0f %%: %s",
 			sheet.Limit(sheet.Fixed, 100*share, 1, 100*most), 100*most, blank)
 	}
 	switch {
@@ -139,7 +145,25 @@ func (t *Tally) doubt(d Definition, most float64) string {
 }
 
 // readsLink reports whether a search of known outcome may be missing for its link.
-func (d Definition) readsLink() bool { return d.validate() == nil && d.Missing(Key{Outcome: Arrest}) }
+func (d Definition) readsLink() bool {
+	return d.validate() == nil && d.Missing(Key{Outcome: Arrest}) && !d.readsCrime()
+}
+
+// readsCrime reports whether a record is missing for the outcome of its crime, whatever else it
+// says.
+func (d Definition) readsCrime() bool {
+	return d.validate() == nil && d.Missing(Key{Outcome: Arrest, Linked: Yes}) && !d.Missing(Key{Crime: ChargedOrSummonsed})
+}
+
+// nouns returns what the records of persons are called: searches, unless there are others.
+func (t *Tally) nouns() (one, many string) {
+	for k := range t.all() {
+		if k.Type >= PersonStopped && k.Type.IsPerson() {
+			return "record", "records"
+		}
+	}
+	return "search", "searches"
+}
 
 // oneLink reports whether the link of actions is recorded, and always the same.
 func (c linkCounts) oneLink() bool {

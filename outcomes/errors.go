@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -19,8 +20,9 @@ var ErrUnknownLabel = ethnicity.ErrUnknownLabel
 
 var errNilExtract = errors.New("outcomes: reading into a nil Extract: want new(Extract)")
 
-// HeaderError says why a file cannot be read at all: it is empty, of another format, or its header
-// has not the columns of a search. Nothing of the file has been read.
+// HeaderError says why a file cannot be read at all: it is empty, of another format, its header has
+// not the columns of a search, or a column that is to be kept turned out to have what says who
+// somebody is. Nothing of the file counts.
 type HeaderError struct {
 	File    string   // the name that the reader was given
 	Missing []string // the columns that are missing, by the names of data.police.uk
@@ -29,12 +31,18 @@ type HeaderError struct {
 }
 
 // Error says what is wrong with the header, and what the file has.
-func (e *HeaderError) Error() string {
+func (e *HeaderError) Error() string { return "outcomes: " + e.Text("Columns", "Rows") }
+
+// Text returns the message without prefix, and names the options by which a file is read that has
+// other columns than those of data.police.uk: a program has flags for Columns and Rows.
+func (e *HeaderError) Text(columns, rows string) string {
 	if order, ok := e.Err.(*DateOrderError); ok {
-		return order.Error() // which has the line
+		return order.Text("") // which has the line
+	}
+	if labels, ok := e.Err.(*LabelsError); ok {
+		return strings.TrimPrefix(labels.Error(), "outcomes: ") // which is about another file
 	}
 	var b strings.Builder
-	b.WriteString("outcomes: ")
 	if e.File != "" {
 		fmt.Fprintf(&b, "%s:1: ", quote.File(e.File))
 	}
@@ -42,9 +50,21 @@ func (e *HeaderError) Error() string {
 		b.WriteString(e.Err.Error())
 		return b.String()
 	}
-	fmt.Fprintf(&b, "no column %s: want a stop-and-search file with the header of data.police.uk; this one has %s",
-		eitherOr.ReplaceAllString(quote.QuotedList(e.Missing), `"$1" (or "$2")`), quote.QuotedList(e.Found))
+	fmt.Fprintf(&b, "no column %s: want a stop-and-search file with the header of data.police.uk, or say with %s; this one has %s",
+		eitherOr.ReplaceAllString(quote.QuotedList(e.Missing), `"$1" (or "$2")`), e.wayOn(columns, rows), quote.QuotedList(e.Found))
 	return b.String()
+}
+
+// wayOn says what to say of a file in a form of its own that lacks columns.
+func (e *HeaderError) wayOn(columns, rows string) string {
+	which := columns + " which of its columns this is"
+	if len(e.Missing) > 1 {
+		which = columns + " which of its columns these are"
+	}
+	if slices.Contains(e.Missing, fields[fieldType].name) {
+		which += ", or with " + rows + " what its rows are of"
+	}
+	return which
 }
 
 // eitherOr finds two columns in quotation marks of which either would do.

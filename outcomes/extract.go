@@ -1,6 +1,7 @@
 package outcomes
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -93,6 +94,10 @@ type Source struct {
 	// they were written: "Asian", "Other". They are read as of 2011, with Chinese people as Asian,
 	// and the file has no finer ones.
 	Collapsed bool
+	// Own says that the file is a force's own extract: not one that has all columns of
+	// data.police.uk and is read by these alone, and either read with Columns, Labels, Rows or
+	// Keep, or with columns that nothing here knows.
+	Own bool
 }
 
 // Quality says what became of the rows, and what is not known of those that are counted. It covers
@@ -100,7 +105,8 @@ type Source struct {
 //
 //	Rows = searches of persons + VehicleOnly + TypeUnknown + Rejected + Revised + Excluded
 //
-// EthnicityUnknown, OutcomeMissing and LinkedMissing count searches of persons.
+// EthnicityUnknown, OutcomeMissing and LinkedMissing count searches of persons. In an extract of a
+// force's own these are its records of persons, whatever became of them ([RecordType.IsPerson]).
 type Quality struct {
 	Rows        int64 `json:"rows"`
 	Rejected    int64 `json:"rejected"`     // rows that could not be read
@@ -115,9 +121,9 @@ type Quality struct {
 	Excluded int64 `json:"excluded,omitempty"`
 	// no known ethnicity, by the rule that was asked about
 	EthnicityUnknown int64 `json:"ethnicity_unknown"`
-	// outcome blank, or under a label that is not known
+	// outcome blank, or under a label that is not known; of a crime also no outcome so far
 	OutcomeMissing int64 `json:"outcome_missing"`
-	// not recorded whether the outcome is linked to the object
+	// not recorded whether the outcome is linked to the object; outcomes of crimes are to none
 	LinkedMissing int64 `json:"linked_missing"`
 	// Duplicates is how many of the rows that count say what a row before them says, in all
 	// columns that are read: see Search.Fingerprint. They are counted like any other: people who
@@ -129,18 +135,31 @@ type Quality struct {
 }
 
 // ReadCSV reads a file to its end, as [ReadCSV] does. Rows that cannot be read are accounted for,
-// and are no error here. Where of x holds if that of o is empty. The error is that the file cannot
-// be read, or not to its end; what was read before stays in x.
+// and are no error here. Where, Columns, Labels, Rows and Keep of x hold where o leaves them open.
+// The error is that the file cannot be read, or not to its end; what was read before stays in x.
 func (x *Extract) ReadCSV(r io.Reader, o ReadOptions) error {
 	o = x.options(o)
 	return x.read(o.File, ReadCSV(r, o), o.layout)
 }
 
-// options returns the options by which x reads a file. Where is that of x if they have none.
+// options returns the options by which x reads a file. What they leave open is that of x.
 func (x *Extract) options(o ReadOptions) ReadOptions {
 	o.layout = new(layout)
-	if x != nil && len(o.Where) == 0 {
+	if x == nil {
+		return o
+	}
+	if len(o.Where) == 0 {
 		o.Where = x.Where
+	}
+	if len(o.Columns) == 0 {
+		o.Columns = x.Columns
+	}
+	if o.Labels == nil {
+		o.Labels = x.Labels
+	}
+	o.Rows = cmp.Or(o.Rows, x.Rows)
+	if len(o.Keep) == 0 {
+		o.Keep = x.Keep
 	}
 	return o
 }
@@ -148,14 +167,29 @@ func (x *Extract) options(o ReadOptions) ReadOptions {
 // Read reads a sequence of searches to its end, such as [ReadCSV] returns. file names it among the
 // sources. The error is the first one that is about no single row, or says that searches is nil;
 // what was read before stays in x. Neither Force nor what was read before is checked, as
-// [Extract.ReadFile] does: what is read so never conflicts with anything. It is an error if Where
-// is set, since searches have no columns.
+// [Extract.ReadFile] does: what is read so never conflicts with anything. Keep of x names what the
+// searches have kept. It is an error if Where is set, since searches have no columns.
 func (x *Extract) Read(file string, searches iter.Seq2[Search, error]) error {
 	if x != nil && len(x.Where) > 0 {
 		return &HeaderError{File: file, Err: errors.New("rows are to be chosen by a column, and searches that were read before have none: " +
 			"choose where the file is read")}
 	}
-	return x.read(file, searches, new(layout))
+	l := new(layout)
+	if x != nil {
+		l.kept = keptNames(x.Keep)
+	}
+	return x.read(file, searches, l)
+}
+
+// canKeep says why what was read with these columns kept cannot be added to the sources of x and to
+// others; nil if it can.
+func (x *Extract) canKeep(names []string, others []*source) error {
+	for _, all := range [][]*source{x.sources, others} {
+		if len(all) > 0 && !slices.Equal(all[0].kept, names) {
+			return otherKept(all[0].kept, names)
+		}
+	}
+	return nil
 }
 
 // read reads a sequence of searches to its end, after which l has what the file is like.
@@ -165,6 +199,9 @@ func (x *Extract) read(file string, searches iter.Seq2[Search, error], l *layout
 	}
 	s, err := newPartReader(file, false).read(searches, l, x.total)
 	if s == nil {
+		return err
+	}
+	if err := x.canKeep(s.kept, nil); err != nil {
 		return err
 	}
 	if closed := x.besideClosed([]*source{s}); closed != nil {
@@ -189,12 +226,12 @@ func (s *Source) extend(t time.Time) {
 
 // Merge adds what y has read to x; a nil *Extract has read nothing. Neither the order nor the
 // grouping of merges changes anything that can be asked of x afterwards. Force, ForceOptional,
-// Limits, Revision, Dates and Where stay those of x.
+// Limits, Revision, Dates, Where, Columns, Labels, Rows and Keep stay those of x.
 //
 // It is an error, and changes nothing, if x is nil or is y itself, whose searches would be counted
-// twice, if [Extract.ReadFile] or [Extract.ReadFS] read the same searches into both, and the
-// Revision of x cannot tell which to take, which is an [*OverlapError], or if the tally would hold
-// more than [rri.MaxCount].
+// twice, if other columns were kept (Keep), if [Extract.ReadFile] or [Extract.ReadFS] read the same
+// searches into both, and the Revision of x cannot tell which to take, which is an [*OverlapError],
+// or if the tally would hold more than [rri.MaxCount].
 func (x *Extract) Merge(y *Extract) error {
 	switch {
 	case x == nil:
@@ -355,6 +392,12 @@ func (x *Extract) Quality(rule EthnicityRule) Quality {
 		}
 		if !rule.Of(k).IsKnown() {
 			q.EthnicityUnknown += n
+		}
+		if k.Type.HasCrimeOutcome() {
+			if !k.Crime.IsOutcome() {
+				q.OutcomeMissing += n
+			}
+			continue // a crime has no object
 		}
 		if !k.Outcome.IsKnown() {
 			q.OutcomeMissing += n

@@ -49,7 +49,9 @@ func (l *listing) look(f listedFile) string {
 	if err != nil {
 		return noSearches(err)
 	}
-	for _, err := range read(text, ReadOptions{File: f.name}) {
+	o := l.form
+	o.File = f.name
+	for _, err := range read(text, o) {
 		return noSearches(err)
 	}
 	return ""

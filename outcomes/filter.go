@@ -3,7 +3,6 @@ package outcomes
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -37,19 +36,12 @@ var errNoColumn = errors.New("rows are to be chosen by a column without a name: 
 const maxValues = 1000
 
 // where tells which rows match the filters.
-type where struct {
-	columns []*whereColumn
-	json    jsonColumns // of objects
-}
+type where struct{ columns []*whereColumn }
 
-// whereColumn is a column of the filters.
+// whereColumn is a column of the filters, by the name that the first of them has.
 type whereColumn struct {
-	name   string // as the first of its filters has it
-	field  field  // that has this name; numFields if none has
+	*namedColumn
 	wanted []wantedValue
-
-	index int      // of its cell in a row of a table
-	json  jsonCell // of the last object
 
 	values map[string]struct{} // that were seen, each clipped
 	seen   map[string][]int    // by cell, which of the wanted values it is
@@ -85,10 +77,7 @@ func newWhere(filters []Filter) *where {
 		name := quote.Clip(cells.Text([]byte(f.Column)))
 		i := slices.IndexFunc(w.columns, func(c *whereColumn) bool { return cells.ColumnKey(c.name) == cells.ColumnKey(name) })
 		if i < 0 {
-			c := &whereColumn{name: name, field: numFields, values: make(map[string]struct{}), seen: make(map[string][]int)}
-			if of, ok := fieldBySpelling[cells.FoldHeader(name)]; ok {
-				c.field = of
-			}
+			c := &whereColumn{namedColumn: newNamedColumn(name, "by which rows are chosen"), values: make(map[string]struct{}), seen: make(map[string][]int)}
 			i, w.columns = len(w.columns), append(w.columns, c)
 		}
 		c, value := w.columns[i], cells.Text([]byte(f.Value))
@@ -97,72 +86,6 @@ func newWhere(filters []Filter) *where {
 		}
 	}
 	return w
-}
-
-// How well the name of a column fits that of a filter, from the worst.
-const (
-	fitsNot    = iota
-	fitsJoined // but for what stands between the words
-	fitsFolded // but for letter case, and for what that is
-	fitsExactly
-)
-
-// fit says how well the name of a column of a file fits that of c.
-func (c *whereColumn) fit(name string) int {
-	switch {
-	case name == c.name:
-		return fitsExactly
-	case cells.ColumnKey(name) != cells.ColumnKey(c.name):
-		return fitsNot
-	case cells.FoldHeader(name) == cells.FoldHeader(c.name):
-		return fitsFolded
-	}
-	return fitsJoined
-}
-
-// inTable finds the columns in the header of a table, whose fields have been found. The error says
-// that there is none of a name, or several.
-func (w *where) inTable(t *table) error {
-	for _, c := range w.columns {
-		best, again := fitsNot, -1
-		for i, name := range t.names {
-			switch fit := c.fit(name); {
-			case fit > best:
-				best, c.index, again = fit, i, -1
-			case fit == best && fit != fitsNot:
-				again = i
-			}
-		}
-		switch {
-		case again >= 0:
-			return &HeaderError{File: t.o.File, Found: t.names, Err: fmt.Errorf("column %q, by which rows are chosen, stands twice, as columns %d and %d: "+
-				"rename one", c.name, c.index+1, again+1)}
-		case best != fitsNot:
-		case c.field != numFields && t.columns[c.field].index >= 0:
-			c.index = t.columns[c.field].index
-		default:
-			return noColumn(t.o.File, c.name, t.names)
-		}
-	}
-	return nil
-}
-
-// noColumn is the error of a file without a column of the filters.
-func noColumn(file, name string, has []string) *HeaderError {
-	near, ok := nearest(name, has, cells.FoldHeader)
-	if i := bestArea(has, func(int) bool { return true }); !ok && i >= 0 && areaRank(cells.FoldHeader(name)) != noArea {
-		near, ok = has[i], true
-	}
-	return &HeaderError{File: file, Found: has, Err: fmt.Errorf("no column %q, by which rows are chosen%s: the columns are %s",
-		name, isIt(near, ok), quote.QuotedList(has))}
-}
-
-// cell returns what the last record of t says in the column.
-func (c *whereColumn) cell(t *table) []byte {
-	if t.objects != nil {
-		return c.json.text
-	}
-	return t.records.Cells[c.index]
 }
 
 // sharesCell reports whether the last record has one cell for both columns.

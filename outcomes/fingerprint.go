@@ -23,6 +23,7 @@ import (
 //     each of which is a step that can be undone, so that two searches that differ in one of these
 //     alone never share a fingerprint. Where there is no place these are the bits of
 //     math.NaN. Then come the cells whose labels are not known, by field and text in small letters.
+//     The outcome of a crime and what was kept come last, where there are any.
 //  3. Last comes the hash of the slug of the force, by exclusive or, so that what is of the force
 //     can be taken out again.
 //
@@ -106,6 +107,14 @@ func (f *fingerprints) of(s *Search, unknown UnknownLabels) uint64 {
 	h = mix(h, degreeBits(s.Longitude))
 	for _, cell := range unknown {
 		h = mix(h, hashText(cell.Field, strings.ToLower(strings.TrimSpace(cell.Value))))
+	}
+	if s.Crime != NotYetAssigned {
+		h = mix(h, hashText("crime outcome", s.Crime.String()))
+	}
+	if s.Kept != (Kept{}) {
+		for i := range MaxKept {
+			h = mix(h, hashText("kept", s.Kept.Value(i)))
+		}
 	}
 	return max(h^f.hash, 1)
 }

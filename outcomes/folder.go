@@ -56,7 +56,13 @@ func compareLeftOut(a, b FileLeftOut) int {
 // A link to a file is read if fsys follows links, as os.DirFS does. What it leads to is asked with
 // [fs.Stat], so fsys should be an [fs.StatFS] if there may be links to pipes.
 func FilesIn(fsys fs.FS, root string) (files []string, left []FileLeftOut, err error) {
-	o, err := newOpener(context.Background(), fsys, ArchiveLimits{})
+	return new(Extract).FilesIn(fsys, root)
+}
+
+// FilesIn returns what the function [FilesIn] does, of files that are read as x reads them: by its
+// Columns, Rows and Limits.
+func (x *Extract) FilesIn(fsys fs.FS, root string) (files []string, left []FileLeftOut, err error) {
+	o, err := x.newOpener(context.Background(), fsys)
 	if err != nil {
 		return nil, nil, err
 	}

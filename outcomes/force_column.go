@@ -2,6 +2,7 @@ package outcomes
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -105,16 +106,17 @@ const maxFiles = 1 << 15
 // findMaybeFields looks ahead for what columns tell that may be of a force or of a file, if no
 // column whose name says so does.
 func (t *table) findMaybeFields() {
-	if t.survey.maybe == nil || t.columns[fieldForce].index >= 0 && t.columns[fieldFile].index >= 0 {
+	t.survey.maybe = slices.DeleteFunc(t.survey.maybe, func(c maybeColumn) bool { return t.own.takes(c.index) })
+	if len(t.survey.maybe) == 0 || t.columns[fieldForce].index >= 0 && t.columns[fieldFile].index >= 0 {
 		return
 	}
 	t.lookAhead(false)
 	for _, c := range t.survey.maybe {
 		switch {
 		case !c.any:
-		case !c.noForce && t.columns[fieldForce].index < 0:
+		case !c.noForce && t.columns[fieldForce].index < 0 && !t.own.says[fieldForce]:
 			t.columns[fieldForce].index = c.index
-			t.forces.Parse = knownForceInCell
+			t.forces.Parse = t.labelledForces(knownForceInCell)
 		case !c.noFile && t.columns[fieldFile].index < 0:
 			t.columns[fieldFile].index = c.index
 		}

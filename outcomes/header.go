@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
@@ -21,10 +22,15 @@ type table struct {
 	files   cells.Memo[namedFile]
 	force   ethnicity.Force // of rows that do not tell it
 	names   []string        // the names of the columns, each clipped
+	own     ownColumns      // that the options say are read as fields
 	where   *where          // nil if all rows match
-	area    int             // of the cell with the place; −1 if there is none
-	survey  survey          // of the rows that were read, and of those that were looked at ahead
-	begun   bool            // something was read after the header
+	keeps   keptColumns
+	named   namedColumns // those of the filters, and those that are kept
+	labels  *tableLabels // what Labels say of the columns; nil if there are none
+	crime   cells.Labels // of the outcomes of crimes
+	area    int          // of the cell with the place; −1 if there is none
+	survey  survey       // of the rows that were read, and of those that were looked at ahead
+	begun   bool         // something was read after the header
 	done    bool
 	keys    keys                            // of the JSON objects
 	objects func(visit func(coming *table)) // looks ahead in JSON; nil in a table
@@ -50,10 +56,11 @@ func newTable(r io.Reader, o ReadOptions) (*table, error) {
 	if o.layout == nil {
 		o.layout = new(layout)
 	}
-	t := &table{o: o, records: cells.NewRecords(text, isKnownName), force: o.Force}
-	if err := o.check(); err != nil {
+	t := &table{o: o, force: o.Force}
+	if err := t.prepare(); err != nil {
 		return nil, err
 	}
+	t.records = cells.NewRecords(text, t.isKnownName)
 	switch err := t.records.Next(); err {
 	case nil:
 	case io.EOF:
@@ -66,14 +73,14 @@ func newTable(r io.Reader, o ReadOptions) (*table, error) {
 	if err := t.header(); err != nil {
 		return nil, err
 	}
+	if err := t.bindLabels(); err != nil {
+		return nil, err
+	}
 	t.setParsers()
 	t.findMaybeFields()
 	t.findArea()
-	t.where = newWhere(o.Where)
-	if o.layout.where = t.where; t.where != nil {
-		if err := t.where.inTable(t); err != nil {
-			return nil, err
-		}
+	if err := t.named.inTable(t); err != nil {
+		return nil, err
 	}
 	if t.force.IsZero() && t.columns[fieldForce].index < 0 {
 		t.force, _ = ethnicity.ForceOfFile(o.File) // a name that tells no force is none
@@ -81,92 +88,52 @@ func newTable(r io.Reader, o ReadOptions) (*table, error) {
 	return t, nil
 }
 
-// check says what is wrong with the options.
-func (o ReadOptions) check() error {
+// Validate says what is wrong with the options whatever the file is: an order of dates or a type of
+// rows that there is not, a column without a name, a field that there is not or that has two
+// columns, too many columns to keep. Reading says it too.
+func (o ReadOptions) Validate() error {
 	if !dateOrderNames.Has(o.Dates) {
-		return &HeaderError{File: o.File, Err: fmt.Errorf("%s is no order of dates: want one of %s", o.Dates, dateOrderNames.List())}
+		return fmt.Errorf("outcomes: %s is no order of dates: want one of %s", o.Dates, dateOrderNames.List())
 	}
-	if err := checkFilters(o.Where); err != nil {
-		return &HeaderError{File: o.File, Err: err}
+	_, err := newOwnColumns(o.Columns)
+	for _, other := range []error{checkKeep(o.Keep), checkRows(o.Rows), checkFilters(o.Where)} {
+		if other != nil {
+			err = other
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("outcomes: %w", err)
 	}
 	return nil
 }
 
-// header finds the columns, and says which a file must have and lacks.
-func (t *table) header() error {
-	for f := range t.columns {
-		t.columns[f].index = -1
+// prepare takes what the options say of the columns, once they are found to be sound.
+func (t *table) prepare() error {
+	o := &t.o
+	if err := o.Validate(); err != nil {
+		return &HeaderError{File: o.File, Err: quote.Unprefixed(err)}
 	}
-	var found, folded []string
-	for i, cell := range t.records.Cells {
-		name := cells.Text(cell)
-		found, folded = append(found, quote.Clip(name)), append(folded, cells.FoldHeader(name))
-		f, ok := fieldBySpelling[folded[i]]
-		if !ok {
-			continue
-		}
-		if c := &t.columns[f]; c.index < 0 || f.precedes(folded[i], folded[c.index]) {
-			c.index = i
-		} else if !f.precedes(folded[c.index], folded[i]) {
-			return &HeaderError{File: t.o.File, Found: found, Err: fmt.Errorf("column %q stands twice, as columns %d and %d: remove one",
-				fields[f].name, c.index+1, i+1)}
+	t.own, _ = newOwnColumns(o.Columns) // which are sound
+	if t.where = newWhere(o.Where); t.where != nil {
+		for _, c := range t.where.columns {
+			t.named.list = append(t.named.list, c.namedColumn)
 		}
 	}
-	if i := t.columns[fieldDate].index; i >= 0 && isMoment(folded[i]) {
-		t.columns[fieldTime].index = -1
+	t.keeps = t.newKeptColumns()
+	for _, c := range t.keeps.columns {
+		t.named.list = append(t.named.list, c.namedColumn)
 	}
-	var missing []string
-	for _, f := range []field{fieldType, fieldDate} {
-		if t.columns[f].index < 0 {
-			missing = append(missing, fields[f].name)
-		}
+	if o.layout != nil {
+		o.layout.where, o.layout.kept = t.where, keptNames(o.Keep)
 	}
-	if t.columns[fieldSelf].index < 0 && t.columns[fieldOfficer].index < 0 {
-		missing = append(missing, fields[fieldSelf].name+" or "+fields[fieldOfficer].name)
-	}
-	if missing != nil {
-		if other := otherTableOf(folded, len(missing)); other != "" {
-			return &HeaderError{File: t.o.File, Found: found, Err: other}
-		}
-		if line := t.headerBelow(); line > 0 {
-			return &HeaderError{File: t.o.File, Found: found, Err: fmt.Errorf("the names of the columns stand in line %d: remove the lines before it", line)}
-		}
-		return &HeaderError{File: t.o.File, Missing: missing, Found: found}
-	}
-	for f, row := range fields {
-		if row.official && t.columns[f].index < 0 {
-			t.o.layout.missing = append(t.o.layout.missing, row.name)
-		}
-	}
-	t.o.layout.official = len(t.o.layout.missing) == 0
-	t.names, t.width = found, len(t.records.Cells)
-	t.survey.maybe = maybeColumns(folded)
 	return nil
 }
 
-// headerBelow returns the line, of those that come, with the columns that a file must have, as
-// below the title of a report; 0 if there is none.
-func (t *table) headerBelow() int {
-	const most = 30 // lines that are looked at
-	for range most {
-		switch err := t.records.Next(); err {
-		case nil:
-		case cells.ErrLineTooLong, cells.ErrQuote:
-			continue
-		default:
-			return 0
-		}
-		var has [numFields]bool
-		for _, cell := range t.records.Cells {
-			if f, ok := fieldBySpelling[cells.FoldHeader(cells.Text(cell))]; ok {
-				has[f] = true
-			}
-		}
-		if has[fieldType] && has[fieldDate] && (has[fieldSelf] || has[fieldOfficer]) {
-			return t.records.Line
-		}
-	}
-	return 0
+// isKnownName reports whether a folded name is one that the header may have, by what is known of
+// tables or by the options.
+func (t *table) isKnownName(folded string) bool {
+	named := func(c *namedColumn) bool { return cells.FoldHeader(c.name) == folded }
+	return isKnownName(folded) || folded != "" && (slices.ContainsFunc(t.own.named.list, named) || slices.ContainsFunc(t.named.list, named))
 }
 
 // setParsers says how the labels of every column are read.
@@ -175,18 +142,27 @@ func (t *table) setParsers() {
 	if officer == nil {
 		officer = cells.OfficerGroup
 	}
-	t.columns[fieldType].Parse = cells.OfEnum(ParseRecordType)
-	t.columns[fieldOperation].Parse = cells.OfEnum(ParseAnswer)
-	t.columns[fieldGender].Parse = cells.OfEnum(ParseGender)
-	t.columns[fieldAge].Parse = cells.OfEnum(ParseAge)
-	t.columns[fieldSelf].Parse = t.selfParser()
-	t.columns[fieldOfficer].Parse = cells.OfGroup(officer)
-	t.columns[fieldLegislation].Parse = cells.OfEnum(ParseLegislation)
-	t.columns[fieldObject].Parse = cells.OfEnum(ParseObject)
-	t.columns[fieldOutcome].Parse = cells.OfEnum(ParseOutcome)
-	t.columns[fieldLinked].Parse = cells.OfEnum(ParseAnswer)
-	t.columns[fieldClothing].Parse = cells.OfEnum(ParseAnswer)
-	t.forces.Parse = forceInCell
+	age := ParseAge
+	if t.own.mapped[fieldAge] || t.o.Rows != TypeNotRecorded {
+		age = ageInCell
+	}
+	for f, parse := range map[field]func(string) (uint8, error){
+		fieldType:        cells.OfEnum(ParseRecordType),
+		fieldOperation:   cells.OfEnum(ParseAnswer),
+		fieldGender:      cells.OfEnum(ParseGender),
+		fieldAge:         cells.OfEnum(age),
+		fieldOfficer:     cells.OfGroup(officer),
+		fieldLegislation: cells.OfEnum(ParseLegislation),
+		fieldObject:      cells.OfEnum(ParseObject),
+		fieldLinked:      cells.OfEnum(ParseAnswer),
+		fieldClothing:    cells.OfEnum(ParseAnswer),
+	} {
+		t.columns[f].Labels = t.labelled(f, t.vocabulary(f), parse)
+	}
+	t.columns[fieldSelf].Labels = t.selfLabels()
+	t.columns[fieldOutcome].Labels = t.labelled(fieldOutcome, outcomeVocabulary, cells.OfEnum(ParseOutcome))
+	t.crime = t.labelled(fieldOutcome, crimeVocabulary, crimeInCell)
+	t.forces.Parse = t.labelledForces(forceInCell)
 	t.files.Parse = fileInCell
 }
 

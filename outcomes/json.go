@@ -51,8 +51,9 @@ import (
 func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 	return func(yield func(Search, error) bool) {
 		text, _, err := open(r, o.File)
+		var t *table
 		if err == nil {
-			err = o.check()
+			t, err = newJSONTable(o)
 		}
 		if err != nil {
 			yield(Search{}, err)
@@ -60,13 +61,13 @@ func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 		}
 		j := &jsonReader{
 			text:   jsonText{r: text, line: 1, column: 1},
-			table:  newJSONTable(o),
+			table:  t,
 			places: make(map[string]*jsonPlace),
 			yield:  yield,
 		}
 		j.table.objects = j.ahead
-		if j.table.where = newWhere(o.Where); o.layout != nil {
-			o.layout.where, j.areas = j.table.where, o.layout.areas
+		if o.layout != nil {
+			j.areas = o.layout.areas
 		}
 		j.named, _ = ethnicity.ForceOfFile(o.File) // a name that tells no force is none
 		j.push(jsonFrame{kind: jsonStream})
@@ -85,13 +86,20 @@ func (x *Extract) ReadJSON(r io.Reader, o ReadOptions) error {
 
 // newJSONTable returns a table whose cells are filled from objects, each field at the place of its
 // number.
-func newJSONTable(o ReadOptions) *table {
+func newJSONTable(o ReadOptions) (*table, error) {
 	t := &table{o: o, records: new(cells.Records), area: -1}
+	if err := t.prepare(); err != nil {
+		return nil, err
+	}
 	for f := range t.columns {
 		t.columns[f] = column{index: f}
+	}
+	if err := t.bindLabels(); err != nil {
+		return nil, err
 	}
 	t.setParsers()
 	t.records.Cells = make([][]byte, numFields)
 	t.records.Starts = make([]int, numFields)
-	return t
+	t.keys.mapped = &t.own.mapped
+	return t, nil
 }

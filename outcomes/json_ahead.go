@@ -16,8 +16,9 @@ func (j *jsonReader) ahead(visit func(*table)) {
 
 	coming := *j
 	coming.visit, coming.yield = visit, func(Search, error) bool { return true }
-	coming.table = newJSONTable(j.table.o)
-	coming.table.o.layout, coming.areas = nil, nil
+	o := j.table.o
+	o.layout, coming.areas = nil, nil
+	coming.table, _ = newJSONTable(o) // whose options are sound
 	coming.object = jsonObject{}
 	coming.text = jsonText{r: bufio.NewReader(bytes.NewReader(text)), again: bytes.Clone(j.text.again), at: j.text.at, line: j.text.line, column: j.text.column}
 	coming.places = make(map[string]*jsonPlace)

@@ -13,6 +13,7 @@ import (
 type keys struct {
 	seen     []map[string]struct{} // by the depth of the object
 	meanings map[string]jsonKey    // of keys as they stand, with their quotation marks
+	mapped   *[numFields]bool      // the fields whose key the options name
 }
 
 // jsonKey is what a key means.
@@ -24,6 +25,7 @@ type jsonKey struct {
 	field      field // if it is one, here or there
 	location   bool
 	area       uint8 // its rank among columns of places
+	further    bool  // it is of a column that nothing knows
 }
 
 // meaning returns what a quoted key means.
@@ -40,6 +42,7 @@ func (k *keys) meaning(quoted []byte) jsonKey {
 	if f, ok := fieldBySpelling["location_"+m.folded]; ok {
 		m.field, m.inLocation = f, true
 	}
+	m.further = isFurtherName(m.folded)
 	if k.meanings == nil {
 		k.meanings = make(map[string]jsonKey)
 	}

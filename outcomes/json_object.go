@@ -26,6 +26,8 @@ type jsonObject struct {
 
 	properties, geometry []byte // of a feature
 
+	further bool // it has a member that nothing knows
+
 	area, areaKey []byte // the place, as it stands; nil if there is none
 	areaRank      uint8
 }
@@ -96,7 +98,7 @@ func (k *keys) parse(text []byte, o *jsonObject) {
 			o.names = append(o.names, key)
 		}
 		m := k.meaning(key)
-		o.located = o.located || m.location
+		o.located, o.further = o.located || m.location, o.further || m.further
 		object := value[0] == '{'
 		o.setArea(m, key, value)
 		switch {
@@ -104,7 +106,7 @@ func (k *keys) parse(text []byte, o *jsonObject) {
 			members(value, func(inner, value []byte) {
 				m := k.meaning(inner)
 				if m.inLocation {
-					o.set(m, inner, value)
+					k.set(o, m, inner, value)
 				}
 				o.setArea(m, inner, value)
 			})
@@ -113,7 +115,7 @@ func (k *keys) parse(text []byte, o *jsonObject) {
 			}
 			return
 		case m.isField:
-			o.set(m, key, value)
+			k.set(o, m, key, value)
 		case string(key) == `"properties"`:
 			o.properties = value
 		case string(key) == `"geometry"`:
@@ -136,14 +138,14 @@ func (o *jsonObject) setArea(m jsonKey, key, value []byte) {
 }
 
 // set sets the value of a field.
-func (o *jsonObject) set(m jsonKey, key, value []byte) {
+func (k *keys) set(o *jsonObject, m jsonKey, key, value []byte) {
 	f := m.field
 	if o.values[f] != nil {
 		switch before := o.meant[f]; {
 		case f.precedes(before, m.folded):
 			return
 		case f.precedes(m.folded, before):
-		case o.clash == "":
+		case o.clash == "" && !k.mapped[f]:
 			one, other := quote.ClipCell(o.keys[f]), quote.ClipCell(key)
 			if one == other { // one of them stands in the location
 				other = "the same in the location"
@@ -165,17 +167,6 @@ func (p *jsonFields) add(o *jsonObject) {
 	if o.located || o.geometry != nil {
 		p[fieldLatitude], p[fieldLongitude] = true, true
 	}
-}
-
-// missing returns the columns of data.police.uk that are not among p.
-func (p *jsonFields) missing() []string {
-	var names []string
-	for f, row := range fields {
-		if !p[f] && row.official {
-			names = append(names, row.name)
-		}
-	}
-	return names
 }
 
 // marks returns how many members are fields that tell a search from other things, and how many of

@@ -37,6 +37,7 @@ type jsonReader struct {
 	lines    bool            // one search a line
 	empty    []string        // what jsonHeld has of the object that is being closed
 	present  jsonFields      // of the searches
+	further  bool            // some of these have members that nothing knows
 	named    ethnicity.Force // by the name of the file
 
 	areas      *areas // that are told of the places; nil if nobody asks
@@ -125,13 +126,12 @@ func (j *jsonReader) read() error {
 		}
 	}
 	j.table.finish()
-	if err := j.table.where.missing(j.table.o.File); err != nil && j.attempts > 0 {
+	if err := j.missing(); err != nil {
 		return err
 	}
 	switch l := j.table.o.layout; {
 	case j.attempts > 0 && l != nil:
-		l.missing = j.present.missing()
-		l.official = len(l.missing) == 0
+		j.table.o.lacks(func(f field) bool { return j.present[f] }, j.further)
 		j.table.finish()
 	case j.attempts == 0 && !j.isEmpty():
 		return j.none.error(j.table.o.File)
@@ -196,6 +196,17 @@ func (j *jsonReader) stream(f *jsonFrame) error {
 		return fmt.Errorf("%q after the array: want one array a file", b)
 	}
 	return j.junk(f)
+}
+
+// missing is the error of a file that lacks a column which the options name; nil if there is none.
+func (j *jsonReader) missing() error {
+	t := j.table
+	if j.attempts > 0 {
+		if err := t.named.missing(t.o.File); err != nil {
+			return err
+		}
+	}
+	return t.own.missing(t.o.File, j.attempts)
 }
 
 // array reads the next element of an array, or its end.

@@ -152,14 +152,16 @@ func (j *jsonReader) parse(text []byte) (feature bool) {
 	o := &j.object
 	j.table.keys.parse(text, o)
 	j.properties = nil
-	if !o.feature {
-		return false
+	if feature = o.feature; feature {
+		geometry := o.geometry
+		j.properties = o.properties
+		j.table.keys.parse(o.properties, o)
+		o.geometry = geometry
 	}
-	geometry := o.geometry
-	j.properties = o.properties
-	j.table.keys.parse(o.properties, o)
-	o.geometry = geometry
-	return true
+	if own := &j.table.own; own.says != [numFields]bool{} {
+		own.take(text, j.properties, o)
+	}
+	return feature
 }
 
 // isSearch reports whether an object is a search beyond doubt: it has a time and something else
@@ -236,6 +238,8 @@ func (j *jsonReader) search(in *jsonFrame, start jsonMark, text []byte) error {
 		j.lines = true
 	}
 	j.present.add(&j.object)
+	j.table.own.found(&j.object)
+	j.further = j.further || j.object.further
 	s, err := j.asSearch(start, text)
 	return j.deliver(in, s, err)
 }
@@ -251,11 +255,11 @@ func (j *jsonReader) asSearch(start jsonMark, text []byte) (Search, error) {
 		return Search{}, err
 	}
 	err := t.fill(text, &j.object, start.line, start.column)
-	if t.where != nil {
-		if err := t.where.inObject(t, text, j.properties, &j.object); err != nil {
+	if len(t.named.list) > 0 {
+		if err := t.named.inObject(t, text, j.properties, &j.object); err != nil {
 			return Search{}, j.rowError(start, text, err)
 		}
-		if err != nil && !t.where.keeps(t) {
+		if err != nil && t.where != nil && !t.where.keeps(t) {
 			return Search{Force: t.force}, errExcluded
 		}
 	}
@@ -357,6 +361,9 @@ func (j *jsonReader) reject(in *jsonFrame, start jsonMark, text []byte) error {
 // deliver yields a search or an error where searches have been found, and holds it elsewhere.
 func (j *jsonReader) deliver(in *jsonFrame, s Search, err error) error {
 	p := in.place
+	if _, fatal := err.(*HeaderError); fatal {
+		return err
+	}
 	switch order, ok := err.(*DateOrderError); {
 	case ok && j.attempts == 0:
 		return &HeaderError{File: j.table.o.File, Err: order}

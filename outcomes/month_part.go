@@ -33,16 +33,16 @@ type source struct {
 	undated Tally
 	// the columns of the filters
 	asked []askedColumn
+	// the names of the columns that were kept
+	kept []string
+	// what is known of a force's own extract beside its rows; nil of other sources
+	noted *noted
 	// the column of places that is taken; nil if there is none
 	area *sourceArea
 	// how often it has all its rows, in the same order
 	times int
 	// the sum of the fingerprints without their force
 	digest uint64
-	// whether it is a force's own extract
-	own bool
-	// the columns that were kept
-	kept []string
 	// the saved file that it was read from; "" if it was read itself
 	saved string
 	// its parts, once they are all there
@@ -57,7 +57,8 @@ func (s *source) counted() int64 { return s.Rows - s.rejected - s.undated.total 
 // of the last, of the force, of the number of rows and of what they lack.
 func compareSources(a, b Source) int {
 	return cmp.Or(strings.Compare(a.File, b.File), a.First.Compare(b.First), a.Last.Compare(b.Last), a.Force.Compare(b.Force),
-		cmp.Compare(a.Rows, b.Rows), slices.Compare(a.Missing, b.Missing), compareBool(a.Collapsed, b.Collapsed))
+		cmp.Compare(a.Rows, b.Rows), slices.Compare(a.Missing, b.Missing), compareBool(a.Collapsed, b.Collapsed),
+		compareBool(a.Own, b.Own))
 }
 
 // compareBool puts false before true.

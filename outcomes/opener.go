@@ -23,6 +23,7 @@ type opener struct {
 	whole  *archive      // that is in place of a file system
 	open   *archive      // that was opened last
 	given  int64         // bytes that entries have given
+	form   ReadOptions   // by which files are looked into
 }
 
 // newOpener returns an opener, which must be closed. A file system that is a ZIP archive is read as

@@ -256,6 +256,9 @@ func (x *Extract) canAdd(sources []*source) error {
 	var months int64
 	added := make(map[forceMonth][]*monthPart)
 	for i, s := range sources {
+		if err := x.canKeep(s.kept, sources[:i]); err != nil {
+			return err
+		}
 		if err := room(total, s.counted()); err != nil {
 			return err
 		}

@@ -38,13 +38,28 @@ func (x *Extract) ReadFS(ctx context.Context, fsys fs.FS, root string) error {
 	case ctx == nil:
 		return errors.New("outcomes: reading without a context: want context.Background(), and got nil")
 	}
-	o, err := newOpener(ctx, fsys, x.Limits)
+	o, err := x.newOpener(ctx, fsys)
 	if err != nil {
 		return err
 	}
 	defer o.close()
 	return x.readAll(o, root)
 }
+
+// newOpener returns what opens the files that x reads, which must be closed.
+func (x *Extract) newOpener(ctx context.Context, fsys fs.FS) (*opener, error) {
+	if x == nil {
+		x = new(Extract)
+	}
+	o, err := newOpener(ctx, fsys, x.Limits)
+	if err == nil {
+		o.form = x.form()
+	}
+	return o, err
+}
+
+// form returns the options by which x tells files with searches from others.
+func (x *Extract) form() ReadOptions { return ReadOptions{Columns: x.Columns, Rows: x.Rows} }
 
 // readAll reads what o has of root.
 func (x *Extract) readAll(o *opener, root string) error {
@@ -97,5 +112,5 @@ func (x *Extract) readStream(ctx context.Context, r io.Reader, name string) erro
 	if err != nil {
 		return err
 	}
-	return x.readAll(&opener{ctx: ctx, limits: limits, whole: a}, name)
+	return x.readAll(&opener{ctx: ctx, limits: limits, whole: a, form: x.form()}, name)
 }

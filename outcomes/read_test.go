@@ -434,12 +434,12 @@ func TestHeaderErrors(t *testing.T) {
 		{strings.Repeat("\x00", 3<<20), "the file is not text: save it as CSV in the program that it is for", "three megabytes of nothing"},
 		{strings.Repeat("x", 3<<20), "not a CSV file: " + cells.ErrLineTooLong.Error(), "three megabytes without a line end"},
 		{strings.Replace(official, "Gender", "Type", 1) + "\n", `column "Type" stands twice, as columns 1 and 7: remove one`, "two of a name"},
-		{strings.Replace(official, "Type,", "", 1) + "\n", `no column "Type": want a stop-and-search file with the header of data.police.uk; this one has ` +
+		{strings.Replace(official, "Type,", "", 1) + "\n", `no column "Type": want a stop-and-search file with the header of data.police.uk, or say with Columns which of its columns this is, or with Rows what its rows are of; this one has ` +
 			quote.QuotedList(strings.Split(strings.Replace(official, "Type,", "", 1), ",")), "one column is missing"},
 		{"Stops in Kent,,\n\nSource: Kent Police\n" + official + "\n", "the names of the columns stand in line 4: remove the lines before it", "a title above the header"},
 		{"Type of report\n\"x\ny\n" + official + "\n", "the names of the columns stand in line 4: remove the lines before it", "the same, with a mark without partner"},
 		{"Stops in Kent\n" + strings.Repeat("x\n", 99) + official + "\n", `no column "Type", "Date", "Self-defined ethnicity" (or "Officer-defined ethnicity"): ` +
-			`want a stop-and-search file with the header of data.police.uk; this one has "Stops in Kent"`, "too far below"},
+			`want a stop-and-search file with the header of data.police.uk, or say with Columns which of its columns these are, or with Rows what its rows are of; this one has "Stops in Kent"`, "too far below"},
 		{street, "the file has street-level crimes, not searches: give the file whose name ends in -stop-and-search.csv, which is in the same download",
 			"the street-level crimes that lie beside the searches"},
 	} {

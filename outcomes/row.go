@@ -43,11 +43,14 @@ func (t *table) next() (s Search, err error, more bool) {
 		return Search{}, &RowError{File: t.o.File, Line: t.records.Line, Column: 1, Err: err}, true
 	}
 	s, err = t.search()
-	if order, ok := err.(*DateOrderError); ok {
+	switch fatal := err.(type) {
+	case *DateOrderError:
 		t.done = true
 		if first {
-			err = &HeaderError{File: t.o.File, Err: order}
+			err = &HeaderError{File: t.o.File, Err: fatal}
 		}
+	case *HeaderError:
+		t.done = true
 	}
 	return s, err, true
 }
@@ -62,6 +65,12 @@ func (t *table) search() (Search, error) {
 			return Search{}, err
 		}
 		s, err = t.read(out)
+	}
+	if _, fatal := err.(*HeaderError); fatal {
+		return Search{}, err
+	}
+	if _, rejected := err.(*RowError); t.labels != nil && !rejected {
+		t.labels.count(t)
 	}
 	if out {
 		err = errExcluded
@@ -90,10 +99,15 @@ func (t *table) read(out bool) (Search, error) {
 	if err != nil && (!out || err == errUndecided) {
 		return Search{}, err
 	}
+	kept, err := t.kept()
+	if err != nil {
+		return Search{}, err
+	}
 	r := row{t: t}
+	of := r.recordType()
 	s := Search{
 		Force:       t.force,
-		Type:        RecordType(r.label(fieldType)),
+		Type:        of,
 		Time:        when,
 		Self:        ethnicity.Group(r.label(fieldSelf)),
 		Officer:     ethnicity.Group(r.label(fieldOfficer)),
@@ -101,12 +115,14 @@ func (t *table) read(out bool) (Search, error) {
 		Age:         Age(r.label(fieldAge)),
 		Legislation: Legislation(r.label(fieldLegislation)),
 		Object:      Object(r.label(fieldObject)),
-		Outcome:     Outcome(r.label(fieldOutcome)),
+		Outcome:     r.outcome(of),
+		Crime:       r.crime(of),
 		Linked:      Answer(r.label(fieldLinked)),
 		Clothing:    Answer(r.label(fieldClothing)),
 		Operation:   Answer(r.label(fieldOperation)),
 		Latitude:    r.degrees(fieldLatitude, 90),
 		Longitude:   r.degrees(fieldLongitude, 180),
+		Kept:        kept,
 	}
 	if r.undecided {
 		return Search{}, errUndecided
@@ -139,7 +155,7 @@ func (t *table) moment() (m moment, inClock bool, err error) {
 	if i := t.columns[fieldTime].index; i >= 0 {
 		clock = t.records.Cells[i]
 	}
-	return parseMoment(t.records.Cells[t.columns[fieldDate].index], clock)
+	return t.parseMoment(t.records.Cells[t.columns[fieldDate].index], clock)
 }
 
 // time returns the time of the last record. The error is errUndecided if the order of day and month
@@ -179,12 +195,15 @@ type row struct {
 }
 
 // label returns the meaning of a cell; 0 if it is blank or the file has no such column.
-func (r *row) label(f field) uint8 {
-	column := &r.t.columns[f]
-	if column.index < 0 {
+func (r *row) label(f field) uint8 { return r.labelBy(f, &r.t.columns[f].Labels) }
+
+// labelBy returns what labels make of the cell of a field, as label does.
+func (r *row) labelBy(f field, labels *cells.Labels) uint8 {
+	i := r.t.columns[f].index
+	if i < 0 {
 		return 0
 	}
-	v, err := column.Value(r.t.records.Cells[column.index])
+	v, err := labels.Value(r.t.records.Cells[i])
 	switch {
 	case err == nil:
 	case errors.Is(err, errUndecided):
@@ -193,6 +212,31 @@ func (r *row) label(f field) uint8 {
 		r.unknown = append(r.unknown, r.t.cellError(f, err))
 	}
 	return v
+}
+
+// recordType returns what the record is of: what its column says, and otherwise what the options
+// do.
+func (r *row) recordType() RecordType {
+	if of := RecordType(r.label(fieldType)); of != TypeNotRecorded {
+		return of
+	}
+	return r.t.o.Rows
+}
+
+// outcome returns what followed in a record of a type that has no outcome of a crime, and crime
+// what followed in one that has.
+func (r *row) outcome(of RecordType) Outcome {
+	if of.HasCrimeOutcome() {
+		return OutcomeNotRecorded
+	}
+	return Outcome(r.label(fieldOutcome))
+}
+
+func (r *row) crime(of RecordType) CrimeOutcome {
+	if !of.HasCrimeOutcome() {
+		return NotYetAssigned
+	}
+	return CrimeOutcome(r.labelBy(fieldOutcome, &r.t.crime))
 }
 
 // force returns the force that the cell of the force column names.

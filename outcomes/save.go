@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 	"github.com/seed-549880be/disparity/outcomes/internal/pack"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 	"github.com/seed-549880be/disparity/rri"
@@ -171,7 +172,7 @@ func (x *Extract) closedMonths(o SaveOptions) (map[forceMonth]bool, error) {
 				return nil, fmt.Errorf("%sthe hashes of %s in %v cannot be saved, since the file was read from %s, which has none: "+
 					"read the files themselves, or save without hashes", at(s.File), cmp.Or(p.force.String(), "no known force"), p.month, quote.File(s.saved))
 			}
-			if p.closed != nil || s.own && !o.Hashes {
+			if p.closed != nil || s.Own && !o.Hashes {
 				closed[p.forceMonth] = true
 			}
 		}
@@ -196,6 +197,9 @@ func (x *Extract) readSaved(r io.Reader, name string) error {
 		return fmt.Errorf("%sreading: %w", at(name), quote.Outside(err))
 	}
 	for _, s := range sources {
+		if err := s.suits(x); err != nil {
+			return err
+		}
 		if err := s.choose(x.Where); err != nil {
 			return err
 		}
@@ -206,6 +210,35 @@ func (x *Extract) readSaved(r io.Reader, name string) error {
 	x.add(sources...)
 	x.left = append(x.left, left...)
 	return nil
+}
+
+// suits says why a source of a saved file is not what x asks for, by the columns that were kept and
+// by what its rows are of. Names of columns are as x has them, if it has any.
+func (s *source) suits(x *Extract) error {
+	if names := keptNames(x.Keep); len(names) > 0 {
+		same := slices.EqualFunc(names, s.kept, func(a, b string) bool { return cells.ColumnKey(a) == cells.ColumnKey(b) })
+		if !same && len(s.parts) > 0 {
+			has := "has kept no column"
+			if len(s.kept) > 0 {
+				has = "has kept " + quote.QuotedList(s.kept)
+			}
+			return &HeaderError{File: s.saved, Found: slices.Clone(s.kept), Err: fmt.Errorf("the saved file %s, and %s is to be kept: leave Keep out, "+
+				"or read what it was made of, keep these columns, and save it again", has, quote.QuotedList(names))}
+		}
+		s.kept = names
+	}
+	if x.Rows == TypeNotRecorded || len(s.parts) == 0 {
+		return nil
+	}
+	types := make(map[string]bool)
+	for k := range s.keys {
+		if k.Type == x.Rows {
+			return nil
+		}
+		types[k.Type.String()] = true
+	}
+	return &HeaderError{File: s.saved, Err: fmt.Errorf("the saved file has records of type %s, and Rows says %q: leave Rows out",
+		quote.QuotedList(slices.Sorted(maps.Keys(types))), x.Rows)}
 }
 
 // readBody reads what body returns.

@@ -15,7 +15,7 @@ func sourceBlock(s *source, open func(forceMonth) bool) ([]byte, error) {
 	e.Text(s.File)
 	e.Bool(s.official)
 	e.Bool(s.checked)
-	e.Bool(s.own)
+	e.Bool(s.Own)
 	e.Bool(s.Collapsed)
 	addTexts(e, s.Missing)
 	addTexts(e, s.kept)
@@ -30,6 +30,7 @@ func sourceBlock(s *source, open func(forceMonth) bool) ([]byte, error) {
 		return nil, err
 	}
 	addAsked(e, s.asked)
+	addNoted(e, s.noted)
 	e.Bool(s.area != nil)
 	if s.area != nil {
 		e.Text(s.area.name)
@@ -70,7 +71,7 @@ func readSource(block []byte, saved string, rows int64) (*source, error) {
 	d := pack.NewDecoder(block)
 	s := &source{saved: saved, Source: Source{File: d.Text()}}
 	s.archive = archiveMonth(s.File)
-	s.official, s.checked, s.own, s.Collapsed = d.Bool(), d.Bool(), d.Bool(), d.Bool()
+	s.official, s.checked, s.Own, s.Collapsed = d.Bool(), d.Bool(), d.Bool(), d.Bool()
 	s.Missing, s.kept = readTexts(d), readTexts(d)
 	s.First, s.Last = readTime(d), readTime(d)
 	d.Want(utf8.ValidString(s.File) && isMissing(s.Missing))
@@ -82,7 +83,7 @@ func readSource(block []byte, saved string, rows int64) (*source, error) {
 	}
 	d.Want(slices.IsSortedFunc(s.errs, compareErrors))
 	readTally(d, &s.undated)
-	s.asked = readAsked(d)
+	s.asked, s.noted = readAsked(d), readNoted(d)
 	if d.Bool() {
 		s.area = &sourceArea{name: d.Text(), values: readTexts(d)}
 	}
@@ -157,6 +158,37 @@ func readTime(d *pack.Decoder) time.Time {
 	seconds, nanoseconds := d.Int(), d.Count(1e9-1)
 	d.Want(-most < seconds && seconds < most)
 	return time.Unix(seconds, nanoseconds).UTC()
+}
+
+// addNoted adds what is known of a force's own extract beside its rows, without its labels, of
+// which a template is made.
+func addNoted(e *pack.Encoder, n *noted) {
+	e.Bool(n != nil)
+	if n == nil {
+		return
+	}
+	addTexts(e, n.unread)
+	e.Len(len(n.entries))
+	for i, entry := range n.entries {
+		e.Text(entry.Column)
+		e.Text(entry.Label)
+		e.Text(entry.Ours)
+		e.Int(int64(entry.Line))
+		e.Bool(n.used[i])
+	}
+}
+
+// readNoted reads what addNoted adds.
+func readNoted(d *pack.Decoder) *noted {
+	if !d.Bool() {
+		return nil
+	}
+	n := &noted{unread: readTexts(d)}
+	for range d.Len(5) {
+		n.entries = append(n.entries, LabelEntry{Column: d.Text(), Label: d.Text(), Ours: d.Text(), Line: int(d.Int())})
+		n.used = append(n.used, d.Bool())
+	}
+	return n
 }
 
 // addAsked adds what the rows say in the columns of the filters.

@@ -95,7 +95,7 @@ func TestSavedDataLaw(t *testing.T) {
 // disown makes all sources of x a force's own extracts.
 func disown(x *Extract) *Extract {
 	for _, s := range x.sources {
-		s.own = true
+		s.Own = true
 	}
 	return x
 }

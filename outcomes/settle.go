@@ -34,6 +34,9 @@ func (x *Extract) settled() *answers {
 
 // settle fills a.
 func (x *Extract) settle(a *answers) {
+	if len(x.sources) > 0 {
+		a.tally.keptNames, a.excluded.keptNames = x.sources[0].kept, x.sources[0].kept
+	}
 	out := make(map[*monthPart]bool) // the parts that do not count
 	var open *OverlapError
 	var months int64

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 	"github.com/seed-549880be/disparity/rri"
 )
 
@@ -37,6 +38,8 @@ type Tally struct {
 	// of searches of one stop, in the forces and months where stops are told
 	pairs  map[Pair]int64
 	paired int64 // the sum of the pairs
+	// the names of the columns that Kept of the cells is of; nil if these are not known
+	keptNames []string
 }
 
 // all returns the cells, none of a nil tally.
@@ -114,7 +117,8 @@ func (t *Tally) add(k Key, n int64) {
 // keep the stops of files that complete each other, merge their extracts: [Extract.Merge].
 //
 // It is an error, and changes nothing, if t would hold more than [rri.MaxCount] searches or pairs,
-// if u is t itself, whose searches would count twice, or if t is nil.
+// if both have searches and other columns were kept of them ([Tally.Kept]), if u is t itself, whose
+// searches would count twice, or if t is nil.
 func (t *Tally) Merge(u *Tally) error {
 	if t == nil {
 		return errNilTally
@@ -125,9 +129,14 @@ func (t *Tally) Merge(u *Tally) error {
 	if err := room(t.Total(), u.Total()); err != nil {
 		return err
 	}
+	names, err := t.namesWith(u)
+	if err != nil {
+		return err
+	}
 	if err := t.mergeStops(u); err != nil {
 		return err
 	}
+	t.keptNames = names
 	for k, n := range u.all() {
 		t.add(k, n)
 	}
@@ -156,9 +165,45 @@ func (t *Tally) Total() int64 {
 // Len returns the number of cells that hold searches.
 func (t *Tally) Len() int { return len(t.all()) }
 
-// Equal reports whether t and u have the same counts, the same pairs, and know the same of stops.
+// Kept returns the names of the columns that were kept, in the order in which Key.Kept has their
+// values: those of [ReadOptions].Keep, for what an [Extract] has read. It is nil if none was.
+func (t *Tally) Kept() []string {
+	if t == nil {
+		return nil
+	}
+	return slices.Clone(t.keptNames)
+}
+
+// namesWith returns the names of the columns that were kept of the searches of t and of u. The
+// error is that they are of other columns. Of a tally without searches they do not matter.
+func (t *Tally) namesWith(u *Tally) ([]string, error) {
+	switch {
+	case u.Total() == 0:
+		return t.keptNames, nil
+	case t.Total() == 0:
+		return u.keptNames, nil
+	case !slices.Equal(t.keptNames, u.keptNames):
+		return nil, otherKept(t.keptNames, u.keptNames)
+	}
+	return t.keptNames, nil
+}
+
+// otherKept is the error of what was read with other columns kept.
+func otherKept(one, other []string) error {
+	name := func(names []string) string {
+		if len(names) == 0 {
+			return "none"
+		}
+		return quote.QuotedList(names)
+	}
+	return fmt.Errorf("outcomes: the columns that are kept are %s here and %s there: want the same, in the same order", name(one), name(other))
+}
+
+// Equal reports whether t and u have the same counts, of the same columns that were kept, the same
+// pairs, and know the same of stops.
 func (t *Tally) Equal(u *Tally) bool {
-	return maps.Equal(t.all(), u.all()) && maps.Equal(t.records(), u.records()) && maps.Equal(t.allPairs(), u.allPairs())
+	return (t.Total() == 0 || slices.Equal(t.Kept(), u.Kept())) &&
+		maps.Equal(t.all(), u.all()) && maps.Equal(t.records(), u.records()) && maps.Equal(t.allPairs(), u.allPairs())
 }
 
 // CountBy counts the searches of t by whatever of returns for their cell: by month, by object, by

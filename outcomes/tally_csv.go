@@ -10,7 +10,8 @@ import (
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 )
 
-// tallyHeader is the header of a stored tally.
+// tallyHeader is the header of a stored tally. Before the last column there may be those of its
+// tallyForm.
 var tallyHeader = []string{"force", "month", "type", "self-defined ethnicity", "officer-defined ethnicity", "gender", "age", "legislation", "object",
 	"outcome", "linked", "clothing", "searches"}
 
@@ -21,20 +22,8 @@ const (
 	totalRow = "total"
 )
 
-// The columns of these rows.
-var (
-	stopsHeader = []string{stopsRow, "force", "month", "status", "rows", "alone", "coincidences"}
-	pairHeader  = slices.Concat([]string{pairRow}, tallyHeader[:keyCells], tallyHeader[2:keyCells], []string{"pairs"})
-)
-
-// keyCells is how many columns a key has. The first two are its force and month.
-const keyCells = 12
-
-// appendKey appends the cells of k to a row.
-func appendKey(row []string, k Key) []string {
-	return append(row, k.Force.Slug(), k.Month.String(), k.Type.String(), k.Self.String(), k.Officer.String(), k.Gender.String(), k.Age.String(),
-		k.Legislation.String(), k.Object.String(), k.Outcome.String(), k.Linked.String(), k.Clothing.String())
-}
+// stopsHeader has the columns of a row of stops.
+var stopsHeader = []string{stopsRow, "force", "month", "status", "rows", "alone", "coincidences"}
 
 // WriteCSV writes t as a table, which [ReadTally] reads. It has rows of four kinds:
 //
@@ -44,8 +33,9 @@ func appendKey(row []string, k Key) []string {
 //	total,<searches>,<pairs>                                        by which a table that was cut off or changed is known
 //
 // A tally of which no stops are known has no rows of the second and the third kind, and no number
-// of pairs in the last row. A month of a large force takes a tenth of the room of its records, and
-// names nobody.
+// of pairs in the last row. Where some cells have the outcome of a crime there is a column "crime
+// outcome" before that of the searches, and for every column that was kept one "kept <name>". A
+// month of a large force takes a tenth of the room of its records, and names nobody.
 func (t *Tally) WriteCSV(w io.Writer) error {
 	c := csv.NewWriter(w)
 	for row := range t.rows {
@@ -62,13 +52,14 @@ func (t *Tally) WriteCSV(w io.Writer) error {
 
 // rows yields the rows of t as a table. A row is that of the caller until the next.
 func (t *Tally) rows(yield func([]string) bool) {
-	if !yield(tallyHeader) {
+	form := t.form()
+	if !yield(form.header()) {
 		return
 	}
 	number := func(n int64) string { return strconv.FormatInt(n, 10) }
 	var row []string
 	for k, n := range t.All() {
-		row = append(appendKey(row[:0], k), number(n))
+		row = append(form.appendKey(row[:0], k), number(n))
 		if !yield(row) {
 			return
 		}
@@ -86,9 +77,9 @@ func (t *Tally) rows(yield func([]string) bool) {
 		}
 	}
 	for p, n := range t.Pairs() {
-		row = appendKey(append(row[:0], pairRow), p.First)
+		row = form.appendKey(append(row[:0], pairRow), p.First)
 		both := len(row)
-		row = appendKey(row, p.Second)
+		row = form.appendKey(row, p.Second)
 		row = slices.Delete(row, both, both+2) // of the same force and month
 		if !yield(append(row, number(n))) {
 			return

@@ -1,10 +1,13 @@
 package outcomes
 
+// alike returns an empty tally of what has the same columns that are kept.
+func (t *Tally) alike() *Tally { return &Tally{keptNames: t.Kept()} }
+
 // Where returns the counts of the cells that keep reports true for. The cells it keeps and those it
 // leaves out partition t. A pair of searches of one stop is kept if both its cells are, and what is
 // known of the stops of a force and month if a cell of it is. keep must not be nil.
 func (t *Tally) Where(keep func(Key) bool) *Tally {
-	kept := new(Tally)
+	kept := t.alike()
 	for k, n := range t.all() {
 		if keep(k) {
 			kept.add(k, n)
@@ -28,7 +31,7 @@ func Split[G comparable](t *Tally, of func(Key) G) map[G]*Tally {
 	for k, n := range t.all() {
 		g := of(k)
 		if parts[g] == nil {
-			parts[g] = new(Tally)
+			parts[g] = t.alike()
 		}
 		parts[g].add(k, n)
 		parts[g].takeStops(t, k)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"math/bits"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -40,12 +39,14 @@ func ReadTally(r io.Reader, file string) (*Tally, error) {
 		return nil, &HeaderError{File: file, Err: errors.New("the file is empty: want a table that Tally.WriteCSV wrote")}
 	case err != nil:
 		return nil, csvError(file, err)
-	case !slices.Equal(header[:width(header)], tallyHeader):
+	}
+	form, ok := formOf(header[:width(header)])
+	if !ok {
 		return nil, &HeaderError{File: file, Found: quote.ClipAll(header), Err: fmt.Errorf("columns %s: "+
 			"want a table that Tally.WriteCSV wrote, with the columns %s",
 			quote.QuotedList(header), quote.QuotedList(tallyHeader))}
 	}
-	in := tallyReader{csv: c, file: file, t: new(Tally), told: make(map[forceMonth]bool)}
+	in := tallyReader{csv: c, file: file, form: form, header: form.header(), pairHeader: form.pairHeader(), t: &Tally{keptNames: form.names()}, told: make(map[forceMonth]bool)}
 	line, ended := 1, false
 	for {
 		in.row, err = c.Read()
@@ -85,6 +86,9 @@ type tallyReader struct {
 	csv  *csv.Reader
 	file string
 	row  []string // the one that is read
+	form tallyForm
+	// the columns of the rows of cells and of pairs
+	header, pairHeader []string
 
 	t *Tally
 	// what is only added when all cells are
@@ -123,16 +127,16 @@ func (in *tallyReader) fault(at cellPlace, field, value string, err error) error
 // read reads one row, and reports whether it is the last.
 func (in *tallyReader) read() (last bool, err error) {
 	n := width(in.row)
-	header, add := tallyHeader, in.readCell
+	header, add := in.header, in.readCell
 	switch {
 	case in.row[0] == totalRow && len(in.row) > 1 && n <= 3:
 		return true, in.end()
-	case n == len(tallyHeader) && new(Month).UnmarshalText([]byte(in.row[1])) == nil:
+	case n == len(header) && new(Month).UnmarshalText([]byte(in.row[1])) == nil:
 		// a cell, of a force that may have any name: the others have a force where it has a month
 	case in.row[0] == stopsRow:
 		header, add = stopsHeader, in.readStops
 	case in.row[0] == pairRow:
-		header, add = pairHeader, in.readPair
+		header, add = in.pairHeader, in.readPair
 	}
 	if len(in.row) < len(header) || n > len(header) {
 		return false, in.fault(in.place(0), "", "", in.wrongWidth(n, len(header)))
@@ -165,12 +169,6 @@ func (in *tallyReader) texts(from int, to ...encoding.TextUnmarshaler) (int, err
 	return 0, nil
 }
 
-// columns returns the fields of k in the order of the table.
-func (k *Key) columns() []encoding.TextUnmarshaler {
-	return []encoding.TextUnmarshaler{&k.Force, &k.Month, &k.Type, &k.Self, &k.Officer, &k.Gender, &k.Age, &k.Legislation, &k.Object, &k.Outcome,
-		&k.Linked, &k.Clothing}
-}
-
 var errNoCount = errors.New("not a count: want a whole number")
 
 // count reads a count that is not of searches.
@@ -188,16 +186,17 @@ func (in *tallyReader) count(i int) (int64, error) {
 // readCell counts the searches of one cell. Here and below, an error comes with the index of its
 // cell.
 func (in *tallyReader) readCell() (int, error) {
-	var k Key
-	if i, err := in.texts(0, k.columns()...); err != nil {
+	var k storedKey
+	if i, err := in.texts(0, k.columns(in.form)...); err != nil {
 		return i, err
 	}
-	n, err := strconv.ParseInt(in.row[keyCells], 10, 64)
+	last := in.form.keyCells()
+	n, err := strconv.ParseInt(in.row[last], 10, 64)
 	if err != nil {
-		return keyCells, errNoCount
+		return last, errNoCount
 	}
-	if err := in.t.AddCount(k, n); err != nil {
-		return keyCells, quote.Unprefixed(err)
+	if err := in.t.AddCount(k.key(), n); err != nil {
+		return last, quote.Unprefixed(err)
 	}
 	return 0, nil
 }
@@ -243,20 +242,21 @@ var storedStatuses = []string{StopsTold.String(), StopsWithoutMinutes.String(), 
 
 // readPair keeps a row of a pair.
 func (in *tallyReader) readPair() (int, error) {
-	var k, l Key
-	if i, err := in.texts(1, k.columns()...); err != nil {
+	var k, l storedKey
+	if i, err := in.texts(1, k.columns(in.form)...); err != nil {
 		return i, err
 	}
+	second := 1 + in.form.keyCells()
 	l.Force, l.Month = k.Force, k.Month
-	if i, err := in.texts(1+keyCells, l.columns()[2:]...); err != nil {
+	if i, err := in.texts(second, l.columns(in.form)[2:]...); err != nil {
 		return i, err
 	}
-	last := len(pairHeader) - 1
+	last := len(in.pairHeader) - 1
 	n, err := in.count(last)
 	if err != nil {
 		return last, err
 	}
-	in.pairs = append(in.pairs, storedPair{Pair{k, l}, n, in.place(2), in.place(3), in.place(1 + keyCells), in.place(last)})
+	in.pairs = append(in.pairs, storedPair{Pair{k.key(), l.key()}, n, in.place(2), in.place(3), in.place(second), in.place(last)})
 	return 0, nil
 }
 

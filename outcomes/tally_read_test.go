@@ -36,7 +36,7 @@ func readRows(rows ...string) (*Tally, error) {
 func padded(text string) string {
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	for i, line := range lines {
-		lines[i] = line + strings.Repeat(",", len(pairHeader)-1-strings.Count(line, ",")) + "\r\n"
+		lines[i] = line + strings.Repeat(",", len(tallyForm{}.pairHeader())-1-strings.Count(line, ",")) + "\r\n"
 	}
 	return strings.Join(lines, "")
 }

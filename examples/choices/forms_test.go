@@ -15,35 +15,37 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/examples/internal/pagetest"
-	"github.com/seed-549880be/disparity/examples/internal/sample"
+	"github.com/seed-549880be/disparity/outcomes/choices"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// computed are the designs of groups, which take long to compute.
-var computed = make(map[ethnicity.Group][]design)
+// computed are the results for groups against White of the shipped month.
+var computed = make(map[ethnicity.Group]choices.Result)
 
-// of returns the question of a group, and its designs.
-func of(t *testing.T, group ethnicity.Group) (question, []design) {
+// of returns the result of a group.
+func of(t *testing.T, group ethnicity.Group) choices.Result {
 	t.Helper()
-	tally, err := sample.Tally()
-	if err != nil {
-		t.Fatal(err)
-	}
-	q := question{tally: tally, group: group, baseline: ethnicity.White}
-	if computed[group] == nil {
-		if computed[group], err = q.designs(); err != nil {
+	if _, ok := computed[group]; !ok {
+		x, err := shipped()
+		if err != nil {
 			t.Fatal(err)
 		}
+		r, err := choices.Of(x, choices.Options{Group: group, InDoubt: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Source, r.Notes = "", nil
+		computed[group] = r
 	}
-	return q, computed[group]
+	return computed[group]
 }
 
 // written returns what is written of a group.
 func written(t *testing.T, group ethnicity.Group, format string) string {
 	t.Helper()
-	q, designs := of(t, group)
 	var b bytes.Buffer
-	if err := q.write(&b, designs, output{format: format}); err != nil {
+	s := settings{format: format}
+	if err := s.write(&b, of(t, group), true); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -120,7 +122,7 @@ func TestJSON(t *testing.T) {
 			}
 			sum := m.ShareTogether
 			for _, s := range m.Shares {
-				if s.Choice != methodChoice {
+				if s.Choice != choices.Method.String() {
 					sum += s.Share
 				}
 			}
@@ -159,41 +161,45 @@ func sixDigits(v any) string {
 // TestPicture: the picture has the numbers of the combinations in JSON, a choice a heading and a
 // row for each way to make it.
 func TestPicture(t *testing.T) {
-	q, designs := of(t, ethnicity.Other)
-	d := designs[1]
+	d := of(t, ethnicity.Other).Measures[1]
 	var got read
 	if err := json.Unmarshal([]byte(written(t, ethnicity.Other, cli.FormatJSON)), &got); err != nil {
 		t.Fatal(err)
 	}
-	picture := q.oneChanged(d).Pictures[0]
+	page, err := page(of(t, ethnicity.Other), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pictures := page.Pictures()
+	picture := pictures[2]
 	if picture.Name != "find-rate" || picture.Scale != "times as often as White" {
 		t.Errorf("picture %q on the scale %q", picture.Name, picture.Scale)
 	}
 	rows := picture.Rows
-	for i, f := range d.factors {
-		if rows[0].Label != f.name || rows[0].Text != "" {
-			t.Fatalf("row %+v, want the heading %s", rows[0], f.name)
+	for i, f := range d.Choices {
+		if rows[0].Label != f.Choice.String() || rows[0].Text != "" {
+			t.Fatalf("row %+v, want the heading %s", rows[0], f.Choice)
 		}
-		for j, way := range f.levels {
+		for j, way := range f.Ways {
 			row := rows[1+j]
 			if row.Label != way {
-				t.Errorf("%s: row of %q, want %q", f.name, row.Label, way)
+				t.Errorf("%s: row of %q, want %q", f.Choice, row.Label, way)
 			}
 			for _, c := range got.Measures[1].Combinations {
 				is := true
-				for k, of := range d.factors {
-					level := of.levels[0]
+				for k, of := range d.Choices {
+					level := of.Ways[0]
 					if k == i {
 						level = way
 					}
-					is = is && c.Choices[of.name] == level
+					is = is && c.Choices[of.Choice.String()] == level
 				}
 				if is && !drawnAs(row.Plot, c.Index, c.Lower, c.Upper) {
-					t.Errorf("%s %s: %+v, want %v", f.name, way, row.Plot, c)
+					t.Errorf("%s %s: %+v, want %v", f.Choice, way, row.Plot, c)
 				}
 			}
 		}
-		rows = rows[1+len(f.levels):]
+		rows = rows[1+len(f.Ways):]
 	}
 	if len(rows) != 0 {
 		t.Errorf("further rows: %+v", rows)
@@ -225,7 +231,7 @@ func TestPlot(t *testing.T) {
 	}{
 		{[]string{"-plot", filepath.Join(dir, "a.svg")}, 0, "RRI of the search rate", "the first"},
 		{[]string{"-plot", filepath.Join(dir, "a.svg"), "-picture", "find-rate"}, 0, "RRI of the find rate", "by name"},
-		{[]string{"-plot", filepath.Join(dir, "b.svg"), "-picture", "find"}, 1, `did you mean "find-rate"?`, "a part of a name"},
+		{[]string{"-plot", filepath.Join(dir, "b.svg"), "-picture", "find"}, 1, `did you mean "find-rate" or "find-rate-curve"?`, "a part of a name"},
 		{[]string{"-plot", "a.pdf"}, 2, "give a name that ends in .svg", "another form"},
 		{[]string{"-picture", "find-rate"}, 2, "give both", "no file"},
 		{[]string{"-list"}, 2, "there is no flag -list", "what -format csv is now"},

@@ -84,9 +84,9 @@ func (r *Report) findAbsent() error {
 			if r.o.Baseline == g {
 				return optionError("{Baseline} Mixed: officers recorded nobody as Mixed in what was read: choose another baseline, or {Rule} self")
 			}
-			r.absent = append(r.absent, absence{group: g, why: "Officers recorded nobody as Mixed in what was read, as where they have no such category: " +
+			r.absent = append(r.absent, absence{group: g, why: r.say("Officers recorded nobody as Mixed in what was read, as where they have no such category: " +
 				"Mixed has no row and no index, " +
-				"and those who call themselves Mixed are searches of other groups."})
+				"and those who call themselves Mixed {are searches of} other groups.")})
 		case float64(rows) <= maxUnknownLabels*float64(with):
 		case r.limit != 0:
 			return optionError("{Suppress} %d: labels that may mean %s could not be read (%s), so that it can have no row, "+
@@ -95,11 +95,11 @@ func (r *Report) findAbsent() error {
 		case r.o.Baseline == g:
 			return optionError("{Baseline} %s: %s could not be read, since the label may mean several groups (%s), and that is %s of what "+
 				"the baseline would have with them: say in the file which group they mean, or choose another baseline",
-				g, plural(rows, "search", "searches"), labels, percent(rows, with))
+				g, r.records(rows), labels, percent(rows, with))
 		default:
 			r.absent = append(r.absent, absence{group: g, refused: true, why: fmt.Sprintf("%s has no row and no index: the label of %s may mean "+
 				"this group or another (%s), and counts as not recorded; that is %s of what the group would have with them.",
-				g, plural(rows, "search", "searches"), labels, percent(rows, with))})
+				g, r.records(rows), labels, percent(rows, with))})
 		}
 	}
 	return nil
@@ -128,7 +128,7 @@ func (r *Report) mixedResidents(p ethnicity.Population) (string, error) {
 	if err != nil {
 		return "", prefixed(err)
 	}
-	return fmt.Sprintf("The %s who are Mixed are in no rate, and searches of them are in the rates of the groups that officers saw, "+
+	return r.sayf("The %s who are Mixed are in no rate, and {searches} of them are in the rates of the groups that officers saw, "+
 		"mostly Black or White: these rates are too high, most of all those of small groups.", plural(int64(math.Round(n)), "resident", "residents")), nil
 }
 

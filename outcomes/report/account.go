@@ -48,8 +48,8 @@ func (r *Report) findAccount(chosen *outcomes.Tally) error {
 		return err
 	}
 	if other.absent.has(ethnicity.Mixed) && r.counts.By[ethnicity.Mixed] > 0 {
-		r.reminders = append(r.reminders, "Officers recorded nobody as Mixed: by their account residents who are Mixed are in no rate, and searches of them are in the rates "+
-			"of other groups, which are too high.")
+		r.reminders = append(r.reminders, r.say("Officers recorded nobody as Mixed: by their account residents who are Mixed are in no rate, and {searches} of them are in the rates "+
+			"of other groups, which are too high."))
 	}
 	search := other.tables[0].plain
 	a := &Account{Rule: o.Rule, Unknown: *search.Unknown, UnknownShare: *search.UnknownShare}

@@ -240,7 +240,7 @@ func (p areaPart) text(f ethnicity.Force, beside bool) string {
 func (r *Report) partNotes(without []ethnicity.Force) (notes []string) {
 	for _, f := range without {
 		if part, ok := r.areaParts[f]; ok {
-			notes = append(notes, fmt.Sprintf("%s is in no search rate: %s, where it is read alone.", forceName(f), part.text(f, false)))
+			notes = append(notes, r.sayf("%s is in no {search rate}: %s, where it is read alone.", forceName(f), part.text(f, false)))
 		}
 	}
 	return notes

@@ -68,7 +68,7 @@ func finite(v float64) *float64 {
 // boundsBlock returns the bounds for people.
 func (r *Report) boundsBlock() sheet.Block {
 	if !r.compared {
-		why := "no search of " + anyone(r.o.Baseline) + " was recorded"
+		why := r.sayf("no {search} of %s {was recorded}", anyone(r.o.Baseline))
 		if r.counts.By[r.o.Baseline] > 0 {
 			why = nobodyLives(r.o.Baseline)
 		}
@@ -78,8 +78,8 @@ func (r *Report) boundsBlock() sheet.Block {
 	if r.o.Unknown != outcomes.LeftOut {
 		in = "of unknown ethnicity"
 	}
-	s := sheet.Sheet{Title: fmt.Sprintf("RRI of the search rate over every way in which the %s %s could fall; nothing is assumed, and chance is not in it",
-		plural(r.unknown, "search", "searches"), in)}
+	s := sheet.Sheet{Title: r.sayf("RRI of the {search rate} over every way in which the %s %s could fall; nothing is assumed, and chance is not in it",
+		r.records(r.unknown), in)}
 	column := func(c sheet.Column, cell func(Bound) string) {
 		c.Cells = sheet.Cells(r.bounds, func(b Bound) sheet.Cell { return sheet.Cell{Text: cell(b)} })
 		s.Columns = append(s.Columns, c)

@@ -43,6 +43,26 @@ var (
 	unneeded = columnUse{columnClothing, "which no table needs"}
 )
 
+// columnUses are the columns that tables and options need of the kind of the records, those that
+// readers look for although none does among them if all is set. An extract of arrests has no object
+// of search, and nobody misses it.
+func (r *Report) columnUses(all bool) (uses []columnUse) {
+	if r.words.IsSearch() && all {
+		return append(slices.Clip(columnUses), unneeded)
+	}
+	for _, use := range columnUses {
+		switch {
+		case r.words.IsSearch():
+		case use.column == columnLegislation, use.column == columnObject, use.column == columnLinked:
+			continue
+		case use.column == columnOutcome:
+			use.without = r.say("no rates of what follows from {a search}")
+		}
+		uses = append(uses, use)
+	}
+	return uses
+}
+
 // filesRows is a number of files, and of the rows in them.
 type filesRows struct{ files, rows int64 }
 
@@ -88,7 +108,7 @@ func (r *Report) lackedNote(uses ...columnUse) string {
 // partlyNote names the columns that some files have and others not; "" if there are none.
 func (r *Report) partlyNote() string {
 	var columns []string
-	for _, use := range columnUses {
+	for _, use := range r.columnUses(false) {
 		lacking, all := r.lacking(use.column)
 		if lacking.files == 0 || lacking == all {
 			continue

@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
@@ -71,7 +72,7 @@ func (c compact) sheet() sheet.Sheet {
 	names = append(names, c.footNames()...)
 	out.Columns = []sheet.Column{
 		{Heading: c.part(), Align: sheet.Left, Cells: names},
-		{Heading: "searches", Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return sheet.Count(p.Searches) })},
+		{Heading: c.document.say("{searches}"), Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return sheet.Count(p.Searches) })},
 		{Heading: "unknown", Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return sheet.Cell{Text: percent(total(p.Unknown), p.Searches)} })},
 	}
 	for _, g := range c.groups {
@@ -121,12 +122,12 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 			break
 		}
 	}
-	words := []string{"unknown: share of searches of no known ethnicity."}
+	words := []string{c.document.say("unknown: share of {searches} of no known ethnicity.")}
 	if c.adjusted != nil {
 		words = append(words, fmt.Sprintf("adjusted: set against %s of the same %s. range: by chance alone (%s).",
 			people(c.whole.Baseline), c.adjusted.by(), sheet.Percent(c.adjusted.level())))
 		if c.hasRanges() {
-			words = append(words, fmt.Sprintf("with unknown: and if every search of unknown ethnicity had been of %s, or of the group.", people(c.whole.Baseline)))
+			words = append(words, c.document.sayf("with unknown: and if every {search} of unknown ethnicity had been of %s, or of the group.", people(c.whole.Baseline)))
 		}
 	}
 	words = append(words, wordLegend(c.document.UnknownAllocation, func(w claims.Word) bool {
@@ -134,11 +135,11 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 			return slices.ContainsFunc(column.Cells, func(cell sheet.Cell) bool { return strings.HasSuffix(cell.Text, " "+w.Text()) })
 		})
 	})...)
-	if c.whole.ID == searchTable {
+	if wording.IsRate(c.whole.ID) {
 		words = append(words, "No word: cannot tell.")
 	}
 	lines = append(lines, strings.Join(words, " "))
-	if c.whole.ID == searchTable {
+	if wording.IsRate(c.whole.ID) {
 		defer func() { lines = withLine(lines, c.screen.peersLine()) }()
 	}
 	if c.adjusted != nil {
@@ -190,7 +191,7 @@ type partIndex struct {
 func (c compact) ofPart(p Part, g ethnicity.Group) partIndex {
 	t, ok := c.table(p)
 	switch {
-	case !ok && c.whole.ID == searchTable && p.Residents == 0 && len(p.Tables) > 0:
+	case !ok && wording.IsRate(c.whole.ID) && p.Residents == 0 && len(p.Tables) > 0:
 		return partIndex{none: "no rate", why: c.whyNoRate(p)}
 	case !ok:
 		return partIndex{none: "no table"}
@@ -258,15 +259,15 @@ func (i partIndex) cell() sheet.Cell {
 func (c compact) whyNoRate(p Part) string {
 	if source := c.document.ResidentsSource; source != nil && source.Place != "" {
 		for _, note := range p.Notes {
-			if why, ok := strings.CutPrefix(note, noRatePrefix); ok {
+			if why, ok := strings.CutPrefix(note, c.document.say(noRatePrefix)); ok {
 				return strings.TrimSuffix(why, ".")
 			}
 		}
 	}
 	if hasResidents(p.Force) { // of more than its rows
-		return "a force whose rows are of a part of its area is in no search rate, and in no sentence"
+		return c.document.say("a force whose rows are of a part of its area is in no {search rate}, and in no sentence")
 	}
-	return "a force without residents is in no search rate, and in no sentence"
+	return c.document.say("a force without residents is in no {search rate}, and in no sentence")
 }
 
 // hasRanges reports whether the adjusted indices have ranges that allow for the unknown.

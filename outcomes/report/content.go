@@ -34,7 +34,7 @@ type composer struct {
 // content returns what the report says to people.
 func (r *Report) content(c composer) (content, error) {
 	s := r.screen()
-	s.page, s.peersFollow = c.onPage, c.layout.has(searchTable)
+	s.page, s.peersFollow = c.onPage, c.layout.has(r.words.RateID())
 	out := content{
 		warnings: r.warnings,
 		title:    s.of(),

@@ -66,7 +66,7 @@ func (r *Report) sourceOf(residents bool) string {
 	var parts []string
 	name, licensed := r.recordsSource()
 	if name != "" {
-		parts = append(parts, "searches: "+name)
+		parts = append(parts, r.say("{searches}: ")+name)
 	}
 	if d := r.denominator; residents && d != nil {
 		owner := ""
@@ -128,7 +128,7 @@ func (r *Report) context(t Table) []fact {
 		{"residents", residents},
 		{"residents_source", residentsSource},
 		{"residents_date", date},
-		{"rate_base", sheet.String(rateBases[t.Exposure])},
+		{"rate_base", sheet.String(r.rateBase(t))},
 		{"unknown", unknown},
 		{"unknown_share", share},
 		{"unknown_allocation", sheet.String(r.o.Unknown.String())},
@@ -152,11 +152,19 @@ func (r *Report) context(t Table) []fact {
 // modelRate is the model of a table of searches per resident.
 const modelRate = "rate"
 
-// rateBases says what a rate is out of, by the names of what tables are out of.
-var rateBases = map[string]string{
-	searchExposure: "per resident",
-	"searches":     "per search",
-	"known":        "per search that says",
+// rateBase says what the rates of a table are out of, by the name of what it is out of.
+func (r *Report) rateBase(t Table) string {
+	switch t.Exposure {
+	case searchExposure:
+		return "per resident"
+	case r.say("{searches}"):
+		return r.say("per {search}")
+	case knownExposure:
+		return "per search that says"
+	case crimeExposure:
+		return r.say("per {search} with an outcome")
+	}
+	return ""
 }
 
 // forceList names forces one by one, however many.

@@ -82,7 +82,7 @@ func (r *Report) togetherNote() string {
 	case !r.o.onePlace():
 		return ""
 	case len(forces) > 1:
-		return fmt.Sprintf("Searches of %s are over %s together: the index is of all of them, and can differ from that of every force.",
+		return r.sayf("{Searches} of %s are over %s together: the index is of all of them, and can differ from that of every force.",
 			forceNames(forces), r.o.theResidents())
 	case forces[0].IsZero():
 		return fmt.Sprintf("The records do not say of which force they are: the index is of all of them together, over %s.", r.o.theResidents())
@@ -189,8 +189,8 @@ func (r *Report) populationOn(area string, census ethnicity.Census, day time.Tim
 	q, err := p.Collapse(r.o.Scheme)
 	if _, is := errors.AsType[*ethnicity.CollapseError](err); is {
 		fits := func(s ethnicity.Scheme) bool { return counts(p.Census, s) && r.o.hasAccount(s) }
-		return q, optionError("{Scheme} %s cannot be had: the searches are of about %s, to which census %s is nearest, and it did not count these groups. "+
-			"Want one of %s",
+		return q, optionError(r.say("{Scheme} %s cannot be had: the {searches} are of about %s, to which census %s is nearest, and it did not count these groups. "+
+			"Want one of %s"),
 			r.o.Scheme, dayText(day), p.Census, list(ethnicity.Schemes(), fits)).because(err)
 	}
 	return q, prefixed(err)

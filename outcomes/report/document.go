@@ -29,6 +29,10 @@ const Version = 3
 type Document struct {
 	Version int `json:"version"`
 
+	// Kind is what the records are of, as "person suspected"; left out of searches. What counts
+	// searches here counts records of that kind, under the same names.
+	Kind outcomes.RecordType `json:"kind,omitempty"`
+
 	// Sources is what was read, one for each file.
 	Sources []Source `json:"sources"`
 

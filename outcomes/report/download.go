@@ -28,7 +28,7 @@ var downloads = []struct {
 	{"The rates, indices and ranges of every table as CSV, unrounded", csvCut{}, mostRows},
 	{"The rates, indices and ranges of every table as CSV, unrounded, but not those of single strata", csvCut{noStrata: true}, mostRows},
 	{"The rates, indices and ranges of every table as CSV, unrounded, without words and without single strata", csvCut{noStrata: true, without: saidOnPage}, 3 * mostRows},
-	{"The rates, indices and ranges of the search rate as CSV, unrounded, without words and without single strata", csvCut{Layout: Layout{Tables: []string{searchTable}}, noStrata: true, without: saidOnPage}, 3 * mostRows},
+	{"The rates, indices and ranges of the {search rate} as CSV, unrounded, without words and without single strata", csvCut{Layout: Layout{Tables: rateTables()}, noStrata: true, without: saidOnPage}, 3 * mostRows},
 }
 
 // download returns the rows of the report as a file, and whether every table is in it: it has all
@@ -52,7 +52,7 @@ func (r *Report) download() (d sheet.Download, everyTable bool, err error) {
 		if i > 0 {
 			cut.title += fmt.Sprintf("; %s csv writes everything", flags["Format"])
 		}
-		return sheet.Download{Name: r.fileName() + ".csv", Title: cut.title, CSV: b.Bytes()}, len(cut.Tables) == 0, nil
+		return sheet.Download{Name: r.fileName() + ".csv", Title: r.say(cut.title), CSV: b.Bytes()}, len(cut.Tables) == 0, nil
 	}
 	return d, false, nil
 }
@@ -75,7 +75,7 @@ func (r *Report) countRows(cut csvCut) (n int) {
 			}
 		}
 	}
-	if r.peers != nil && cut.inCSV(searchTable) {
+	if r.peers != nil && cut.inCSV(r.words.RateID()) {
 		for _, c := range r.peers.Groups {
 			n += len(c.Rows) + len(c.Missing)
 		}

@@ -40,10 +40,10 @@ func (r *Report) effectsOf(t *outcomes.Tally, d *outcomes.Definition) (e effects
 // where stops are told, unless nobody wants them, or the method cannot have them, which a note will
 // say.
 func (r *Report) takesEffects(proportions bool) bool {
-	if r.o.Independent || !r.stopsTold() {
+	if r.isIndependent() || !r.stopsTold() {
 		return false
 	}
-	kind, without := "the table of search rates", enumerates[rri.Rate]
+	kind, without := r.say("the table of {search rates}"), enumerates[rri.Rate]
 	if proportions {
 		kind, without = "the tables of finds and outcomes", enumerates[rri.Proportion]
 	}
@@ -60,7 +60,7 @@ func (r *Report) takesEffects(proportions bool) bool {
 // taken as independent, and where no stops are told. Where small counts are withheld all groups and
 // tables have the one that tells none.
 func (r *Report) groupEffects(t *outcomes.Tally, d *outcomes.Definition, s ethnicity.Scheme) (map[ethnicity.Group]float64, error) {
-	if r.o.Independent {
+	if r.isIndependent() {
 		return nil, nil
 	}
 	if r.limit != 0 {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/report/internal/chosen"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -101,7 +102,7 @@ func (r *Report) leftOutByWhere() sheet.Value {
 // noneLeft is the error that no search of a person is left by what chose among them, of so many.
 func (r *Report) noneLeft(persons int64, inPeriod *outcomes.Tally) error {
 	list := slices.Concat(r.chosenByWhere(), r.chosenBy())
-	e := optionError("none of the %s is left by %s", r.limit.plural(persons, "search of a person", "searches of persons"), strings.Join(list, ", ")).
+	e := optionError("none of the %s is left by %s", r.limit.plural(persons, r.say("{search of a person}"), r.say("{searches of persons}")), strings.Join(list, ", ")).
 		because(ErrNoSearches)
 	switch all := spanOf(r.tally); {
 	case r.persons == 0 && r.whereErr != nil:
@@ -138,14 +139,17 @@ func (r *Report) nearValues(persons *outcomes.Tally) string {
 		if more := len(names) - maxLabels; more > 0 {
 			names = append(names[:maxLabels], fmt.Sprintf("%d more", more))
 		}
-		return fmt.Sprintf(": the searches have the %s %s", f.named, strings.Join(names, "; "))
+		return r.sayf(": the {searches} have the %s %s", f.named, strings.Join(names, "; "))
 	}
 	return ""
 }
 
 // searches names what the tables count.
 func (r *Report) searches() string {
-	text := "searches of " + chosen.People("persons", nameOf(r.o.Gender), nameOf(r.o.Age))
+	text := r.say("{searches} of ") + chosen.People("persons", nameOf(r.o.Gender), nameOf(r.o.Age))
+	if !r.words.IsSearch() && r.o.Gender == nil && r.o.Age == nil {
+		text = r.say("{searches}") // of nobody else
+	}
 	if r.o.Type != nil {
 		text += fmt.Sprintf(" (type %s)", *r.o.Type)
 	}
@@ -163,7 +167,7 @@ func (r *Report) searches() string {
 
 // only says in a sentence which searches the tables are of, and how many rows were left out to
 // choose them; "" if they are of all.
-func (f Filters) only(excluded *int64) string {
+func (f Filters) only(words wording.Words, excluded *int64) string {
 	var list []string
 	if f.Object != nil {
 		list = append(list, fmt.Sprintf("with the object %q", f.Object.String()))
@@ -183,7 +187,7 @@ func (f Filters) only(excluded *int64) string {
 	if list == nil {
 		return ""
 	}
-	text := "Only searches " + and(list) + "."
+	text := words.In("Only {searches} ") + and(list) + "."
 	if excluded != nil {
 		text += " " + plural(*excluded, "other row is left out.", "other rows are left out.")
 	}

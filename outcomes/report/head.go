@@ -45,14 +45,14 @@ func (r *Report) head() (lines, footnotes []string) {
 		h.line(fmt.Sprintf("Only %s: %s", withFlags(strings.Join(list, ", ")), left))
 	}
 	if list := r.chosenBy(); list != nil {
-		of := fmt.Sprintf("%s of %s person searches", count(r.chosen), count(r.persons))
+		of := r.sayf("%s of %s {person searches}", count(r.chosen), count(r.persons))
 		if r.hidesPersons() {
-			of = fmt.Sprintf("all but %s of the person searches", r.limit.count(r.persons-r.chosen))
+			of = r.sayf("all but %s of the {person searches}", r.limit.count(r.persons-r.chosen))
 		}
 		h.line(fmt.Sprintf("Only %s: %s", withFlags(strings.Join(list, ", ")), of))
 	}
 	r.headMissing(h)
-	if n := r.quality.Duplicates; n > 0 {
+	if n := r.quality.Duplicates; n > 0 && r.words.IsSearch() {
 		copies := r.limit.plural(n, "row is an exact copy of another and is counted", "rows are exact copies of others and are counted")
 		if r.repeatsFew() {
 			copies = "Rows that are exact copies of others are counted"
@@ -69,18 +69,22 @@ func (r *Report) head() (lines, footnotes []string) {
 // headRead says what was read.
 func (r *Report) headRead() string {
 	q := r.quality
-	rows, read := "", []string{"person searches"}
+	rows, read := "", []string{r.say("{person searches}")}
 	if !r.hidesRows() {
 		rows = plural(q.Rows, "row", "rows") + ": "
 	}
 	if !r.hidesPersons() {
-		read[0] = plural(r.persons, "person search", "person searches")
+		read[0] = plural(r.persons, r.say("{person search}"), r.say("{person searches}"))
 	}
 	if q.VehicleOnly > 0 {
 		read = append(read, fmt.Sprintf("%s of vehicles only", r.limit.count(q.VehicleOnly)))
 	}
 	if q.TypeUnknown > 0 {
-		read = append(read, fmt.Sprintf("%s that do not say what was searched", r.limit.count(q.TypeUnknown)))
+		what := "what was searched"
+		if !r.words.IsSearch() {
+			what = "what they are of"
+		}
+		read = append(read, fmt.Sprintf("%s that do not say %s", r.limit.count(q.TypeUnknown), what))
 	}
 	if q.Rejected > 0 {
 		read = append(read, fmt.Sprintf("%s that could not be read", r.limit.count(q.Rejected)))
@@ -108,16 +112,16 @@ func (r *Report) headUnknown(h *heading) string {
 	line += ". "
 	unknown := r.counts.UnknownTotal()
 	if unknown == 0 {
-		return line + "Every search is in a group."
+		return line + r.say("Every {search} is in a group.")
 	}
 	is := "Not in any group"
 	if r.o.Unknown != outcomes.LeftOut { // it depends on the table
 		is = "Put into groups where that can be"
 	}
 	if r.limit.tells(unknown, r.chosen) {
-		return line + fmt.Sprintf("%s: %s %s", is, r.limit.share(unknown, r.chosen, "searches"), account.without)
+		return line + fmt.Sprintf("%s: %s %s", is, r.limit.share(unknown, r.chosen, r.say("{searches}")), account.without)
 	}
-	line += fmt.Sprintf("%s: %s (%s) %s", is, plural(unknown, "search", "searches"), percent(unknown, r.chosen), account.without)
+	line += fmt.Sprintf("%s: %s (%s) %s", is, r.records(unknown), percent(unknown, r.chosen), account.without)
 	var kinds []string
 	for _, g := range slices.Sorted(maps.Keys(r.kinds())) {
 		if n := r.counts.Unknown[g]; n > 0 {
@@ -138,19 +142,23 @@ func (r *Report) headUnknown(h *heading) string {
 func (r *Report) headMissing(h *heading) {
 	q := r.quality
 	var missing []string
-	if q.OutcomeMissing > 0 && !r.lacks(columnOutcome) {
+	if r.words.HasCrimeOutcome() {
+		if n := countOf(r.tally, func(k outcomes.Key) bool { return isPerson(k) && !k.Crime.IsOutcome() }); n > 0 && !r.lacks(columnOutcome) {
+			missing = append(missing, "outcome in "+r.blank(n)+h.mark("no outcome so far, or none recorded: they are in no rate of outcomes"))
+		}
+	} else if q.OutcomeMissing > 0 && !r.lacks(columnOutcome) {
 		missing = append(missing, "outcome in "+r.blank(q.OutcomeMissing)+
 			h.mark("blank: some forces leave it blank where nothing was done, others where it is not known"))
 	}
-	if q.LinkedMissing > 0 && !r.lacks(columnLinked) {
+	if q.LinkedMissing > 0 && r.words.IsSearch() && !r.lacks(columnLinked) {
 		missing = append(missing, "link between outcome and object of search in "+r.blank(q.LinkedMissing))
 	}
 	if missing == nil {
 		return
 	}
-	of := "the person searches"
+	of := r.say("the {person searches}")
 	if !r.hidesPersons() {
-		of = fmt.Sprintf("the %s person searches", count(r.persons))
+		of = r.sayf("the %s {person searches}", count(r.persons))
 	}
 	if r.persons != r.chosen {
 		of += " that were read"

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 )
 
 // Layout says how a report is laid out for people. The zero value is the first screen: 80 columns
@@ -46,7 +47,8 @@ const (
 // TableNames returns the names that Tables of [Layout] takes: "summary" for the first screen alone,
 // "all" for every table and all that is to say of what was read, "grounds" for the find rates by
 // ground, "outcomes" for what follows from a search, and the ID of every table that a report can
-// have, of which "find-rate" is also for the one by action that stands beside it.
+// have, of whatever kind of record, of which "find-rate" is also for the one by action that stands
+// beside it.
 func TableNames() []string {
 	names := []string{summaryTables, allTables, searchTable, findTable, groundTables, outcomeTables, actionTable}
 	for g := range outcomes.Grounds() {
@@ -54,6 +56,12 @@ func TableNames() []string {
 	}
 	for _, m := range outcomeMeasures {
 		names = append(names, m.id)
+	}
+	names = append(names, rateTables()[1:]...)
+	for _, m := range crimeMeasures {
+		if !slices.Contains(names, m.id) {
+			names = append(names, m.id)
+		}
 	}
 	return names
 }
@@ -84,7 +92,7 @@ func (l Layout) has(id string) bool {
 		return true
 	}
 	switch {
-	case id == searchTable:
+	case wording.IsRate(id):
 		return false
 	case id == actionTable:
 		return slices.Contains(l.Tables, findTable)
@@ -106,15 +114,24 @@ func (l Layout) hasMore(r *Report) bool {
 
 // inCSV reports whether the table with that ID is asked for in CSV, which has no first screen.
 func (l Layout) inCSV(id string) bool {
-	return len(l.Tables) == 0 || l.has(id) || id == searchTable && slices.Contains(l.Tables, summaryTables)
+	return len(l.Tables) == 0 || l.has(id) || wording.IsRate(id) && slices.Contains(l.Tables, summaryTables)
 }
 
 // The IDs of tables that are not of outcomeMeasures.
 const (
-	searchTable = "search-rate"
+	searchTable = "search-rate" // that of other kinds of records: see rateTables
 	findTable   = "find-rate"
 	actionTable = "find-rate-by-action"
 )
+
+// rateTables returns the IDs of the tables per resident, of every kind of record: that of searches
+// is the first.
+func rateTables() (ids []string) {
+	for _, w := range wording.All() {
+		ids = append(ids, w.RateID())
+	}
+	return ids
+}
 
 // groundTable returns the ID of the find rate by a ground.
 func groundTable(g outcomes.Ground) string { return findTable + "/" + grounds[g].id }

@@ -91,7 +91,7 @@ func TestInstead(t *testing.T) {
 		{hidden, "", "a count that is withheld is not told to be few"},
 		{table("search-rate", 1, 30, 0, 40), "", "the search rate stands whatever its counts"},
 	} {
-		if got := (composer{}).instead(test.t, above); !strings.HasPrefix(got, test.want) || (got == "") != (test.want == "") {
+		if got := (composer{Report: new(Report)}).instead(test.t, above); !strings.HasPrefix(got, test.want) || (got == "") != (test.want == "") {
 			t.Errorf("%s: %q, want %q", test.reason, got, test.want)
 		}
 	}

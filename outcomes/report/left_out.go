@@ -48,7 +48,7 @@ func (r *Report) leftOutLines() (lines []string) {
 		expected = []string{plural(int64(n), "file", "files") + " of street crimes, outcomes and the like"}
 	}
 	if expected != nil {
-		lines = append(lines, "Not read, having no searches: "+strings.Join(expected, ", "))
+		lines = append(lines, r.say("Not read, having no {searches}: ")+strings.Join(expected, ", "))
 	}
 	return lines
 }

@@ -63,14 +63,20 @@ var grounds = map[outcomes.Ground]struct{ id, name string }{
 
 // outcomeRates adds the tables of outcomeMeasures.
 func (r *Report) outcomeRates(chosen *outcomes.Tally) error {
+	if r.words.HasCrimeOutcome() {
+		return r.crimeRates(chosen)
+	}
 	regime := chosen.Regime()
 	for _, m := range outcomeMeasures {
+		if m.rate == outcomes.UnlinkedActionRate && !r.words.IsSearch() {
+			continue // of stops nothing was looked for
+		}
 		if m.rate == outcomes.UnlinkedActionRate && !r.lacks(columnLinked) && (regime == outcomes.LinkNever || regime == outcomes.LinkRarely) {
 			r.note("No rate of finds of something other than what was searched for, which needs the link.")
 			continue
 		}
-		q := question{id: m.id, name: m.rate.String(), events: m.events, exposure: "searches"}
-		if err := r.proportion(chosen, m.rate.Definition(), q); err != nil {
+		q := question{id: m.id, name: m.rate.String(), events: m.events, exposure: r.say("{searches}")}
+		if err := r.proportion(chosen, r.definitionOf(m.rate), q); err != nil {
 			return err
 		}
 	}
@@ -81,6 +87,9 @@ func (r *Report) outcomeRates(chosen *outcomes.Tally) error {
 // those for drugs, for anything else, and under section 60, unless the searches were chosen by
 // object. Where the records cannot bear the definition, finds by action come first.
 func (r *Report) findRates(t *outcomes.Tally) error {
+	if !r.words.IsSearch() {
+		return nil // nothing was looked for
+	}
 	limits := []string{outcomes.OutcomeTestLimits}
 	if t.Doubt(r.o.Find) != "" {
 		q := question{id: actionTable, name: "find rate", notes: limits}
@@ -126,7 +135,7 @@ func allOfSection60(t *outcomes.Tally) bool {
 func (r *Report) findRate(t *outcomes.Tally, find outcomes.FindDefinition, q question) error {
 	q.events, q.exposure, q.doubt = "finds", "searches", t.Doubt(find)
 	if find == outcomes.FindByActionKnown || find == outcomes.FindByLinked {
-		q.exposure = "known"
+		q.exposure = knownExposure
 	}
 	return r.proportion(t, find.Definition(), q)
 }
@@ -153,16 +162,20 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	if q.noAnswer != "" {
 		q.total = counted + " are recorded as such"
 	}
-	q.total += ", searches in no group included; "
+	q.total += r.say(", {searches} in no group included; ")
 	if p.Missing == 0 {
 		q.total += "every record says it"
 	} else {
-		q.total += fmt.Sprintf("missing share %s (%s of %s: the record does not say)", percent(p.Missing, p.Searches), count(p.Missing), count(p.Searches))
+		why := "the record does not say"
+		if r.words.HasCrimeOutcome() {
+			why = "no outcome so far, or none recorded"
+		}
+		q.total += fmt.Sprintf("missing share %s (%s of %s: %s)", percent(p.Missing, p.Searches), count(p.Missing), count(p.Searches), why)
 	}
 	if r.tellsOutcome(p) {
 		q.total = ""
 	}
-	if q.id == arrestRateID && p.Searches > 0 {
+	if (q.id == arrestRateID || q.id == chargeRateID) && p.Searches > 0 {
 		r.missing = missingOutcome{float64(p.Missing) / float64(p.Searches), q.total}
 	}
 	filled, err := r.fill(t, q.name)

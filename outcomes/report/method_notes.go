@@ -21,11 +21,11 @@ func (r *Report) methodSection() sheet.Section {
 		}
 	}
 	d := r.document(true)
-	rate := tableWith(d.Tables, searchTable)
+	rate := d.rate()
 	add("Rates and the index", r.indexNotes(rate)...)
 	add("The range of chance", r.chanceNotes(d)...)
-	add("People who were stopped together", r.stopsNotes()...)
-	add("Searches of unknown ethnicity", r.unknownNotes(rate)...)
+	add(r.independenceTitle(), r.stopsNotes()...)
+	add(r.say("{Searches} of unknown ethnicity"), r.unknownNotes(rate)...)
 	add("Residents", r.residentsNotes(rate)...)
 	add("Words", r.wordNotes(d)...)
 	add("Like with like", r.stratifiedNotes()...)
@@ -43,14 +43,41 @@ func (r *Report) methodSection() sheet.Section {
 // indexNotes says what rates and the index are.
 func (r *Report) indexNotes(rate Table) (notes []string) {
 	if rate.ID != "" {
-		notes = append(notes, "The search rate of a group is the number of searches of its people over the number of its residents. "+
-			"One person can be searched several times, and each time counts, so the number of searches is taken as a Poisson count.")
+		notes = append(notes, r.say("The {search rate} of a group is the number of {searches} of its people over the number of its residents. "+
+			"{One person can be searched several times}, and each time counts, so the number of {searches} is taken as a Poisson count."))
 	}
 	if slices.ContainsFunc(r.tables, func(t entry) bool { return !t.perPerson }) {
-		notes = append(notes, "Find rates and the rates of what follows are the searches of a group with that outcome over the searches of the group, a binomial proportion. "+
-			"The definition of each stands with its table.")
+		notes = append(notes, r.outcomesNote()+" The definition of each stands with its table.")
 	}
 	return append(notes, fmt.Sprintf("The index of a group, RRI or Relative Rate Index, is its rate over that of %s: 2 is twice as often, 1 as often, 0.5 half as often.", people(r.o.Baseline)))
+}
+
+// outcomesNote says what the rates of outcomes are.
+func (r *Report) outcomesNote() string {
+	switch {
+	case r.words.IsSearch():
+		return "Find rates and the rates of what follows are the searches of a group with that outcome over the searches of the group, a binomial proportion."
+	case r.words.HasCrimeOutcome():
+		return r.say("Rates of outcomes are the {searches} of a group whose crime has that outcome over the {searches} of the group whose crime has any, a binomial proportion: " +
+			"what has none so far, or none that is recorded, is in no rate. Outcomes are told by their types, which the Home Office numbers from 1 to 22.")
+	}
+	return r.say("The rates of what follows are the {searches} of a group with that outcome over the {searches} of the group, a binomial proportion.")
+}
+
+// independenceTitle names what is said of records that are not independent of each other.
+func (r *Report) independenceTitle() string {
+	if r.words.IsSearch() {
+		return "People who were stopped together"
+	}
+	return "Records that belong together"
+}
+
+// notResidents says who residents are not.
+func (r *Report) notResidents() string {
+	if r.words.HasCrimeOutcome() {
+		return "Residents are not who was there"
+	}
+	return "Residents are not who was on the street"
 }
 
 // chanceNotes says how the intervals and tests are made.
@@ -67,7 +94,7 @@ func (r *Report) chanceNotes(d Document) []string {
 // stopsNotes says what is made of people who were stopped together.
 func (r *Report) stopsNotes() []string {
 	notes := []string{r.document(false).howSure() + "."}
-	if r.stopsTold() && !r.o.Independent {
+	if r.stopsTold() && !r.isIndependent() {
 		notes = append(notes, "Searches of one force at one place in one minute count as one stop, less what coincides by chance. "+
 			"The design effect of a count is how many times as much it scatters as a count of independent searches does. "+
 			"Counts and what they are out of are divided by it before an interval is made, so that intervals get wider and estimates stay as they are. "+
@@ -79,16 +106,16 @@ func (r *Report) stopsNotes() []string {
 // unknownNotes says what becomes of searches of unknown ethnicity.
 func (r *Report) unknownNotes(rate Table) (notes []string) {
 	if r.o.Unknown == outcomes.LeftOut {
-		notes = append(notes, "Searches without a known ethnicity are in no group, and so in no rate.")
+		notes = append(notes, r.say("{Searches} without a known ethnicity are in no group, and so in no rate."))
 	} else {
-		notes = append(notes, fmt.Sprintf("Searches without a known ethnicity are put into groups %s. Nobody can check that.", allocations[r.o.Unknown]))
+		notes = append(notes, r.sayf("{Searches} without a known ethnicity are put into groups %s. Nobody can check that.", allocations[r.o.Unknown]))
 	}
 	if r.o.Unknown == outcomes.ByCrossTable {
 		notes = append(notes, "That is done 20 times at random, and the results are pooled by Rubin's rules, so that intervals allow for the doubt. "+
 			"Reference: Rubin 1987, Multiple Imputation for Nonresponse in Surveys, DOI 10.1002/9780470316696.")
 	}
 	if len(r.bounds) > 0 {
-		notes = append(notes, fmt.Sprintf("Bounds are the lowest and the highest index over every way in which these searches could fall: all of them of %s, or all of the group. "+
+		notes = append(notes, r.sayf("Bounds are the lowest and the highest index over every way in which these {searches} could fall: all of them of %s, or all of the group. "+
 			"They assume nothing, and chance is not in them. Reference: Horowitz and Manski 1995, DOI 10.2307/2951627.", people(r.o.Baseline)))
 	}
 	if slices.ContainsFunc(rate.Rows, func(row Row) bool { return row.Range != nil }) {
@@ -96,7 +123,11 @@ func (r *Report) unknownNotes(rate Table) (notes []string) {
 			"Reference: Vansteelandt, Goetghebeur, Kenward and Molenberghs 2006, Statistica Sinica 16, 953.")
 	}
 	if rate.ID != "" && r.o.Unknown == outcomes.LeftOut && r.counts.UnknownTotal() > 0 {
-		notes = append(notes, "Rates of finds and of outcomes have no such range here.")
+		what := "finds and of outcomes"
+		if !r.words.IsSearch() {
+			what = "outcomes"
+		}
+		notes = append(notes, fmt.Sprintf("Rates of %s have no such range here.", what))
 	}
 	return notes
 }
@@ -107,7 +138,7 @@ func (r *Report) residentsNotes(rate Table) (notes []string) {
 	if rate.ID == "" || d == nil {
 		return nil
 	}
-	notes = append(notes, fmt.Sprintf("Searches are set against the residents%s.", d.plain().inShort()))
+	notes = append(notes, r.sayf("{Searches} are set against the residents%s.", d.plain().inShort()))
 	switch d.Census {
 	case ethnicity.Interpolated:
 		notes = append(notes, "They are those of the mean day of the months with a row. Between the censuses of 27 March 2011 and 21 March 2021 they are interpolated, "+
@@ -116,19 +147,19 @@ func (r *Report) residentsNotes(rate Table) (notes []string) {
 		return notes
 	}
 	return append(notes, "The census of 21 March 2021 was taken in a lockdown: some people were not counted where they usually live, in cities most of all.",
-		"Residents are not who was on the street: visitors, commuters and where police are sent are in no index of residents.")
+		r.notResidents()+": visitors, commuters and where police are sent are in no index of residents.")
 }
 
 // wordNotes says by which rules words stand.
 func (r *Report) wordNotes(d Document) []string {
-	if d.Summary == nil || tableWith(d.Tables, searchTable).ID == "" {
+	if d.Summary == nil || d.rate().ID == "" {
 		return nil
 	}
 	return []string{
 		fmt.Sprintf("Words follow from the two ranges of an index alone. %s and %s: both ranges leave out 1. %s and %s: that of chance alone does. "+
 			"%s: the range with unknown lies within 0.8 to 1.25. Of everything else nothing can be told (%s), which is not to say that the rates are alike.",
 			claims.More.Text(), claims.Less.Text(), claims.MoreRecorded.Text(), claims.LessRecorded.Text(), claims.Same.Text(), claims.CannotTell.Text()),
-		fmt.Sprintf("No word stands where there are fewer than %d searches of %s, where the form may not have the label of a group or sorts people otherwise than the census does, "+
+		r.sayf("No word stands where there are fewer than %d {searches} of %s, where the form may not have the label of a group or sorts people otherwise than the census does, "+
 			"where the residents cannot stand for who was there, where the other account of ethnicity says less and this one more, or the other way round, "+
 			"where over other residents of the same place more, or less, is not that any longer, or same is something else, "+
 			"and where one index of several forces or periods is not adjusted for them.", claims.MinBaseline, people(r.o.Baseline)),

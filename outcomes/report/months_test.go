@@ -212,7 +212,7 @@ func TestMonthsLaw(t *testing.T) {
 		}
 		sentences := 0 // in place of tables, for people, with those that are adjusted
 		for i, e := range r.tables {
-			if (composer{}).instead(e.plain, r.tables[:i]) != "" && e.months != "" {
+			if (composer{Report: new(Report)}).instead(e.plain, r.tables[:i]) != "" && e.months != "" {
 				sentences++
 				for _, a := range d.Adjusted {
 					if a.ID == e.id {

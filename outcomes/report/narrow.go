@@ -49,15 +49,15 @@ func (r *Report) noRateOfChoice() string {
 			every = "age and gender"
 		}
 		whom := chosen.People("people", nameOf(r.o.Gender), nameOf(r.o.Age))
-		return fmt.Sprintf("the searches are of %s, and %s are of every %s: %s", whom, residents, every, ofThese)
+		return r.sayf("the {searches} are of %s, and %s are of every %s: %s", whom, residents, every, ofThese)
 	case person >= 0:
-		return fmt.Sprintf("the searches are of people in rows %s, and %s are everybody: %s", chosen.Rows(chosen.OfColumn(r.where, r.where[person].Column)), residents, ofThese)
+		return r.sayf("the {searches} are of people in rows %s, and %s are everybody: %s", chosen.Rows(chosen.OfColumn(r.where, r.where[person].Column)), residents, ofThese)
 	case len(r.where) > 0 && !r.o.onePlace():
 		area := "its whole area"
 		if len(r.span.forces) > 1 {
 			area = "their whole areas"
 		}
-		return fmt.Sprintf("the searches are those in rows %s, and the residents of %s are those of %s: "+
+		return r.sayf("the {searches} are those in rows %s, and the residents of %s are those of %s: "+
 			"give the residents of the place or of the people of these rows with %s",
 			chosen.Rows(r.where), forceNames(r.span.forces), area, r.residentsOfRows())
 	}

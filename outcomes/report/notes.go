@@ -9,6 +9,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 )
 
 // repeated warns of the files that hold their rows several times over, or those of one force and
@@ -45,13 +46,13 @@ func (r *Report) officerNote() string {
 	case r.o.Rule == outcomes.SelfDefined:
 		return ""
 	case r.o.Rule == outcomes.SelfThenOfficer:
-		return "Ethnicity as an officer saw it counts where people's own account is not recorded. Officers hardly use Mixed, and not before 2021: " +
-			"most people who call themselves Mixed are seen as Black or White, and are searches of those groups there."
+		return r.say("Ethnicity as an officer saw it counts where people's own account is not recorded. Officers hardly use Mixed, and not before 2021: " +
+			"most people who call themselves Mixed are seen as Black or White, and {are searches of} those groups there.")
 	case r.absent.has(ethnicity.Mixed) || !r.o.Scheme.Has(ethnicity.Mixed):
 		return ethnicity.OfficerDefined.Note()
 	}
-	return "Ethnicity as an officer saw it. Officers hardly use Mixed, and not before 2021: most people who call themselves Mixed are seen as Black " +
-		"or White, so that the rate of Mixed is too low, and searches of them are in the rates of those groups."
+	return r.say("Ethnicity as an officer saw it. Officers hardly use Mixed, and not before 2021: most people who call themselves Mixed are seen as Black " +
+		"or White, so that the rate of Mixed is too low, and {searches} of them are in the rates of those groups.")
 }
 
 // linkNotes says how each force records the link between outcome and object.
@@ -81,7 +82,7 @@ func (r *Report) absorbed(t *outcomes.Tally) string {
 	if parts == nil {
 		return ""
 	}
-	return fmt.Sprintf("The baseline White holds minorities of its own (searches: %s).%s", strings.Join(parts, ", "), r.withoutThem(inside))
+	return r.sayf("The baseline White holds minorities of its own ({searches}: %s).%s", strings.Join(parts, ", "), r.withoutThem(inside))
 }
 
 // absorbedInShort is absorbed for the first screen.
@@ -90,7 +91,7 @@ func (r *Report) absorbedInShort(t *outcomes.Tally) string {
 	if parts == nil {
 		return ""
 	}
-	return fmt.Sprintf("White holds minorities of its own (searches: %s).", strings.Join(parts, ", "))
+	return r.sayf("White holds minorities of its own ({searches}: %s).", strings.Join(parts, ", "))
 }
 
 // absorbedParts are the groups inside the baseline, in words each with its number of searches.
@@ -140,7 +141,7 @@ func (r *Report) placed(unknown, all int64) string {
 		outcomes.ByOfficer:    "have no self-defined group and were put into groups as the officer saw them, where the officer did",
 		outcomes.ByCrossTable: "have no known group and were put into groups like the known whom officers see the same way, with the same outcome",
 	}[r.o.Unknown]
-	note := r.limit.share(unknown, all, "searches") + " " + became
+	note := r.limit.share(unknown, all, r.say("{searches}")) + " " + became
 	if r.o.Unknown != outcomes.LeftOut {
 		note += fmt.Sprintf(" (%s %s)", flags["Unknown"], r.o.Unknown)
 	}
@@ -152,25 +153,29 @@ const unknownThreshold = 0.1
 
 // alert is the first line of a table whose unknown share is high; "" if it is not, or if that would
 // tell a small count.
-func (l limit) alert(unknown, missing, all int64) string {
+func (l limit) alert(words wording.Words, unknown, missing, all int64) string {
 	high := func(n int64) bool { return float64(n) > unknownThreshold*float64(all) && !l.tells(n, all) }
 	var parts []string
 	if high(unknown) {
 		parts = append(parts, fmt.Sprintf("ethnicity of %s", percent(unknown, all)))
 	}
 	if high(missing) {
-		parts = append(parts, fmt.Sprintf("outcome, or its link, of %s", percent(missing, all)))
+		what := "outcome"
+		if words.IsSearch() {
+			what = "outcome, or its link,"
+		}
+		parts = append(parts, fmt.Sprintf("%s of %s", what, percent(missing, all)))
 	}
 	if parts == nil {
 		return ""
 	}
-	return fmt.Sprintf("More than %.0f %% unknown: %s of the searches", 100*unknownThreshold, strings.Join(parts, " and "))
+	return fmt.Sprintf(words.In("More than %.0f %% unknown: %s of the {searches}"), 100*unknownThreshold, strings.Join(parts, " and "))
 }
 
 // alert is the first line of a table whose unknown share is high by what is recorded; "" if it is
 // not.
 func (r *Report) alert(unknown, missing, all int64) string {
-	text := r.limit.alert(unknown, missing, all)
+	text := r.limit.alert(r.words, unknown, missing, all)
 	if r.o.Unknown != outcomes.LeftOut { // whose rows have some of these, or all
 		text = strings.Replace(text, " unknown: ", " unknown by what is recorded: ", 1)
 	}
@@ -214,14 +219,14 @@ func (r *Report) labelNotes(columns ...string) (notes []string) {
 func (r *Report) labelNote(column string) string {
 	labels := r.labels[column]
 	rows, few := r.labelRows(column)
-	all, what := r.persons, "searches of persons that were read"
+	all, what := r.persons, r.say("{searches of persons} that were read")
 	hidden := few || r.hidesPersons()
 	if column == columnType {
 		untyped := r.quality.TypeUnknown
 		if r.limit.small(untyped) { // beside the searches of persons the sum would tell it
 			untyped, hidden = int64(r.limit), true
 		}
-		all, what = all+untyped, "searches that were read, those of vehicles only left out"
+		all, what = all+untyped, r.say("{searches} that were read, those of vehicles only left out")
 	}
 	if float64(rows) <= maxUnknownLabels*float64(all) {
 		return ""
@@ -244,6 +249,9 @@ func (r *Report) labelNote(column string) string {
 // columnsOf returns the columns that a definition reads: those whose unknown labels leave open if a
 // search is an event.
 func columnsOf(d outcomes.Definition) (columns []string) {
+	if d.Missing(outcomes.Key{Outcome: outcomes.Arrest, Linked: outcomes.Yes}) {
+		return []string{columnOutcome} // of a crime, which no outcome of a search tells
+	}
 	open := func(outcome outcomes.Outcome, linked outcomes.Answer) bool {
 		return d.Missing(outcomes.Key{Outcome: outcome, Linked: linked})
 	}

@@ -48,7 +48,7 @@ func (o Options) validateChange() error {
 	case o.Suppress != 0:
 		return optionError("%s does not go with {Suppress}: the counts of two periods, beside those of everything, would tell what is withheld", o.changeOption())
 	case o.Unknown != outcomes.LeftOut:
-		return optionError("%s does not go with {Unknown} %s, which puts searches into groups by those of all months together, and so evens out what changes",
+		return optionError("%s does not go with {Unknown} %s, which puts records into groups by those of all months together, and so evens out what changes",
 			o.changeOption(), o.Unknown)
 	}
 	if err := o.validateRolling(); err != nil {

@@ -161,7 +161,7 @@ func (o Options) validateWithin() error {
 			list(rri.Methods(), hasStrata))
 	}
 	if o.Unknown != outcomes.LeftOut {
-		return optionError("{Within} does not go with {Unknown} %s, which puts searches into groups whatever their stratum", o.Unknown)
+		return optionError("{Within} does not go with {Unknown} %s, which puts records into groups whatever their stratum", o.Unknown)
 	}
 	if o.Suppress != 0 {
 		return optionError("{Within} does not go with {Suppress}: the counts of strata are small, and would tell what is withheld")

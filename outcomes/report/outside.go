@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"regexp"
 	"time"
 )
@@ -29,12 +28,12 @@ func (r *Report) outside() (warnings []string) {
 		case len(warnings) == most:
 			more++
 		default:
-			warnings = append(warnings, fmt.Sprintf("Warning: %s has searches from %s to %s, and its name says %s. A spreadsheet may have changed the dates: get the file as it was.",
+			warnings = append(warnings, r.sayf("Warning: %s has {searches} from %s to %s, and its name says %s. A spreadsheet may have changed the dates: get the file as it was.",
 				baseName(s.File), s.First.Format(day), s.Last.Format(day), monthName(m)))
 		}
 	}
 	if more > 0 {
-		warnings = append(warnings, fmt.Sprintf("Warning: %s more with searches of other months than their names say.", plural(more, "file", "files")))
+		warnings = append(warnings, r.sayf("Warning: %s more with {searches} of other months than their names say.", plural(more, "file", "files")))
 	}
 	return warnings
 }

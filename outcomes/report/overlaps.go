@@ -36,10 +36,10 @@ func (r *Report) overlapLines() (lines []string) {
 		partly = append(partly, one)
 	}
 	if taken != nil {
-		lines = append(lines, "Searches that several files have, counted once: "+some(taken))
+		lines = append(lines, r.say("{Searches} that several files have, counted once: ")+some(taken))
 	}
 	if partly != nil {
-		lines = append(lines, "Files with different searches of the same days, one of which counts: "+some(partly))
+		lines = append(lines, r.say("Files with different {searches} of the same days, one of which counts: ")+some(partly))
 	}
 	if apart != nil {
 		lines = append(lines, "Files that complete each other, all of whose rows count: "+some(apart))

@@ -72,7 +72,7 @@ func (r *Report) divide() error {
 		r.parts = append(r.parts, p)
 	}
 	if empty != nil {
-		r.note(fmt.Sprintf("No part of its own, since no search of a person is left there: %s.", and(empty)))
+		r.note(r.sayf("No part of its own, since no {search of a person} is left there: %s.", and(empty)))
 	}
 	return nil
 }
@@ -81,7 +81,7 @@ func (r *Report) divide() error {
 // be read, is known of the whole. t has the rows that count, and read those too that were left out
 // to choose them.
 func (r *Report) partOf(key partKey, t, read *outcomes.Tally) part {
-	p := part{force: key.force, Report: &Report{o: r.o, whole: r, rows: read, input: input{tally: t, where: r.where, areaParts: r.areaParts, force: r.force, official: r.official}}}
+	p := part{force: key.force, Report: &Report{o: r.o, whole: r, rows: read, input: input{tally: t, where: r.where, areaParts: r.areaParts, force: r.force, official: r.official, words: r.words}}}
 	p.o.By = Whole
 	if r.by.isPeriod() { // of which nothing is to be compared within one
 		p.o.Rolling, p.o.Before, p.o.After, p.o.LeaveOut = 0, outcomes.Months{}, outcomes.Months{}, nil

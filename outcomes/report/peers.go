@@ -33,7 +33,7 @@ func (r *Report) findPeers() error {
 	case r.by != EachForce:
 		return nil
 	case r.o.Unknown != outcomes.LeftOut:
-		r.note(fmt.Sprintf("The forces are not compared with each other: %s %s puts searches into groups on an assumption, which may hold in one force and not in another.",
+		r.note(r.sayf("The forces are not compared with each other: %s %s puts {searches} into groups on an assumption, which may hold in one force and not in another.",
 			flags["Unknown"], r.o.Unknown))
 		return nil
 	}
@@ -79,7 +79,7 @@ func (r *Report) searchRows() []Row {
 // peerSet returns the forces of the report in a view, each with its own residents.
 func (r *Report) peerSet(v peerView) peers.Set[ethnicity.Group, rri.Rate] {
 	s := peers.Set[ethnicity.Group, rri.Rate]{Of: "forces", Baseline: r.o.Baseline, Order: slices.Collect(r.o.Scheme.Groups())}
-	if t := tableWith(r.plainTables(), searchTable); t.ID != "" {
+	if t := tableWith(r.plainTables(), r.words.RateID()); t.ID != "" {
 		s.Labels = rri.Labels{Measure: t.Measure, Definition: t.Definition, Events: t.Events, Exposure: t.Exposure, Per: t.Per}
 	}
 	for _, f := range r.span.forces {
@@ -89,16 +89,16 @@ func (r *Report) peerSet(v peerView) peers.Set[ethnicity.Group, rri.Rate] {
 		case !r.isOver(f):
 			u.Missing = r.whyNoPeer(f)
 		case at < 0:
-			u.Missing = "no search of a person is left there"
+			u.Missing = r.say("no {search of a person} is left there")
 		default:
 			rows, unknown := v(r.parts[at])
 			u.Counts, u.Unknown = ratesOf(rows), rri.Rate{Events: unknown}
 			u.Doubt = r.parts[at].peerDoubt()
 			switch {
 			case u.Counts == nil:
-				u.Missing = "it has no search rate"
+				u.Missing = r.say("it has no {search rate}")
 			case u.Counts[r.o.Baseline].Events == 0:
-				u.Counts, u.Missing = nil, fmt.Sprintf("no search of %s is recorded there to compare with", people(r.o.Baseline))
+				u.Counts, u.Missing = nil, r.sayf("no {search} of %s is recorded there to compare with", people(r.o.Baseline))
 			}
 		}
 		s.Units = append(s.Units, u)
@@ -234,7 +234,7 @@ func (p part) whyNoGroup(g ethnicity.Group, why string) string {
 		}
 	}
 	if p.absent.has(g) {
-		return "no search under the label " + g.String()
+		return p.say("no {search} under the label ") + g.String()
 	}
 	return why
 }

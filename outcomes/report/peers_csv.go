@@ -29,7 +29,7 @@ func (r *Report) hasPeerColumns() bool { return r.o.By == EachForce || r.peers !
 // peerRows returns the rows on forces beside each other that CSV has of a layout: one for each
 // group and force, with its rank and its place in the funnel.
 func (r *Report) peerRows(d Document, l Layout) (sheets []sheet.Sheet) {
-	if d.Peers == nil || !l.inCSV(searchTable) {
+	if d.Peers == nil || !l.inCSV(r.words.RateID()) {
 		return nil
 	}
 	for name, s := range d.Peers.Sheets() {
@@ -46,7 +46,7 @@ func (r *Report) peerRows(d Document, l Layout) (sheets []sheet.Sheet) {
 		}
 	}
 	for i, s := range sheets {
-		sheets[i] = r.peerContext(s, tableWith(d.Tables, searchTable))
+		sheets[i] = r.peerContext(s, d.rate())
 	}
 	return sheets
 }

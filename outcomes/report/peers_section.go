@@ -127,7 +127,7 @@ func (s screen) peerSheets(funnels bool) (list []sheet.Sheet) {
 func (s screen) peerPictures(group string, pictures []sheet.Picture) []sheet.Picture {
 	pictures = slices.DeleteFunc(slices.Clone(pictures), func(p sheet.Picture) bool { return p.Name != peerRanks && p.Name != peerFunnel })
 	for i, p := range pictures {
-		pictures[i].Name, pictures[i].Title, pictures[i].Scale = searchTable+"-"+p.Name, s.titled(p.Title), "times as often as "+people(s.document.Peers.Set.Baseline)
+		pictures[i].Name, pictures[i].Title, pictures[i].Scale = s.document.words().RateID()+"-"+p.Name, s.titled(p.Title), "times as often as "+people(s.document.Peers.Set.Baseline)
 		if len(s.document.Peers.Groups) > 1 {
 			pictures[i].Name = fmt.Sprintf("%s-%s", pictures[i].Name, strings.ToLower(group))
 		}
@@ -155,5 +155,5 @@ func (s screen) peersLine() string {
 	if s.document.Peers == nil || s.peersFollow {
 		return ""
 	}
-	return fmt.Sprintf("How the forces compare with each other, with ranks and a funnel: %s %s.", flags["Tables"], searchTable)
+	return fmt.Sprintf("How the forces compare with each other, with ranks and a funnel: %s %s.", flags["Tables"], s.document.words().RateID())
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/peers"
 )
@@ -99,8 +100,8 @@ func accountRows(p part) ([]Row, int64) {
 // otherSources are the other residents that the parts have, in the order in which these have them.
 func (r *Report) otherSources() (names []string) {
 	for _, p := range r.parts {
-		for _, o := range tableWith(p.plainTables(), searchTable).OtherResidents {
-			if name := o.Source.kindName(); !slices.Contains(names, name) {
+		for _, o := range tableWith(p.plainTables(), p.words.RateID()).OtherResidents {
+			if name := o.Source.kindName(p.words); !slices.Contains(names, name) {
 				names = append(names, name)
 			}
 		}
@@ -110,9 +111,9 @@ func (r *Report) otherSources() (names []string) {
 }
 
 // kindName names residents of a census, or those of the days of the searches, whatever the day.
-func (s ResidentsSource) kindName() string {
+func (s ResidentsSource) kindName(words wording.Words) string {
 	if s.Kind == "interpolated" {
-		return "the days of the searches (interpolated)"
+		return words.In("the days of the {searches} (interpolated)")
 	}
 	return s.short()
 }
@@ -121,8 +122,8 @@ func (s ResidentsSource) kindName() string {
 // these: then they are the same.
 func (p part) rowsOver(name string) []Row {
 	rows := slices.Clone(p.searchRows())
-	for _, o := range tableWith(p.plainTables(), searchTable).OtherResidents {
-		if o.Source.kindName() != name {
+	for _, o := range tableWith(p.plainTables(), p.words.RateID()).OtherResidents {
+		if o.Source.kindName(p.words) != name {
 			continue
 		}
 		for i := range rows {

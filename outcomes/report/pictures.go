@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/trend"
@@ -30,7 +31,7 @@ func chanceName(level float64) string {
 
 // picture draws the index of each group of the first screen, as its table prints it.
 func (s screen) picture(t *screenTable) sheet.Picture {
-	p := sheet.Picture{Name: searchTable, Title: s.titled("Search rate"), Scale: "times as often as " + people(t.Baseline), Interval: chanceName(t.Level)}
+	p := sheet.Picture{Name: t.ID, Title: s.titled(s.document.say("{Search rate}")), Scale: "times as often as " + people(t.Baseline), Interval: chanceName(t.Level)}
 	withUnknown := s.unknown(t.Table) > 0 // as the table has a column of it
 	for _, row := range t.rows {
 		if isUnknown(row) {
@@ -162,7 +163,7 @@ func (c compact) panel(g ethnicity.Group, p *sheet.Picture) sheet.Panel {
 // drawn returns the table of a measure with its picture, on a page: none where the first screen has
 // it, or the adjusted table beside it, which draws both.
 func (c composer) drawn(t entry, d Document, s sheet.Sheet) sheet.Sheet {
-	if first := c.screenOf(d); t.id == searchTable && first.hasForest() || adjustedOf(d.Adjusted, t.id) != nil {
+	if first := c.screenOf(d); wording.IsRate(t.id) && first.hasForest() || adjustedOf(d.Adjusted, t.id) != nil {
 		return withoutPictures(s)
 	}
 	pictures := s.Drawn()

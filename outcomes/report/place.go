@@ -51,11 +51,11 @@ func (r *Report) misplaced() (warnings []string, apart bool) {
 	}
 	warnings = slices.DeleteFunc(warnings, func(text string) bool { return text == "" })
 	if elsewhere != nil {
-		warnings = append(warnings, fmt.Sprintf("Warning: the searches of %s are not in the place whose residents they are set against: %s.",
+		warnings = append(warnings, r.sayf("Warning: the {searches} of %s are not in the place whose residents they are set against: %s.",
 			forceNames(elsewhere), place.Area))
 	}
 	if around != nil {
-		warnings = append(warnings, fmt.Sprintf("Warning: %s is a part of the area of %s, all of whose searches are set against its residents. "+
+		warnings = append(warnings, r.sayf("Warning: %s is a part of the area of %s, all of whose {searches} are set against its residents. "+
 			"%s COLUMN=VALUE chooses those of a place.",
 			place.Area, forceNames(around), flags["Where"]))
 	}
@@ -63,7 +63,7 @@ func (r *Report) misplaced() (warnings []string, apart bool) {
 	if all, err := ethnicity.Sum(areas...); known && elsewhere == nil && err == nil && !place.Within(all) {
 		const most = 0.95
 		apart = apart || all.Total() < most*place.Total()
-		warnings = append(warnings, fmt.Sprintf("Warning: %s is more than the area of %s: %s are also those of places whose searches are not here.",
+		warnings = append(warnings, r.sayf("Warning: %s is more than the area of %s: %s are also those of places whose {searches} are not here.",
 			place.Area, forceNames(r.span.forces), r.o.theResidents()))
 	}
 	return warnings, apart

@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
@@ -196,14 +197,14 @@ func (m remark) expects(l limit) string {
 }
 
 // footnote is what the row of the group says.
-func (m remark) footnote(l limit) string {
+func (m remark) footnote(words wording.Words, l limit) string {
 	switch m.kind {
 	case unusedLabel:
 		return fmt.Sprintf("none recorded where %s: the form may not have this label", m.expects(l))
 	case fewExpected:
 		return fmt.Sprintf("none recorded where %s: too few to tell if the form has this label", m.expects(l))
 	}
-	return fmt.Sprintf("a matter of categories: %s; the index says little about how often people of this group are searched", m.figures(l))
+	return fmt.Sprintf("a matter of categories: %s; the index says little about how often people of this group are "+words.In("{searched}"), m.figures(l))
 }
 
 // figures sets what was recorded against what would be expected, of a matter of categories.
@@ -222,17 +223,17 @@ func remarked[M rri.Measure](r *Report, t rri.Table[ethnicity.Group, M]) rri.Tab
 	for _, m := range r.remarks {
 		switch m.kind {
 		case unusedLabel:
-			t = t.WithoutComparison(m.group, m.footnote(r.limit))
+			t = t.WithoutComparison(m.group, m.footnote(r.words, r.limit))
 			// the baseline, against which there is no index, is a row as well
 			if i := slices.IndexFunc(t.Rows, func(row rri.Row[ethnicity.Group, M]) bool { return row.Group == m.group }); i >= 0 {
-				t.Rows[i].Note = m.footnote(r.limit)
+				t.Rows[i].Note = m.footnote(r.words, r.limit)
 			}
 		case matterOfCategories:
-			t = t.WithCategories(m.group, m.footnote(r.limit))
+			t = t.WithCategories(m.group, m.footnote(r.words, r.limit))
 		case fewExpected:
 			for i, row := range t.Rows {
 				if n, _, _ := row.Count.Counts(); row.Group == m.group && n == 0 && row.Ratio.Upper < 1 {
-					t.Rows[i].Note = m.footnote(r.limit)
+					t.Rows[i].Note = m.footnote(r.words, r.limit)
 				}
 			}
 		}
@@ -266,7 +267,7 @@ func (r *Report) noteRemarks() {
 		r.note("Without an index, since the form may not have the label: " + strings.Join(unused, "; ") + ".")
 	}
 	if sorted != nil {
-		r.note("A matter of categories: " + strings.Join(sorted, ", ") + ". How the form sorts people is not how the census does, " +
-			"so that an index of such a group, or against it, says little about how often its people are searched.")
+		r.note(r.sayf("A matter of categories: %s. How the form sorts people is not how the census does, "+
+			"so that an index of such a group, or against it, says little about how often its people are {searched}.", strings.Join(sorted, ", ")))
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 	"github.com/seed-549880be/disparity/rri"
 )
 
@@ -86,6 +87,7 @@ type Report struct {
 // input is what an extract says of itself.
 type input struct {
 	tally *outcomes.Tally
+	words wording.Words // of the kind of its records
 	// which chose the rows of the tally
 	where []outcomes.Filter
 	// what is wrong with where
@@ -132,6 +134,9 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 		return nil, err
 	}
 	r := &Report{o: o.filled(), input: inputOf(x, o.Rule), limit: limit(o.Suppress)}
+	if err := r.findKind(); err != nil {
+		return nil, err
+	}
 	if err := r.checkColumns(); err != nil {
 		return nil, err
 	}
@@ -155,7 +160,7 @@ func (r *Report) build() error {
 	r.warnings = slices.Concat(r.misspelt(), misplaced, r.missedRows(), r.repeated(), r.outside())
 	r.note(r.schemeNote(), r.officerNote())
 	r.note(r.absent.texts()...)
-	r.note(r.lackedNote(append(slices.Clip(columnUses), unneeded)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
+	r.note(r.lackedNote(r.columnUses(true)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
 	r.remind(r.settleAxes())
 	if err := r.searchRate(chosen); err != nil {
 		return err
@@ -166,7 +171,7 @@ func (r *Report) build() error {
 	if err := r.findRates(chosen); err != nil {
 		return err
 	}
-	if !r.lacks(columnLinked) {
+	if r.words.IsSearch() && !r.lacks(columnLinked) {
 		r.note(linkNotes(chosen)...)
 	}
 	r.note(r.absorbed(chosen))
@@ -253,7 +258,7 @@ func shareOf(part, whole int64) float64 {
 // one counts. The [Document] has all of it, the last as Overlaps and the others among its notes.
 func (r *Report) Warnings() []string {
 	warnings := slices.Clone(r.warnings)
-	for _, note := range []string{r.lackedNote(columnUses...), r.monthsNote(), r.far.note} {
+	for _, note := range []string{r.lackedNote(r.columnUses(false)...), r.monthsNote(), r.far.note} {
 		if note != "" {
 			warnings = append(warnings, "Warning: "+note)
 		}

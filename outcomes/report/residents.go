@@ -101,11 +101,11 @@ func (r *Report) lackTexts(without []ethnicity.Force, beside bool) (texts []stri
 }
 
 // noRatePrefix begins every note that says why there is no search rate.
-const noRatePrefix = "No search rate: "
+const noRatePrefix = "No {search rate}: "
 
 // noSearchRate says that there is no search rate, since these forces have no residents.
 func (r *Report) noSearchRate(without []ethnicity.Force) string {
-	note := noRatePrefix + strings.Join(r.lackTexts(without, false), "; ") + "."
+	note := r.say(noRatePrefix) + strings.Join(r.lackTexts(without, false), "; ") + "."
 	if slices.Contains(without, ethnicity.Force{}) {
 		note += fmt.Sprintf(" %s names the force of rows that do not say, and where they are of several forces %s names the place whose residents count.",
 			flags["Force"], flags["ResidentsOf"])
@@ -119,13 +119,13 @@ func (r *Report) leftOut(without []ethnicity.Force) string {
 	if len(without) == 0 {
 		return ""
 	}
-	return "without the searches of " + strings.Join(r.lackTexts(without, true), ", and of ")
+	return r.say("without the {searches} of ") + strings.Join(r.lackTexts(without, true), ", and of ")
 }
 
 // misspelt warns of forces that no table has.
 func (r *Report) misspelt() (warnings []string) {
 	if forces := byLack(r.span.forces)[notListed]; forces != nil {
-		so := ": searches of such a force have no residents, and are in no search rate"
+		so := r.say(": {searches} of such a force have no residents, and are in no {search rate}")
 		if r.o.onePlace() {
 			so = ""
 		}

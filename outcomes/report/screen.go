@@ -104,7 +104,7 @@ func (r *Report) whose() string {
 // ethnicity counts, and whose residents.
 func (s screen) of() string {
 	d := s.document
-	text := fmt.Sprintf("%s: %s, %s", s.title, plural(d.Searches, "search of a person", "searches of persons"), accounts[d.Ethnicity].by)
+	text := fmt.Sprintf("%s: %s, %s", s.title, plural(d.Searches, d.say("{search of a person}"), d.say("{searches of persons}")), accounts[d.Ethnicity].by)
 	if source := d.ResidentsSource; source != nil {
 		text += "; residents" + source.inShort()
 	}
@@ -122,11 +122,11 @@ var accounts = map[outcomes.EthnicityRule]struct{ by, heading, long string }{
 // other groups than the usual ones.
 func (s screen) choices() (lines []string) {
 	d := s.document
-	if text := d.Filters.only(d.Quality.Excluded); text != "" {
+	if text := d.Filters.only(d.words(), d.Quality.Excluded); text != "" {
 		lines = append(lines, text)
 	}
 	if text := allocations[d.UnknownAllocation]; text != "" {
-		lines = append(lines, fmt.Sprintf("Searches of unknown ethnicity are put into groups %s, which nobody can check (%s %s).",
+		lines = append(lines, d.sayf("{Searches} of unknown ethnicity are put into groups %s, which nobody can check (%s %s).",
 			text, flags["Unknown"], d.UnknownAllocation))
 	}
 	return lines
@@ -142,7 +142,7 @@ var allocations = map[outcomes.Allocation]string{
 // more says how to get what is not on the first screen.
 func (r *Report) more() string {
 	var names []string
-	for _, name := range []string{searchTable, findTable, groundTables, outcomeTables} {
+	for _, name := range []string{r.words.RateID(), findTable, groundTables, outcomeTables} {
 		l := Layout{Tables: []string{name}}
 		if slices.ContainsFunc(r.tables, func(t entry) bool { return l.has(t.id) }) {
 			names = append(names, name)

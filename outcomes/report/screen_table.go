@@ -18,8 +18,8 @@ import (
 // of them together if they are of several forces.
 func (s screen) tables() (list []sheet.Sheet) {
 	tables := s.document.Tables
-	if rate := tableWith(tables, searchTable); rate.ID != "" {
-		parts, ok := s.compact(searchTable)
+	if rate := s.document.rate(); rate.ID != "" {
+		parts, ok := s.compact(rate.ID)
 		if s.hasForest() {
 			list = append(list, s.searches(rate))
 		}
@@ -28,7 +28,7 @@ func (s screen) tables() (list []sheet.Sheet) {
 		}
 		return append(list, s.changeSheets()...)
 	}
-	if i := slices.IndexFunc(tables, func(t Table) bool { return t.Exposure == "searches" && !isGround(t.ID) }); i >= 0 {
+	if i := slices.IndexFunc(tables, func(t Table) bool { return t.Exposure == s.document.say("{searches}") && !isGround(t.ID) }); i >= 0 {
 		list = append(list, s.counts(tables[i]))
 	}
 	return list
@@ -37,8 +37,8 @@ func (s screen) tables() (list []sheet.Sheet) {
 // hasForest reports whether the first screen has the search rate of each group over everything, and
 // not the parts alone.
 func (s screen) hasForest() bool {
-	_, ok := s.byPart(searchTable)
-	return tableWith(s.document.Tables, searchTable).ID != "" && (!ok || !s.several)
+	_, ok := s.byPart(s.document.words().RateID())
+	return s.document.rate().ID != "" && (!ok || !s.several)
 }
 
 // tableWith returns the table with that ID, which has none if there is none.
@@ -55,6 +55,8 @@ type screenTable struct {
 	sheet.Sheet
 	Table
 	rows []Row
+
+	searches string // the noun of the records
 }
 
 // column adds a column, with its heading in text and on a page.
@@ -69,7 +71,7 @@ func (t *screenTable) column(c sheet.Column, long string, cell func(Row) sheet.C
 // names adds the column of groups, and that of their searches.
 func (t *screenTable) names(count func(Row) sheet.Cell) {
 	t.column(sheet.Column{Align: sheet.Left}, "group", func(row Row) sheet.Cell { return sheet.Label(t.nameOf(row)) })
-	t.column(sheet.Column{Heading: "searches"}, "searches", count)
+	t.column(sheet.Column{Heading: t.searches}, t.searches, count)
 }
 
 // nameOf names a row for people.
@@ -82,7 +84,7 @@ func (t *screenTable) nameOf(row Row) string {
 
 // searches returns the search rate of each group as it is shown first.
 func (s screen) searches(rate Table) sheet.Sheet {
-	t := &screenTable{Table: rate, rows: shownRows(rate, func(row Row) bool { return row.Events == nil || *row.Events > 0 })}
+	t := &screenTable{Table: rate, searches: s.document.say("{searches}"), rows: shownRows(rate, func(row Row) bool { return row.Events == nil || *row.Events > 0 })}
 	t.names(func(row Row) sheet.Cell { return countCell(row.Events) })
 	t.column(sheet.Column{Heading: "residents", Drop: 2}, "residents", func(row Row) sheet.Cell {
 		switch {
@@ -94,7 +96,7 @@ func (s screen) searches(rate Table) sheet.Sheet {
 		return sheet.Cell{Text: withheldText}
 	})
 	digits := t.rateDigits()
-	t.column(sheet.Column{Heading: "per 1,000", Width: 5}, "searches per 1,000 residents", func(row Row) sheet.Cell {
+	t.column(sheet.Column{Heading: "per 1,000", Width: 5}, s.document.say("{searches} per 1,000 residents"), func(row Row) sheet.Cell {
 		switch {
 		case isUnknown(row):
 			return sheet.Cell{}
@@ -135,7 +137,7 @@ func (s screen) searches(rate Table) sheet.Sheet {
 			return sheet.Cell{Text: s.byOther(row)}
 		})
 	}
-	t.Title = "Searches per 1,000 residents, and how many times as often as " + people(rate.Baseline)
+	t.Title = s.document.say("{Searches} per 1,000 residents, and how many times as often as ") + people(rate.Baseline)
 	t.Legend = s.legend(t)
 	t.Pictures = []sheet.Picture{s.picture(t)}
 	return t.Sheet
@@ -144,7 +146,7 @@ func (s screen) searches(rate Table) sheet.Sheet {
 // wordOf returns the word of a row, nil where it has none: the words are those of the adjusted
 // index where that stands below.
 func (s screen) wordOf(row Row) *claims.Word {
-	if strings.HasPrefix(row.Why, claims.NotAdjustedFor) && adjustedOf(s.document.Adjusted, searchTable) != nil {
+	if strings.HasPrefix(row.Why, claims.NotAdjustedFor) && adjustedOf(s.document.Adjusted, s.document.words().RateID()) != nil {
 		return nil
 	}
 	return row.Word
@@ -309,7 +311,7 @@ func (s screen) legend(t *screenTable) []string {
 	}
 	if n := s.unknown(t.Table); n > 0 && slices.ContainsFunc(t.rows, func(row Row) bool { return t.compared(row) && row.Range != nil }) {
 		words = append(words, fmt.Sprintf("with unknown: by chance and by the %s of unknown ethnicity, from all of %s to all of the group.",
-			plural(n, "search", "searches"), people(t.Baseline)))
+			s.document.records(n), people(t.Baseline)))
 	}
 	if s.differs(t.Table) {
 		account := accounts[s.document.Account.Rule]
@@ -323,7 +325,7 @@ func (s screen) legend(t *screenTable) []string {
 	})...)
 	if i := slices.IndexFunc(t.rows, func(row Row) bool { return strings.HasPrefix(row.Why, claims.NotAdjustedFor) }); i >= 0 {
 		below := ""
-		if adjustedOf(s.document.Adjusted, searchTable) != nil {
+		if adjustedOf(s.document.Adjusted, s.document.words().RateID()) != nil {
 			below = ", as the next table is"
 		}
 		words = append(words, fmt.Sprintf("No word is given here: %s%s.", t.rows[i].Why, below))
@@ -362,7 +364,7 @@ func wordLegend(allocation outcomes.Allocation, isUsed func(claims.Word) bool) (
 // counts returns the number of searches of each group, from a table whose rates are of all
 // searches.
 func (s screen) counts(of Table) sheet.Sheet {
-	t := &screenTable{Table: of, rows: shownRows(of, func(row Row) bool { return row.Exposure == nil || *row.Exposure > 0 })}
+	t := &screenTable{Table: of, searches: s.document.say("{searches}"), rows: shownRows(of, func(row Row) bool { return row.Exposure == nil || *row.Exposure > 0 })}
 	var known float64
 	for _, row := range t.rows {
 		if row.Kind == "" && row.Exposure != nil {
@@ -382,7 +384,7 @@ func (s screen) counts(of Table) sheet.Sheet {
 		return sheet.Cell{Text: percent(int64(*row.Exposure), int64(known))}
 	})
 	for _, note := range s.document.Notes {
-		if strings.HasPrefix(note, "No search rate") || strings.HasPrefix(note, "Left out, as") {
+		if strings.HasPrefix(note, s.document.say("No {search rate}")) || strings.HasPrefix(note, "Left out, as") {
 			t.Legend = append(t.Legend, note)
 		}
 	}

@@ -14,9 +14,9 @@ import (
 func (r *Report) noRate() string {
 	switch {
 	case r.o.onePlace() && r.whole != nil && r.whole.by == EachForce && len(r.whole.span.forces) > 1:
-		return noRatePrefix + r.o.theResidents() + " are those of all the forces together, and not of one."
+		return r.say(noRatePrefix) + r.o.theResidents() + " are those of all the forces together, and not of one."
 	case r.noRateOfChoice() != "":
-		return noRatePrefix + r.noRateOfChoice() + "."
+		return r.say(noRatePrefix) + r.noRateOfChoice() + "."
 	case !slices.ContainsFunc(r.span.forces, r.isOver):
 		return r.noSearchRate(r.span.forces)
 	}
@@ -43,7 +43,7 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 		return err
 	}
 	counts.DesignEffects = r.effects.by
-	filled, err := r.fill(resident, "search rate")
+	filled, err := r.fill(resident, r.say("{search rate}"))
 	if err != nil || filled == nil {
 		return err
 	}
@@ -65,7 +65,7 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if note := r.baselineNote(); note != "" {
 		r.remind("No index: " + note + ".")
 	}
-	q := question{id: searchTable, name: "search rate", events: "searches", exposure: searchExposure, effects: r.effects, of: resident}
+	q := question{id: r.words.RateID(), name: r.say("{search rate}"), events: r.say("{searches}"), exposure: searchExposure, effects: r.effects, of: resident}
 	q.text = fmt.Sprintf("%s in %s, per %s", r.searches(), r.periodText(d.with), d.residentsOf())
 	q.unknown, q.searches = counts.UnknownTotal(), resident.Total()
 	q.rest = restOf(filled[0], r.o.Rule, everySearch) // alike in every imputation

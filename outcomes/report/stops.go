@@ -26,7 +26,7 @@ type Stops struct {
 // findStops finds what is known of people who were stopped together, by force and status; nothing
 // where every search counts as independent.
 func (r *Report) findStops(chosen *outcomes.Tally) (list []Stops) {
-	if r.o.Independent {
+	if r.isIndependent() {
 		return nil
 	}
 	type forceMonth struct {
@@ -135,6 +135,9 @@ func monthsNamed(months []outcomes.Month) string {
 // howSure says what the intervals make of people who were stopped together. It is made of the
 // document alone, so that it tells nothing that is withheld.
 func (d Document) howSure() string {
+	if !d.words().IsSearch() {
+		return d.say("How sure: every {search} counts as independent of all others: where {people are stopped together}, the intervals are too narrow")
+	}
 	if d.Filters.Independent {
 		return fmt.Sprintf("How sure: every search counts as independent of all others (%s none): where people are stopped together the intervals are too narrow", flags["Independent"])
 	}

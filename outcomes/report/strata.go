@@ -80,7 +80,7 @@ func (r *Report) settleAxes() (note string) {
 	case r.limit != 0:
 		why = fmt.Sprintf("with %s the counts of each would tell what is withheld", flags["Suppress"])
 	case r.o.Unknown != outcomes.LeftOut:
-		why = fmt.Sprintf("%s %s puts searches into groups whatever their %s", flags["Unknown"], r.o.Unknown, by)
+		why = r.sayf("%s %s puts {searches} into groups whatever their %s", flags["Unknown"], r.o.Unknown, by)
 	case !hasStrata(r.o.Method):
 		why = fmt.Sprintf("%s %s has no form for strata; these have one: %s", flags["Method"], r.o.Method, list(rri.Methods(), hasStrata))
 	default:
@@ -175,7 +175,7 @@ func adjust[M rri.Measure](r *Report, list []strata.Stratum[string, ethnicity.Gr
 		"Where they differ, the groups differ in %[3]s. p alike below %.4[4]g: the RRI differs between strata by more than chance",
 		q.exposure, r.o.Baseline, by, 1-a.Options.Level))
 	if n := unrecorded(t, axes); n > 0 {
-		a.Notes = append(a.Notes, fmt.Sprintf("%s of %s searches lack a record of %s: they make strata of their own, whose people need not be alike",
+		a.Notes = append(a.Notes, r.sayf("%s of %s {searches} lack a record of %s: they make strata of their own, whose people need not be alike",
 			count(n), count(t.Total()), strings.Join(names, " or ")))
 	}
 	for _, note := range q.notes {

@@ -176,7 +176,7 @@ func (r *Report) notOnForm(unit rateUnit) (groups []ethnicity.Group, err error) 
 	if err != nil {
 		return nil, prefixed(err)
 	}
-	one := &Report{o: r.o, absent: r.absent, input: input{tally: unit.all}}
+	one := &Report{o: r.o, absent: r.absent, input: input{tally: unit.all, words: r.words}}
 	if err := one.findRemarks(counts.By, d.Population); err != nil {
 		return nil, err
 	}
@@ -204,7 +204,7 @@ func (r *Report) adjustedNotes(unused map[ethnicity.Group][]string) (notes []str
 	}
 	for _, m := range r.remarks {
 		if m.kind == matterOfCategories {
-			notes = append(notes, fmt.Sprintf("%s: %s", m.group, m.footnote(r.limit)))
+			notes = append(notes, fmt.Sprintf("%s: %s", m.group, m.footnote(r.words, r.limit)))
 		}
 	}
 	return notes

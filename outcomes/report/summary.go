@@ -7,6 +7,7 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 	"github.com/seed-549880be/disparity/rri"
 )
 
@@ -40,7 +41,7 @@ func (r *Report) summarize() error {
 		setWords(r.tables[i].plain.Rows, kindSum, said.Sums)
 	}
 	if r.account != nil {
-		r.accountWords(in, tableWith(d.Tables, searchTable))
+		r.accountWords(in, d.rate())
 	}
 	return nil
 }
@@ -84,7 +85,7 @@ func (r *Report) accountWords(in claims.Input, search Table) {
 // claimsInput is what the document knows of its search rate.
 func (r *Report) claimsInput(d Document) (claims.Input, error) {
 	in := claims.Input{
-		Place: d.Area, From: d.From, To: d.To, Residents: d.ResidentsSource.short(),
+		Records: d.Kind, Place: d.Area, From: d.From, To: d.To, Residents: d.ResidentsSource.short(),
 		Rule: d.Ethnicity, Allocation: d.UnknownAllocation, Unresolved: r.unresolved(),
 		MissingOutcome: r.shownMissingOutcome(d), Stops: d.claimedStops(), Notices: r.notices(d),
 	}
@@ -99,7 +100,7 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 	in.Strata = r.stratified()
 	in.Missing = r.missingFrom(d.MissingMonths)
 	for _, t := range d.Tables {
-		if t.ID != searchTable {
+		if t.ID != d.words().RateID() {
 			continue
 		}
 		in.Per, in.Level = t.Per, t.Level
@@ -157,7 +158,7 @@ func (r *Report) searchesOf(t Table) *int64 {
 // leftWithoutRate returns the searches in no group where there is no search rate: as the first
 // table says whose rates are of all searches; nil if there is none.
 func leftWithoutRate(d Document) *int64 {
-	i := slices.IndexFunc(d.Tables, func(t Table) bool { return t.Exposure == "searches" && !isGround(t.ID) })
+	i := slices.IndexFunc(d.Tables, func(t Table) bool { return t.Exposure == d.say("{searches}") && !isGround(t.ID) })
 	if i < 0 {
 		return nil
 	}
@@ -237,7 +238,7 @@ func (r *Report) rateOf(d Document, g ethnicity.Group) string {
 	parent, ok := parentOf(g)
 	for _, t := range d.Tables {
 		for _, row := range t.Rows {
-			if ok && t.ID == searchTable && row.Kind == "" && row.Events != nil && *row.Events > 0 && parent.Contains(row.Group) {
+			if ok && wording.IsRate(t.ID) && row.Kind == "" && row.Events != nil && *row.Events > 0 && parent.Contains(row.Group) {
 				return "everybody in " + parent.String()
 			}
 		}
@@ -251,7 +252,7 @@ func expectedOf(d Document, row Row) *float64 {
 	var all pool
 	for _, t := range d.Tables {
 		for _, other := range t.Rows {
-			if t.ID == searchTable && other.Kind == "" && other.Events != nil && other.Exposure != nil {
+			if wording.IsRate(t.ID) && other.Kind == "" && other.Events != nil && other.Exposure != nil {
 				all.add(*other.Events, *other.Exposure)
 			}
 		}

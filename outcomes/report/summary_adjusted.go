@@ -5,6 +5,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/strata"
 )
@@ -34,7 +35,7 @@ func (r *Report) stratified() *claims.Strata {
 // none.
 func adjustedRates(list []Adjusted) *Adjusted {
 	for i, a := range list {
-		if a.ID == searchTable && a.Within == nil && a.Rates != nil && len(a.Rates.Rows) > 0 {
+		if wording.IsRate(a.ID) && a.Within == nil && a.Rates != nil && len(a.Rates.Rows) > 0 {
 			return &list[i]
 		}
 	}
@@ -85,7 +86,7 @@ func (r *Report) wordOfPart(d Document, p strata.Part[string, rri.Rate], g ethni
 	if part, ok := partOfStratum(d, p.Stratum); ok {
 		for _, t := range part.Tables {
 			for _, row := range t.Rows {
-				if t.ID == searchTable && row.Group == g && row.Kind == "" && row.Word != nil {
+				if wording.IsRate(t.ID) && row.Group == g && row.Kind == "" && row.Word != nil {
 					return *row.Word, row.Why
 				}
 			}

@@ -151,14 +151,14 @@ func (r *Report) suppress() error {
 	})
 	switch note := r.noRate(); {
 	case len(parts) > 0:
-		e := optionError("{Suppress} %d needs a search rate of everything that is read", r.limit)
+		e := optionError(r.say("{Suppress} %d needs a {search rate} of everything that is read"), r.limit)
 		e.after = ": " + strings.Join(r.lackTexts(parts, false), "; ")
 		return e
 	case len(r.forcesWith()) < len(r.span.forces):
-		return optionError("{Suppress} %d needs search rates of everything that is read: leave out the files of forces without residents", r.limit)
+		return optionError(r.say("{Suppress} %d needs {search rates} of everything that is read: leave out the files of forces without residents"), r.limit)
 	case note != "":
-		e := optionError("{Suppress} %d needs a search rate of everything that is read", r.limit)
-		e.after = ": " + strings.TrimSuffix(strings.TrimPrefix(note, noRatePrefix), ".")
+		e := optionError(r.say("{Suppress} %d needs a {search rate} of everything that is read"), r.limit)
+		e.after = ": " + strings.TrimSuffix(strings.TrimPrefix(note, r.say(noRatePrefix)), ".")
 		return e
 	}
 	if r.hidesRanges() {
@@ -214,7 +214,7 @@ func (r *Report) withholdSearches(e entry) (withheld, error) {
 		s, err = e.withhold([]ethnicity.Group{r.fewest}, nil)
 	}
 	if err == nil && (s.baseline || s.totals) {
-		err = optionError("{Suppress} %d: too few searches to show any: take more months, or fewer groups by {Scheme}", r.limit)
+		err = optionError(r.say("{Suppress} %d: too few {searches} to show any: take more months, or fewer groups by {Scheme}"), r.limit)
 	}
 	return s, err
 }

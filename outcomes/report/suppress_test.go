@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 	"github.com/seed-549880be/disparity/rri"
 )
 
@@ -186,7 +187,7 @@ func TestAlertSuppressed(t *testing.T) {
 		{5, 3, 8, 20, "More than 10 % unknown: outcome, or its link, of 40 % of the searches"},
 		{5, 8, 17, 20, "More than 10 % unknown: ethnicity of 40 % of the searches"},
 	} {
-		if got := test.limit.alert(test.unknown, test.missing, test.all); got != test.want {
+		if got := test.limit.alert(wording.Searches, test.unknown, test.missing, test.all); got != test.want {
 			t.Errorf("%+v: %q", test, got)
 		}
 	}

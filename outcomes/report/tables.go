@@ -86,7 +86,7 @@ func (r *Report) noteUnlike() error {
 	case len(r.tables) == 0:
 		return optionError("{Unknown} %s", r.o.Unknown).wrapping(r.nobodyLike)
 	}
-	r.remind(fmt.Sprintf("Left out, as %s %s cannot put their searches of unknown ethnicity into groups, where nobody is known whom these could be like: %s.",
+	r.remind(r.sayf("Left out, as %s %s cannot put their {searches} of unknown ethnicity into groups, where nobody is known whom these could be like: %s.",
 		flags["Unknown"], r.o.Unknown, strings.Join(r.unlike, "; ")))
 	return nil
 }
@@ -108,13 +108,13 @@ func (e *entry) testGroups() error {
 	return nil
 }
 
-// nobody says that nothing is there to compare with, where no event of the baseline was recorded.
+// nobodyOf says that nothing is there to compare with, where no event of the baseline was recorded.
 // searched tells whether there were searches of it at all.
-func nobody(baseline ethnicity.Group, events string, searched bool) string {
+func (r *Report) nobodyOf(baseline ethnicity.Group, events string, searched bool) string {
 	if searched {
-		return fmt.Sprintf("no search of %s was recorded that counts here (%s): nothing to compare with", anyone(baseline), events)
+		return r.sayf("no {search} of %s {was recorded} that counts here (%s): nothing to compare with", anyone(baseline), events)
 	}
-	return fmt.Sprintf("no search of %s was recorded: nothing to compare with", anyone(baseline))
+	return r.sayf("no {search} of %s {was recorded}: nothing to compare with", anyone(baseline))
 }
 
 // nobodyLives says that nothing is there to compare with, where the baseline has no residents.
@@ -157,7 +157,7 @@ func add[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) error
 		case perPerson && exposure == 0:
 			t.NoBaseline = nobodyLives(r.o.Baseline)
 		case n == 0:
-			t.NoBaseline = nobody(r.o.Baseline, q.events, exposure > 0 && !perPerson)
+			t.NoBaseline = r.nobodyOf(r.o.Baseline, q.events, exposure > 0 && !perPerson)
 		}
 	}
 	r.tables = append(r.tables, entry{table: t, of: q.of, definition: q.definition, id: q.id, name: q.name, alert: q.alert, months: q.months, doubt: q.doubt, noAnswer: q.noAnswer, perPerson: perPerson,

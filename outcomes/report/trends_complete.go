@@ -41,11 +41,11 @@ func (r *Report) fromTo(of func(outcomes.Completeness) rri.Proportion) string {
 	}
 	switch {
 	case lowest == nil:
-		return "a share of searches that is not known"
+		return r.say("a share of {searches} that is not known")
 	case share(*lowest) == share(*highest):
-		return fmt.Sprintf("%s of searches in each", sheet.Share(share(*lowest)))
+		return r.sayf("%s of {searches} in each", sheet.Share(share(*lowest)))
 	}
-	return fmt.Sprintf("%s of searches (%s) to %s (%s)", sheet.Share(share(*lowest)), lowest.Name, sheet.Share(share(*highest)), highest.Name)
+	return r.sayf("%s of {searches} (%s) to %s (%s)", sheet.Share(share(*lowest)), lowest.Name, sheet.Share(share(*highest)), highest.Name)
 }
 
 // completenessSheet has a row for each period.
@@ -70,7 +70,7 @@ func (s screen) completenessSheet() sheet.Sheet {
 				}
 				return cell
 			})},
-			{Heading: "searches", Cells: sheet.Cells(list, func(c outcomes.Completeness) sheet.Cell { return sheet.Count(c.Unknown.Trials) })},
+			{Heading: s.document.say("{searches}"), Cells: sheet.Cells(list, func(c outcomes.Completeness) sheet.Cell { return sheet.Count(c.Unknown.Trials) })},
 			{Heading: "of unknown ethnicity", Cells: cells(func(c outcomes.Completeness) rri.Proportion { return c.Unknown })},
 			{Heading: "without an outcome", Cells: cells(func(c outcomes.Completeness) rri.Proportion { return c.Missing })},
 		},

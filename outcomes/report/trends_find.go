@@ -35,7 +35,7 @@ func (r *Report) hasTrends() bool {
 func (r *Report) findTrends() error {
 	if !r.hasTrends() {
 		if r.by.isPeriod() && r.whole == nil && r.o.Unknown != outcomes.LeftOut {
-			r.remind(fmt.Sprintf("No change and no trend: %s %s puts searches into groups by those of all months together, and so evens out what changes.", flags["Unknown"], r.o.Unknown))
+			r.remind(r.sayf("No change and no trend: %s %s puts {searches} into groups by those of all months together, and so evens out what changes.", flags["Unknown"], r.o.Unknown))
 		}
 		return nil
 	}
@@ -51,14 +51,14 @@ func (r *Report) findTrends() error {
 	}
 	if r.o.compares() && !r.o.onePlace() {
 		_, without := r.inBoth()
-		r.remind(withoutForces(without))
+		r.remind(r.withoutForces(without))
 	}
 	eligible := r.changing()
 	if len(eligible) == 0 {
 		return nil
 	}
 	if first := eligible[0]; !first.perPerson && r.o.asksForChange() {
-		r.remind(fmt.Sprintf("There is no search rate, and so no change of one. The changes of the other measures are in their tables: %s %s.", flags["Tables"], first.id))
+		r.remind(r.sayf("There is no {search rate}, and so no change of one. The changes of the other measures are in their tables: %s %s.", flags["Tables"], first.id))
 	}
 	first, note := r.findTrend(eligible[0])
 	r.remind(note)
@@ -136,11 +136,11 @@ func (r *Report) isLeftOut(m outcomes.Month) bool {
 }
 
 // withoutForces says that a change is without some forces; "" for none.
-func withoutForces(forces []ethnicity.Force) string {
+func (r *Report) withoutForces(forces []ethnicity.Force) string {
 	if forces == nil {
 		return ""
 	}
-	return fmt.Sprintf("Changes and trends are without the searches of %s, of which there are not rows in both of the stretches of months that are compared.", forceNames(forces))
+	return r.sayf("Changes and trends are without the {searches} of %s, of which there are not rows in both of the stretches of months that are compared.", forceNames(forces))
 }
 
 // ofChange returns what of a tally changes and trends are of: without the forces that are not in
@@ -244,6 +244,9 @@ func (r *Report) trendOf(e entry) (t Trend, err error) {
 // independent.
 func resultOf[M rri.Measure](r *Report, e entry, s trend.Series[ethnicity.Group, M]) (*trend.Result[ethnicity.Group, M], *trend.Change[ethnicity.Group], error) {
 	s.Measure, s.Definition, s.Events, s.Per = e.plain.Measure, e.plain.Definition, e.plain.Events, e.plain.Per
+	if !r.words.IsSearch() {
+		s.Exposure = e.plain.Exposure
+	}
 	if !r.by.isPeriod() { // two stretches of months alone
 		s.Points = nil
 		for i := range s.Alternatives {

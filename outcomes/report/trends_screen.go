@@ -9,6 +9,7 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/trend"
@@ -21,9 +22,9 @@ const mostYears = 8
 // rolling runs of months, the change that was asked for, those from year to year where they are
 // few, and its trend.
 func (s screen) changeSheets() (list []sheet.Sheet) {
-	t, ok := trendIn(s.document.Trends, searchTable)
+	t, ok := trendIn(s.document.Trends, s.document.words().RateID())
 	if !ok {
-		return s.changesOfForces(searchTable)
+		return s.changesOfForces(s.document.words().RateID())
 	}
 	c := changeTables{changes: t.changes(), screen: s, of: t, document: s.document}
 	if len(c.rolling) > 0 {
@@ -41,7 +42,7 @@ func (s screen) changeSheets() (list []sheet.Sheet) {
 	if n := len(list); n > 0 {
 		list[n-1].Legend = append(list[n-1].Legend, c.remarks()...)
 	}
-	return append(list, s.changesOfForces(searchTable)...)
+	return append(list, s.changesOfForces(s.document.words().RateID())...)
 }
 
 // changeBlocks returns what a measure has on change, below its table: the rolling runs of months,
@@ -62,7 +63,7 @@ func (s screen) changeBlocks(id string) (list []sheet.Block) {
 			list = append(list, sheet.Block{Sheet: &table})
 		}
 	}
-	if id == searchTable {
+	if wording.IsRate(id) {
 		return list
 	}
 	for _, table := range s.changesOfForces(id) {
@@ -80,7 +81,7 @@ func (c composer) nameChanges(id string, s screen, blocks []sheet.Block) {
 			continue
 		}
 		switch name := b.Sheet.Pictures[0].Name; {
-		case name == "picture" && len(c.parts) > 1, name == "rolling" && id == searchTable:
+		case name == "picture" && len(c.parts) > 1, name == "rolling" && wording.IsRate(id):
 			*b.Sheet = withoutPictures(*b.Sheet)
 		default:
 			b.Sheet.Pictures = s.named(id, b.Sheet.Pictures)
@@ -252,7 +253,7 @@ func (c changeTables) independentLine() string {
 // wordLines says what the words mean.
 func (c changeTables) wordLines() (lines []string) {
 	if c.hasWorst() {
-		lines = append(lines, "with unknown: and whichever way the searches of unknown ethnicity fell, in any period.")
+		lines = append(lines, c.document.say("with unknown: and whichever way the {searches} of unknown ethnicity fell, in any period."))
 	}
 	return append(lines, fmt.Sprintf("Increasing, Reducing: the range leaves out no change. Stable: it and that with the unknown lie within %s of it.",
 		sheet.Share(c.document.Change.Margin)))

@@ -45,6 +45,9 @@ func (c changeTables) trendSheet() sheet.Sheet {
 	}
 	out.Columns[0].Align, out.Columns[5].Align = sheet.Left, sheet.Left
 	scatter := "scatter: how many times as much the counts vary about the trend as chance and people stopped together make them."
+	if !c.document.words().IsSearch() {
+		scatter = "scatter: how many times as much the counts vary about the trend as chance makes them."
+	}
 	if c.document.Filters.Independent {
 		scatter = "scatter: how many times as much the counts vary about the trend as chance makes them, which the range leaves out of account."
 	}

@@ -20,7 +20,7 @@ func (r *Report) unresolved() (list []string) {
 	}
 	for _, o := range all.overlaps {
 		if o.Kind == outcomes.OverlapPartly && isOf(o.Force, o.Month) {
-			list = append(list, "files have different searches of the same days, of "+forceName(o.Force)+" in "+monthName(o.Month))
+			list = append(list, r.say("files have different {searches} of the same days, of ")+forceName(o.Force)+" in "+monthName(o.Month))
 		}
 	}
 	for _, f := range all.repeats {

@@ -30,7 +30,7 @@ func (r *Report) Page(l Layout) (sheet.Page, error) {
 		return sheet.Page{}, err
 	}
 	p := sheet.Page{
-		Title:    "Stop and search: " + c.screen.title,
+		Title:    r.say("{Stop and search}: ") + c.screen.title,
 		Warnings: c.warnings,
 		Lines:    append([]string{c.title + "."}, c.lines...),
 		Sections: c.screen.sections(),
@@ -61,7 +61,7 @@ func (r *Report) WriteHTML(w io.Writer, l Layout) error {
 // fileName names a file of the report after the forces and the months, as
 // "stop-and-search-kent-2023-01-to-2023-03".
 func (r *Report) fileName() string {
-	parts := []string{"stop-and-search"}
+	parts := []string{r.say("{stop-and-search}")}
 	switch forces := r.span.forces; {
 	case len(forces) > 3:
 		parts = append(parts, fmt.Sprintf("%d-forces", len(forces)))
@@ -136,8 +136,8 @@ func (r *Report) filesSheet() sheet.Sheet {
 		}
 		return sheet.Cell{Text: dayOf(*iso)}
 	}
-	column("first search", sheet.Left, func(of Source) sheet.Cell { return day(of.First) })
-	column("last search", sheet.Left, func(of Source) sheet.Cell { return day(of.Last) })
+	column(r.say("first {search}"), sheet.Left, func(of Source) sheet.Cell { return day(of.First) })
+	column(r.say("last {search}"), sheet.Left, func(of Source) sheet.Cell { return day(of.Last) })
 	column("rows", sheet.Right, func(of Source) sheet.Cell { return countCell(of.Rows) })
 	s.Columns = slices.DeleteFunc(s.Columns, func(c sheet.Column) bool {
 		return !slices.ContainsFunc(c.Cells, func(cell sheet.Cell) bool { return cell.Text != "" })

@@ -29,6 +29,7 @@ func (r *Report) Document() Document { return r.document(true) }
 func (r *Report) document(whole bool) Document {
 	d := Document{
 		Version:  Version,
+		Kind:     r.words.Type(),
 		Sources:  r.shownSources(),
 		LeftOut:  r.shownLeftOut(),
 		Overlaps: r.shownOverlaps(),

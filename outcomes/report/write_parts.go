@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -19,7 +20,7 @@ func (c composer) partBlocks(t entry, d Document) (list []sheet.Block, err error
 	if len(c.parts) == 0 {
 		return changes, nil
 	}
-	if table, ok := s.compact(t.id); ok && t.id != searchTable {
+	if table, ok := s.compact(t.id); ok && !wording.IsRate(t.id) {
 		list = append(list, sheet.Block{Sheet: &table})
 	}
 	list = append(list, changes...)

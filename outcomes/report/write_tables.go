@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -127,7 +128,7 @@ const fewEvents = 10
 // rate, that it has the counts of one above it, or too few events to compare; "" for a table that
 // stands. Counts that are withheld are never few.
 func (c composer) instead(t Table, above []entry) string {
-	if t.ID == searchTable {
+	if wording.IsRate(t.ID) {
 		return ""
 	}
 	if t.NoAnswer != "" {
@@ -177,8 +178,12 @@ func (c composer) few(t Table) string {
 	if events >= fewEvents {
 		return ""
 	}
+	with := ""
+	if t.Exposure == crimeExposure {
+		with = " with an outcome"
+	}
 	return fmt.Sprintf("%s: %s of %s in known groups, too few to compare: %s. %s has the table.",
-		capital(t.Measure), count(events), plural(of, "search", "searches"), strings.Join(groups, ", "), c.csv())
+		capital(t.Measure), count(events), c.records(of)+with, strings.Join(groups, ", "), c.csv())
 }
 
 // capital returns a text with a capital letter at its start.

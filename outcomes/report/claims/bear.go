@@ -26,9 +26,12 @@ func (in *Input) bearInMind() []string {
 		lines = append(lines, "Ethnicity is what people say themselves, and where that is not recorded what officers saw: two accounts in one rate.")
 	}
 	if in.MissingOutcome != nil && *in.MissingOutcome > outcomes.MaxMissingInWords {
-		lines = append(lines, fmt.Sprintf("The outcome of %s of searches is not recorded: nothing is said here of what they found or led to.", sheet.Share(*in.MissingOutcome)))
+		lines = append(lines, fmt.Sprintf(in.missingOutcome(), sheet.Share(*in.MissingOutcome)))
 	}
 	together := in.Stops.together()
+	if !in.words().IsSearch() {
+		together = in.say("Every {search} counts as independent of all others: where {people are stopped together}, ranges are too narrow.")
+	}
 	if in.Copies > 0 {
 		together += fmt.Sprintf(" Exact copies of rows count too (%s).", counted(&in.Copies))
 	}
@@ -39,6 +42,17 @@ func (in *Input) bearInMind() []string {
 		}
 	}
 	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
+}
+
+// missingOutcome says of what share of the records the outcome is not known.
+func (in *Input) missingOutcome() string {
+	switch {
+	case in.words().HasCrimeOutcome():
+		return in.say("%s of {searches} have no outcome so far, or none recorded: they are in no rate of outcomes, and what becomes of them can change these.")
+	case in.words().IsSearch():
+		return "The outcome of %s of searches is not recorded: nothing is said here of what they found or led to."
+	}
+	return in.say("The outcome of %s of {searches} is not recorded: nothing is said here of what they led to.")
 }
 
 // together says what was done of people who were stopped together.
@@ -65,9 +79,9 @@ func (in *Input) unknowns() string {
 	if in.noUnknown() {
 		return ""
 	}
-	of := "for some searches (how many is withheld)"
+	of := in.say("for some {searches} (how many is withheld)")
 	if in.Unknown != nil && in.Searches != nil && *in.Searches > 0 {
-		of = fmt.Sprintf("for %s of searches (%s of %s)", sheet.Share(float64(*in.Unknown)/float64(*in.Searches)), counted(in.Unknown), counted(in.Searches))
+		of = in.sayf("for %s of {searches} (%s of %s)", sheet.Share(float64(*in.Unknown)/float64(*in.Searches)), counted(in.Unknown), counted(in.Searches))
 	}
 	became := ": they are in no rate."
 	switch {

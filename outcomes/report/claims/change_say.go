@@ -65,7 +65,7 @@ func (in *Input) changeGate(q Question, g Changed) (ChangeKind, string) {
 	case q.Forces > 1:
 		return ChangeOfForces, fmt.Sprintf("one index over %d forces is not adjusted for them", q.Forces)
 	case in.OtherPlace:
-		return ChangeOfNobody, "the searches are not of the place of the residents"
+		return ChangeOfNobody, in.say("the {searches} are not of the place of the residents")
 	case g.NotThere:
 		return ChangeOfNobody, NotWhoIsThere
 	case g.Categories:

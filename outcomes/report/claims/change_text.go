@@ -37,7 +37,7 @@ func (in *Input) changeText(q Question, group []changeFinding) string {
 func (in *Input) changed(q Question, f changeFinding) string {
 	opening := ""
 	if f.kind == ChangeOfRecorded {
-		opening = "of the searches with a recorded ethnicity, "
+		opening = in.say("of the {searches} with a recorded ethnicity, ")
 	}
 	text := opening + in.moments(q, f)
 	if q.Over != "" {
@@ -56,7 +56,7 @@ func (in *Input) changed(q Question, f changeFinding) string {
 func (in *Input) moments(q Question, f changeFinding) string {
 	rates := ""
 	if before, after := in.monthly(f.Before), in.monthly(f.After); before != "" && after != "" {
-		rates = fmt.Sprintf(": %s searches per %s in a month, and %s before", after, in.unit(), before)
+		rates = in.sayf(": %s {searches} per %s in a month, and %s before", after, in.unit(), before)
 	}
 	text := fmt.Sprintf("%s were %s %s times as often as %s in %s, and %s times in %s, for their numbers (%s%s).",
 		in.people(f.Group), in.searched(), number(f.After.Index, changeDigits), in.people(in.Baseline.Group), q.after(), number(f.Before.Index, changeDigits), q.before(),
@@ -147,7 +147,7 @@ func (in *Input) changeIn(q Question, group []changeFinding, joint string) strin
 // placeOfChange is the place, and what chose the searches beside what [Input.searched] says.
 func (in *Input) placeOfChange() string {
 	parts := append([]string{in.Place}, in.chosen()...)
-	if searches := in.searches(nil); searches != "searches" {
+	if searches := in.searches(nil); searches != in.say("{searches}") {
 		parts = append(parts, searches)
 	}
 	return strings.Join(parts, ", ")

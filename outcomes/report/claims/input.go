@@ -8,6 +8,10 @@ import (
 // Input is what a report knows of its search rate once small counts are withheld, as plain data.
 // What is nil is withheld, or not defined.
 type Input struct {
+	// Records says what the records are of, as [outcomes.PersonArrested]; zero for searches. What
+	// counts searches here counts records of that kind.
+	Records outcomes.RecordType
+
 	// Place names whose residents the rate is of, as "Avon and Somerset" or "5 police forces".
 	Place string
 

@@ -105,7 +105,7 @@ func (in *Input) rates(group, baseline *float64) string {
 	}
 	digits := max(in.rateDigits(), sheet.Decimals([]float64{in.Per * *group, in.Per * *baseline}))
 	a, b, _ := sheet.Limits(func(v float64, more int) string { return sheet.Fixed(v, digits+more) }, in.Per**group, in.Per**baseline, 0)
-	return fmt.Sprintf("%s and %s searches per %s", a, b, in.unit())
+	return in.sayf("%s and %s {searches} per %s", a, b, in.unit())
 }
 
 // unit is what rates are per.
@@ -190,7 +190,7 @@ func (in *Input) chosen() (parts []string) {
 		parts = append(parts, fmt.Sprintf("object of search %q", in.Object))
 	}
 	if in.Type != "" {
-		parts = append(parts, fmt.Sprintf("searches of type %q", in.Type))
+		parts = append(parts, in.sayf("{searches} of type %q", in.Type))
 	}
 	if in.Gender != "" || in.Age != "" {
 		parts = append(parts, chosen.People("people", in.Gender, in.Age))
@@ -204,7 +204,7 @@ func (in *Input) chosen() (parts []string) {
 // whereAll is where for a sentence that does not say what was done to people: with the searches
 // that it is of, unless these are all.
 func (in *Input) whereAll() string {
-	if searches := in.searches(nil); searches != "searches" {
+	if searches := in.searches(nil); searches != in.say("{searches}") {
 		return in.where() + ", " + searches
 	}
 	return in.where()

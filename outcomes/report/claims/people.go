@@ -96,17 +96,17 @@ var noObjects = []string{"", "not recorded", "unrecognised", "other", "object un
 // searches names the searches that are counted: "search" if there is one, "searches for controlled
 // drugs".
 func (in *Input) searches(n *int64) string {
-	noun := "searches"
+	noun := in.say("{searches}")
 	if n != nil && *n == 1 {
-		noun = "search"
+		noun = in.say("{search}")
 	}
-	return noun + strings.TrimPrefix(in.searched(), "searched")
+	return noun + strings.TrimPrefix(in.searched(), in.say("{searched}"))
 }
 
 // searched is what was done to people: "searched", or "searched for controlled drugs under the
 // Misuse of Drugs Act 1971 (section 23)".
 func (in *Input) searched() string {
-	text := "searched"
+	text := in.say("{searched}")
 	if in.namesObject() {
 		text += " for " + in.Object
 	}

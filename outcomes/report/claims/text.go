@@ -20,7 +20,7 @@ func (in *Input) text(group []finding) string {
 		return in.begin(in.one(f))
 	case AccountsDisagree, CensusDecides, PartsDiffer, NotResidents:
 		if f.kind == NotResidents && in.OtherPlace {
-			return in.begin(fmt.Sprintf("the searches are not those of the place whose residents they are set against (%s). No word is given of %s.", in.where(), in.allPeople(group)))
+			return in.begin(in.sayf("the {searches} are not those of the place whose residents they are set against (%s). No word is given of %s.", in.where(), in.allPeople(group)))
 		}
 		if f.kind == NotResidents && !in.livesThere(in.Baseline) {
 			return in.begin(in.notThere(in.Baseline, in.allPeople(group)))
@@ -60,22 +60,22 @@ func (in *Input) one(f finding) string {
 		return in.opening(f, people) + fmt.Sprintf(" were %s about as often as %s, for their numbers: %s times (%s; %s %s%s).",
 			in.searched(), baseline, number(f.Index, n), in.base(f), in.rangeName(), limits(f.Chance, n), in.withUnknown(f))
 	}
-	return in.assuming() + openings[f.kind] + fmt.Sprintf(" if %s were %s more or less often than %s, for their numbers: anything from %s times as often fits%s%s (%s).",
+	return in.assuming() + in.say(openings[f.kind]) + fmt.Sprintf(" if %s were %s more or less often than %s, for their numbers: anything from %s times as often fits%s%s (%s).",
 		people, in.searched(), baseline, limits(f.Chance, n), in.atLevel(), in.withUnknown(f), in.base(f))
 }
 
 // openings are how a sentence begins that says what cannot be told, by its reason.
 var openings = map[Kind]string{
-	ChanceOpen:  "too few searches to tell",
+	ChanceOpen:  "too few {searches} to tell",
 	UnknownOpen: "too many unknown to tell",
-	BothOpen:    "too few searches, and too many unknown, to tell",
+	BothOpen:    "too few {searches}, and too many unknown, to tell",
 }
 
 // opening is how a sentence begins that says something of people: with what it assumes, or with
 // the searches that it is of.
 func (in *Input) opening(f finding, people string) string {
 	if f.kind == OfRecorded && in.Allocation == outcomes.LeftOut {
-		people = "of the searches with a recorded ethnicity, " + people
+		people = in.say("of the {searches} with a recorded ethnicity, ") + people
 	}
 	if f.isAdjusted(in) {
 		people = fmt.Sprintf("compared within each %s alone, %s", in.Strata.One, people)
@@ -118,10 +118,10 @@ func (in *Input) settled(f finding) string {
 	case f.isAdjusted(in):
 		return fmt.Sprintf(" Whichever way the unknown fall, from %s fits.", limits(f.Both, digits(f.Index)))
 	case f.word == More && f.Bounds.Lower != nil:
-		return fmt.Sprintf(" If every search of unknown ethnicity had been of %s it would be %s times%s.",
+		return in.sayf(" If every {search} of unknown ethnicity had been of %s it would be %s times%s.",
 			in.person(in.Baseline.Group), number(f.Bounds.Lower, digits(f.Index)), andChance("more", f.Both.Lower))
 	case f.word == Less && f.Bounds.Upper != nil:
-		return fmt.Sprintf(" If every search of unknown ethnicity had been of %s it would be %s times%s.",
+		return in.sayf(" If every {search} of unknown ethnicity had been of %s it would be %s times%s.",
 			in.person(f.Group.Group), number(f.Bounds.Upper, digits(f.Index)), andChance("less", f.Both.Upper))
 	}
 	return ""
@@ -153,10 +153,10 @@ func (in *Input) undone(f finding) string {
 		}
 		return text + "."
 	case f.word == MoreRecorded:
-		return fmt.Sprintf(" If every search of unknown ethnicity had been of %s it would be %s times, and chance could make that 1.",
+		return in.sayf(" If every {search} of unknown ethnicity had been of %s it would be %s times, and chance could make that 1.",
 			in.person(in.Baseline.Group), number(f.Bounds.Lower, digits(f.Index)))
 	case f.Bounds.Upper != nil:
-		return fmt.Sprintf(" If every search of unknown ethnicity had been of %s it would be %s times, and chance could make that 1.",
+		return in.sayf(" If every {search} of unknown ethnicity had been of %s it would be %s times, and chance could make that 1.",
 			in.person(f.Group.Group), number(f.Bounds.Upper, digits(f.Index)))
 	}
 	return ""
@@ -186,7 +186,7 @@ func (in *Input) several(group []finding) string {
 			head = fmt.Sprintf("%s %s than %s, for their numbers", in.searched(), side, baseline)
 		}
 	case OfRecorded:
-		of := ", of the searches with a recorded ethnicity"
+		of := in.say(", of the {searches} with a recorded ethnicity")
 		if in.Allocation != outcomes.LeftOut {
 			of = ""
 		}
@@ -194,12 +194,12 @@ func (in *Input) several(group []finding) string {
 	case AboutAsOften:
 		head = fmt.Sprintf("%s about as often as %s, for their numbers", in.searched(), baseline)
 	default:
-		head = fmt.Sprintf("%s if %s were %s more or less often than %s", openings[f.kind], in.these(group), in.searched(), baseline)
+		head = fmt.Sprintf("%s if %s were %s more or less often than %s", in.say(openings[f.kind]), in.these(group), in.searched(), baseline)
 	}
 	if f.isAdjusted(in) {
 		head = fmt.Sprintf("compared within each %s alone, %s", in.Strata.One, head)
 	}
-	rates := fmt.Sprintf("searches per %s, %s for %s", in.unit(), in.rate(in.Baseline.Rate), baseline)
+	rates := in.sayf("{searches} per %s, %s for %s", in.unit(), in.rate(in.Baseline.Rate), baseline)
 	if f.isAdjusted(in) {
 		rates = fmt.Sprintf("%s, over all %s together", rates, in.Strata.Many)
 	}

@@ -34,7 +34,7 @@ func (in *Input) parts(f finding) string {
 	}
 	text := fmt.Sprintf("%s were %s from %s to %s times as often as %s, for their numbers (%s): the %s differ by more than chance, so that no one number stands for all.",
 		in.assuming()+in.people(f.Group.Group), in.searched(), end(lowest), end(highest), in.people(in.Baseline.Group), in.where(), in.Strata.Many)
-	text += " " + f.Adjusted.bySide(in.Strata.Many)
+	text += " " + in.bySide(f.Adjusted)
 	if len(f.Adjusted.Elsewhere) > 0 {
 		text += fmt.Sprintf(" Without %s, where residents are not who is there.", and(f.Adjusted.Elsewhere))
 	}
@@ -54,9 +54,9 @@ func (in *Input) onlyPart(f finding, p Part) string {
 	case CannotTell:
 		side = ", and whether that is more or less often cannot be told"
 	case MoreRecorded, LessRecorded:
-		side = ", of the searches with a recorded ethnicity, which is not settled"
+		side = in.say(", of the {searches} with a recorded ethnicity, which is not settled")
 	}
-	without, has := "", "has enough searches for an index"
+	without, has := "", in.say("has enough {searches} for an index")
 	if len(f.Adjusted.Elsewhere) > 0 {
 		without, has = fmt.Sprintf(" Without %s, where residents are not who is there.", and(f.Adjusted.Elsewhere)), "has an index that can be said"
 	}
@@ -86,28 +86,28 @@ func (in *Input) none(group []finding) string {
 
 // bySide says in how many parts it is more, less, and in how many it cannot be told, and how many
 // of the first are settled for the searches with a recorded ethnicity alone.
-func (a *Adjusted) bySide(parts string) string {
+func (in *Input) bySide(a *Adjusted) string {
 	more, less, neither := side{what: "more"}, side{what: "less"}, side{what: "neither can be said"}
 	for _, p := range a.Parts {
-		in := &neither
+		of := &neither
 		switch p.Word.direction() {
 		case 1:
-			in = &more
+			of = &more
 		case -1:
-			in = &less
+			of = &less
 		}
-		in.parts++
+		of.parts++
 		if p.Word == MoreRecorded || p.Word == LessRecorded {
-			in.recorded++
+			of.recorded++
 		}
 	}
 	var list []string
 	for _, s := range []side{more, less, neither} {
 		if s.parts > 0 {
-			list = append(list, s.String())
+			list = append(list, s.text(in))
 		}
 	}
-	return fmt.Sprintf("Of the %d %s with an index: %s.", len(a.Parts), parts, strings.Join(list, ", "))
+	return fmt.Sprintf("Of the %d %s with an index: %s.", len(a.Parts), in.Strata.Many, strings.Join(list, ", "))
 }
 
 // side is how many parts of a report have an index on one side of 1.
@@ -116,15 +116,16 @@ type side struct {
 	parts, recorded int // recorded are those of the searches with a recorded ethnicity alone
 }
 
-func (s side) String() string {
+// text writes it.
+func (s side) text(in *Input) string {
 	text := fmt.Sprintf("%s in %d", s.what, s.parts)
 	switch {
 	case s.recorded == 0:
 		return text
 	case s.recorded == s.parts:
-		return text + " (of the searches with a recorded ethnicity alone)"
+		return text + in.say(" (of the {searches} with a recorded ethnicity alone)")
 	}
-	return fmt.Sprintf("%s (in %d of the searches with a recorded ethnicity alone)", text, s.recorded)
+	return in.sayf("%s (in %d of the {searches} with a recorded ethnicity alone)", text, s.recorded)
 }
 
 // without is the sentence that there is none of these groups.
@@ -164,7 +165,7 @@ func (in *Input) without(group []finding) string {
 		if in.Baseline.Categories {
 			of = in.people(in.Baseline.Group)
 		}
-		return fmt.Sprintf("how the form sorts %s is not how the census does (%s), so that an index says little about how often they are searched. No word is given of %s.",
+		return in.sayf("how the form sorts %s is not how the census does (%s), so that an index says little about how often they are {searched}. No word is given of %s.",
 			of, in.whereAll(), in.allPeople(group))
 	}
 	why := "the residents have nobody of the group, or there is no range"

@@ -34,14 +34,14 @@ func (in *Input) why(f finding) string {
 	case SeveralParts:
 		return fmt.Sprintf("one index over %d %s can mislead", in.Strata.Parts, in.Strata.Many)
 	case FewOfBaseline:
-		return fmt.Sprintf("fewer than %d searches of %s", MinBaseline, in.people(in.Baseline.Group))
+		return in.sayf("fewer than %d {searches} of %s", MinBaseline, in.people(in.Baseline.Group))
 	case NoneRecorded:
 		return "none recorded"
 	case LabelUnused:
 		return "the form may not have this label"
 	case NotResidents:
 		if in.OtherPlace {
-			return "the searches are not of the place of the residents"
+			return in.say("the {searches} are not of the place of the residents")
 		}
 		return NotWhoIsThere
 	case OtherCategories:
@@ -72,7 +72,7 @@ func (in *Input) oppositeGroups(sum Group, found []finding) string {
 			less = append(less, f.Group.Group.String())
 		}
 	}
-	return fmt.Sprintf("%s: cannot tell, as of its groups some were searched more often (%s) and some less often (%s) than %s.",
+	return in.sayf("%s: cannot tell, as of its groups some were {searched} more often (%s) and some less often (%s) than %s.",
 		sum.Group, strings.Join(more, ", "), strings.Join(less, ", "), in.people(in.Baseline.Group))
 }
 

@@ -1,0 +1,107 @@
+package outcomes
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/internal/cells"
+)
+
+// crimeNumber finds the number of a crime outcome type before its words: "01", "Type 1", "1 -
+// Charge/Summons", and "1A", a charge of another offence than the one that was recorded.
+var crimeNumber = regexp.MustCompile(`^(?:(?:outcome|type|code|number|no)[ .:]*)*0*([0-9]{1,2})(?:\.0)?(a?)(?:$|[^0-9a-z.].*)`)
+
+// crimeInCell reads the outcome of a crime. It goes by the number where there is one, unless the
+// words behind it are those of another.
+func crimeInCell(label string) (uint8, error) {
+	if o, ok := crimeOutcomeNames.Lookup(label); ok {
+		return uint8(o), nil
+	}
+	text := string(spelled([]byte(label)))
+	if text == "not recorded" {
+		return uint8(NotYetAssigned), nil
+	}
+	if m := crimeNumber.FindStringSubmatch(text); m != nil {
+		n, _ := strconv.Atoi(m[1]) // of two digits at most
+		o := CrimeOutcome(n)
+		// alternate offences have types of their own, where there is one
+		alternate := m[2] != "" && o != ChargedOrSummonsed && o != CautionYouths && o != CautionAdults
+		_, words, _ := strings.Cut(text, m[1]+m[2])
+		other, known := crimeOutcomeNames.Lookup(strings.TrimLeft(words, " -.:,)/="))
+		if n <= int(DiversionaryActivity) && !alternate && (!known || other == o) {
+			return uint8(o), nil
+		}
+	}
+	return uint8(CrimeOutcomeUnrecognised), ethnicity.ErrUnknownLabel
+}
+
+// oldest is the most years that anybody is taken to have.
+const oldest = 120
+
+// ageInCell reads an age band, or an age in whole years.
+func ageInCell(label string) (Age, error) {
+	years, _, _ := strings.Cut(strings.TrimSuffix(label, ".0"), " ")
+	if n, err := strconv.ParseUint(years, 10, 8); err == nil && n <= oldest && ageBand(label) == strings.ToLower(ageBand(years)) || err == nil && years+".0" == label && n <= oldest {
+		return ageOf(int(n)), nil
+	}
+	return ParseAge(label)
+}
+
+// ageOf returns the band of an age in years, of those that data.police.uk has.
+func ageOf(years int) Age {
+	switch {
+	case years < 10:
+		return AgeUnder10
+	case years < 18:
+		return Age10To17
+	case years < 25:
+		return Age18To24
+	case years < 35:
+		return Age25To34
+	}
+	return AgeOver34
+}
+
+// monthAlone returns the first day of a month that stands without a day, as year-month-day:
+// "2023-04", "04/2023", "Apr-23", "April 2023". 23-Apr is none, which may be a day without a year.
+func monthAlone(cell []byte) (day []byte, ok bool) {
+	p := cursor{rest: spelled(cell), ok: true}
+	first := p.part()
+	between := p.skipAny("-/., ")
+	second := p.part()
+	if !p.ok || len(p.rest) > 0 {
+		return nil, false
+	}
+	month, year := first, second
+	if first.digits == 4 {
+		month, year = second, first
+	}
+	named := month.digits == 0
+	switch {
+	case year.digits == 4 && month.digits <= 2 && (named || between != ""):
+	case year.digits == 2 && named:
+		year.value += century(year.value)
+	default:
+		return nil, false
+	}
+	if month.value < 1 || month.value > 12 {
+		return nil, false
+	}
+	return fmt.Appendf(nil, "%04d-%02d-01", year.value, month.value), true
+}
+
+// parseMoment reads the date and the time of a record. A month will do for a date where the options
+// say which column is the date.
+func (t *table) parseMoment(date, clock []byte) (m moment, inClock bool, err error) {
+	m, inClock, err = parseMoment(date, clock)
+	if err == nil || inClock || !t.own.mapped[fieldDate] || cells.Blank(cells.Text(date)) {
+		return m, inClock, err
+	}
+	if day, ok := monthAlone(date); ok {
+		return parseMoment(day, clock)
+	}
+	return m, inClock, err
+}

@@ -1,0 +1,49 @@
+package report
+
+import (
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+)
+
+// Of says whose searches the report is of, and of when: "Kent, January 2023".
+func (r *Report) Of() string {
+	return forceNames(r.span.forces) + ", " + r.periodText(r.span.forces)
+}
+
+// Searches returns the records of persons that are in the tables of the report: those that the
+// options leave of what was read.
+func (r *Report) Searches() *outcomes.Tally { return r.inPeriod().Where(r.isChosen) }
+
+// OverResidents returns those of [Report.Searches] that are in the search rate, which are set
+// against residents. Where there is no search rate it returns nil, and the note that says why.
+func (r *Report) OverResidents() (searches *outcomes.Tally, why string) {
+	if why := r.noRate(); why != "" {
+		return nil, why
+	}
+	searches = r.Searches()
+	if len(r.forcesWith()) < len(r.span.forces) {
+		searches = searches.Where(func(k outcomes.Key) bool { return r.isOver(k.Force) })
+	}
+	return searches, ""
+}
+
+// ResidentsBy returns the residents whom the search rate is of, in other groups and by other
+// figures than those of the report: of a census, or of the mean day of the searches of each force
+// for [ethnicity.Interpolated]. Figures that were brought along are the same whatever the census.
+// ok is false where there is no search rate, where the census did not count these groups, and where
+// it has no such place.
+func (r *Report) ResidentsBy(s ethnicity.Scheme, census ethnicity.Census) (p ethnicity.Population, ok bool, err error) {
+	if r.noRate() != "" {
+		return p, false, nil
+	}
+	other := *r
+	other.o.Scheme = s
+	if r.o.Residents != nil && !other.o.countedBy(s) {
+		return p, false, nil
+	}
+	d, err := other.otherDenominator(r.readInPeriod(), census)
+	if err != nil || d == nil {
+		return p, false, err
+	}
+	return d.Population, true, nil
+}

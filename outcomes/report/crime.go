@@ -1,0 +1,57 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/seed-549880be/disparity/outcomes"
+)
+
+// crimeMeasures are the measures of records that have the outcome of a crime, in the order in which
+// a panel asks: a new one is one row here.
+var crimeMeasures = []struct {
+	rate   outcomes.CrimeRate
+	id     string
+	events string
+}{
+	{outcomes.CrimeChargeRate, chargeRateID, "charged"},
+	{outcomes.CrimeOutOfCourtRate, "out-of-court-rate", "disposals"},
+	{outcomes.CrimeDiversionRate, "diversion-rate", "diverted"},
+	{outcomes.CrimeNoFurtherActionRate, "no-further-action-rate", "no action"},
+}
+
+// chargeRateID is the ID of the table of charges, which leads where there are no residents.
+const chargeRateID = "charge-rate"
+
+// The names of what tables are out of that is not every record.
+const (
+	knownExposure = "known"        // searches that say if there was a find
+	crimeExposure = "with outcome" // records whose crime has one
+)
+
+// crimeRates adds the tables of crimeMeasures, if a crime has an outcome: else there is nothing of
+// which they could be.
+func (r *Report) crimeRates(chosen *outcomes.Tally) error {
+	if countOf(chosen, func(k outcomes.Key) bool { return isPerson(k) && k.Crime.IsOutcome() }) == 0 {
+		if !r.lacks(columnOutcome) {
+			r.note(r.say("No rates of outcomes: none of the {searches} has the outcome of its crime, as where none is settled yet, or none is recorded."))
+		}
+		return nil
+	}
+	for _, m := range crimeMeasures {
+		q := question{id: m.id, name: m.rate.String(), events: m.events, exposure: crimeExposure}
+		d := m.rate.Definition()
+		d.Text = r.say(strings.ReplaceAll(d.Text, "people whose", "{searches} whose"))
+		if err := r.proportion(chosen, d, q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// definitionOf returns the definition of a rate of outcomes, in the words of the kind of the
+// records.
+func (r *Report) definitionOf(rate outcomes.OutcomeRate) outcomes.Definition {
+	d := rate.Definition()
+	d.Text = r.say(strings.NewReplacer("searches of persons", "{searches of persons}", "searches", "{searches}").Replace(d.Text))
+	return d
+}
