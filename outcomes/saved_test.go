@@ -24,12 +24,13 @@ type answersOf struct {
 	Areas    []AreaValue
 	Filters  []Filter
 	Checks   string
+	Unmapped Unmapped
 	Known    map[EthnicityRule]Quality
 }
 
 func allOf(x *Extract) answersOf {
 	a := answersOf{Account: accountOf(x), Excluded: maps.Collect(x.Excluded().All()), Stops: x.Excluded().Stops(), Official: x.OfficialFiles(),
-		Areas: x.AreaValues(), Filters: x.Filters(), Checks: fmt.Sprint(x.CheckWhere(), x.CheckRevision()), Known: make(map[EthnicityRule]Quality)}
+		Areas: x.AreaValues(), Filters: x.Filters(), Unmapped: x.Unmapped(), Checks: fmt.Sprint(x.CheckWhere(), x.CheckRevision()), Known: make(map[EthnicityRule]Quality)}
 	for rule := range EthnicityRules() {
 		a.Known[rule] = x.Quality(rule)
 	}
@@ -210,6 +211,7 @@ func TestSavedWhereLaw(t *testing.T) {
 		}
 		if rapid.Bool().Draw(t, "own") {
 			disown(read)
+			disown(want)
 		}
 		if err := got.ReadFile(bytes.NewReader(save(t, read, SaveOptions{})), "all.tally"); err != nil {
 			t.Fatal(err)
