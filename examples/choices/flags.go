@@ -82,7 +82,7 @@ func (s *settings) defineChoices(fs *flag.FlagSet) {
 	ways(fs, &s.Accounts, outcomes.ParseEthnicityRule, cli.Names(outcomes.EthnicityRules()), "ethnicity", "whose `account` of ethnicity")
 	ways(fs, &s.Missing, outcomes.ParseAllocation, cli.Names(outcomes.Allocations()), "unknown", "what is done with records of unknown ethnicity: `allocation`")
 	ways(fs, &s.Groups, parseScheme, cli.Names(report.Schemes()), "groups", "`scheme` of ethnic groups")
-	ways(fs, &s.Objects, choices.ParseObject, []string{"any", "drugs", "not drugs"}, "object", "which searches, by what they were for: `object`, or an object of another name, also with \"not\" before it")
+	ways(fs, &s.Objects, choices.ParseObject, objectNames(), "object", "which searches, by what they were for: `object`, also with \"not\" before it")
 	ways(fs, &s.Residents, parseCensus, []string{"interpolated", "2011", "2021"}, "census", "`figures` of residents that are built in: interpolated to the days of the records, or of a census")
 	fs.Var(cli.ResidentsOf(&s.residents, "searches"), "residents",
 		"whose residents the searches are set against, by `place|file`: a force, district or region, Wales, England or \"England and Wales\" by name; "+
@@ -137,6 +137,17 @@ func (s *settings) setVary(v string) error {
 
 // everyChoice stands for all choices.
 const everyChoice = "all"
+
+// objectNames returns the parts of the searches, those without one object left aside.
+func objectNames() []string {
+	names := []string{"any", "drugs", "not drugs"}
+	for o := range outcomes.Objects() {
+		if o.IsRecorded() && o != outcomes.ControlledDrugs {
+			names = append(names, o.String())
+		}
+	}
+	return names
+}
 
 // parseCensus reads which figures of residents are taken.
 func parseCensus(name string) (ethnicity.Census, error) {

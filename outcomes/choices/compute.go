@@ -22,6 +22,8 @@ type measured[M rri.Measure] struct {
 	ways int
 	// whether the design effects are those of the first way in all that have the same records
 	alike bool
+	// the families that have a ratio of these counts
+	methods []rri.Method
 	// the counts of the groups, with the design effects that these records tell
 	counts func(t *outcomes.Tally, g outcomes.Grouping, way int) (map[ethnicity.Group]M, error)
 }
@@ -32,6 +34,7 @@ func (p *plan) rates() measured[rri.Rate] {
 		records: func(way int) *outcomes.Tally { return p.over[way].searches },
 		ways:    len(p.over),
 		alike:   true,
+		methods: methodsOf[rri.Rate](p, p.kind.rate),
 		counts: func(t *outcomes.Tally, g outcomes.Grouping, way int) (map[ethnicity.Group]rri.Rate, error) {
 			c, err := t.Counts(g)
 			if err != nil {
@@ -47,6 +50,7 @@ func (p *plan) proportions(definitions []outcomes.Definition) measured[rri.Propo
 	return measured[rri.Proportion]{
 		records: func(int) *outcomes.Tally { return p.persons },
 		ways:    len(definitions),
+		methods: methodsOf[rri.Proportion](p, p.kind.outcome),
 		counts: func(t *outcomes.Tally, g outcomes.Grouping, way int) (map[ethnicity.Group]rri.Proportion, error) {
 			of, err := t.Proportions(definitions[way], g)
 			return of.By, err
@@ -57,7 +61,7 @@ func (p *plan) proportions(definitions []outcomes.Definition) measured[rri.Propo
 // combinations computes the index under every combination, in the order of the accounts, then of
 // the objects, the unknown, the groups, the ways of the measure, the evidence and the methods.
 func combinations[M rri.Measure](p *plan, m measured[M]) ([]Combination, error) {
-	block := len(p.Missing) * len(p.Groups) * m.ways * len(p.Evidence) * len(p.Methods)
+	block := len(p.Missing) * len(p.Groups) * m.ways * len(p.Evidence) * len(m.methods)
 	all := make([]Combination, len(p.Accounts)*len(p.Objects)*block)
 	failed := make([]error, len(p.Accounts)*len(p.Objects))
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
@@ -76,7 +80,12 @@ func combinations[M rri.Measure](p *plan, m measured[M]) ([]Combination, error) 
 		}
 	}
 	wait.Wait()
-	return all, errors.Join(failed...)
+	for _, err := range failed {
+		if err != nil {
+			return nil, err // the others say much the same
+		}
+	}
+	return all, nil
 }
 
 // part is the combinations of one account and one part of the searches.
@@ -160,18 +169,21 @@ func (p part[M]) estimate(filled []*outcomes.Tally, effects [2]float64, at []int
 		}
 		group, baseline = append(group, by[p.Group]), append(baseline, by[p.Baseline])
 	}
-	first := ((at[1]*len(p.Groups)+at[2])*p.ways + at[4]) * len(p.Evidence) * len(p.Methods)
+	first := ((at[1]*len(p.Groups)+at[2])*p.ways + at[4]) * len(p.Evidence) * len(p.methods)
 	for e, evidence := range p.Evidence {
-		for n, method := range p.Methods {
+		for n, method := range p.methods {
 			with := effects
 			if evidence == Independent || enumerates[M](method) {
 				with = [2]float64{}
 			}
 			index, err := pooled(group, baseline, with, rri.Options{Method: method, Level: p.Level})
+			if errors.Is(err, rri.ErrMethod) {
+				return &methodError{method, err}
+			}
 			if err != nil {
 				return err
 			}
-			out[first+e*len(p.Methods)+n] = Combination{Ways: append(slices.Clone(at), e, n), Index: index.Value, Lower: index.Lower, Upper: index.Upper}
+			out[first+e*len(p.methods)+n] = Combination{Ways: append(slices.Clone(at), e, n), Index: index.Value, Lower: index.Lower, Upper: index.Upper}
 		}
 	}
 	return nil
@@ -192,19 +204,6 @@ func pooled[M rri.Measure](group, baseline []M, effects [2]float64, o rri.Option
 		all = append(all, e)
 	}
 	return unknown.PoolRatios(all, o)
-}
-
-// enumerates reports whether a method has a ratio of counts of a model, but none with a design
-// effect, as one that enumerates tables of whole counts: it takes every record as independent.
-func enumerates[M rri.Measure](m rri.Method) bool {
-	ratio := func(effect float64) error {
-		count, err := rri.MeasureOf[M](1, 2, effect)
-		if err == nil {
-			_, err = rri.Ratio(count, count, rri.Options{Method: m})
-		}
-		return err
-	}
-	return errors.Is(ratio(2), rri.ErrMethod) && ratio(1) == nil
 }
 
 // allocate returns the records with the unknown put into groups, by imputation; none where nobody

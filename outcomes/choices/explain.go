@@ -20,7 +20,7 @@ func (r Result) BearInMind() []string {
 		case m.Name == findRate:
 			said = append(said, "A find rate is an average over all searches: it neither shows nor rules out unequal treatment.")
 		default:
-			said = append(said, fmt.Sprintf("A %s is an average over all %s: what they were for, and what is recorded of people before, are not in it.", m.Name, r.Records))
+			said = append(said, fmt.Sprintf("A %s is an average over all cases: it neither shows nor rules out unequal treatment.", m.Name))
 		}
 	}
 	return said
@@ -85,7 +85,10 @@ func (r Result) MethodNotes() (made []string) {
 		made = append(made, "Where ethnicity is missing it is left out, or put in proportion to the known, or drawn from how the two accounts go together; the index is then pooled over the draws by Rubin's rules "+
 			"(Rubin 1987, DOI 10.1002/9780470316696).")
 	}
-	made = append(made, r.shareNote(), r.intervalNote())
+	if list != nil {
+		made = append(made, r.shareNote())
+	}
+	made = append(made, r.intervalNote())
 	for _, name := range r.methods() {
 		if m, err := rri.ParseMethod(name); err == nil {
 			made = append(made, fmt.Sprintf("The method %s is %s (%s).", m, m.Words(), m.Reference()))

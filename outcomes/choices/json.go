@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -150,7 +151,7 @@ func (m Measure) json() measureJSON {
 func (r *Result) UnmarshalJSON(data []byte) error {
 	var in resultJSON
 	if err := json.Unmarshal(data, &in); err != nil {
-		return fmt.Errorf("choices: reading a result: %w", err)
+		return fmt.Errorf("choices: reading a result: %w", quote.Outside(err))
 	}
 	got := Result{Of: in.Of, Records: in.Records, Group: in.Group, Baseline: in.Baseline, Level: in.Level, Notes: in.Notes, Source: in.Source}
 	if got.Records == "" {

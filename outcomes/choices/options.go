@@ -3,7 +3,9 @@ package choices
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
+	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
@@ -72,7 +74,28 @@ type Options struct {
 }
 
 // ErrOption is wrapped by the errors of [Of] that are of its options.
-var ErrOption = errors.New("no such choice")
+var ErrOption = errors.New("choices: a choice that cannot be had")
+
+// refused is an error of the options.
+type refused struct{ text string }
+
+// Error says which option cannot be had, and why.
+func (e *refused) Error() string { return "choices: " + e.text }
+
+// Unwrap returns ErrOption.
+func (*refused) Unwrap() error { return ErrOption }
+
+// optionError returns an error of the options.
+func optionError(format string, args ...any) error { return &refused{fmt.Sprintf(format, args...)} }
+
+// list lists the names of values.
+func list[T fmt.Stringer](values iter.Seq[T]) string {
+	var names []string
+	for v := range values {
+		names = append(names, v.String())
+	}
+	return strings.Join(names, ", ")
+}
 
 // Usual returns the options with the usual ways of every choice in full, those of Evidence too: for
 // whoever takes some of them, or puts another first.
@@ -102,16 +125,16 @@ func (o Options) Validate() error {
 		}
 	}
 	if !(o.Level >= 0 && o.Level < 1) {
-		return fmt.Errorf("choices: level %v: %w: want a number between 0 and 1, as 0.95", o.Level, ErrOption)
+		return optionError("level %v: want a number between 0 and 1, as 0.95", o.Level)
 	}
 	own := slices.Contains(o.Residents, ethnicity.OtherSource)
 	switch {
 	case own && o.Figures == nil:
-		return fmt.Errorf("choices: %s other: %w: there are no Figures that it could stand for", Residents, ErrOption)
+		return optionError("%s other: there are no Figures that it could stand for", Residents)
 	case o.Figures != nil && o.Residents != nil && !own:
-		return fmt.Errorf("choices: %w: Figures are given, and no way of %s takes them", ErrOption, Residents)
+		return optionError("Figures are given, and no way of %s takes them: want other among the ways", Residents)
 	case o.Figures != nil && o.ResidentsOf != "":
-		return fmt.Errorf("choices: %w: Figures and ResidentsOf both say whose residents count: want one of them", ErrOption)
+		return optionError("Figures and ResidentsOf both say whose residents count: want one of them")
 	}
 	return o.validateGroups()
 }
@@ -127,12 +150,12 @@ func (o Options) validateGroups() error {
 		}
 		for _, g := range []ethnicity.Group{f.Group, f.Baseline} {
 			if !s.Has(g) {
-				return fmt.Errorf("choices: %s is none of the groups of %s: %w", g, s, ErrOption)
+				return optionError("%s is none of the groups of %s: want one of %s", g, s, list(s.Groups()))
 			}
 		}
 	}
 	if f.Group == f.Baseline {
-		return fmt.Errorf("choices: %s against %s: %w: want two groups", f.Group, f.Baseline, ErrOption)
+		return optionError("%s against %s: want two groups", f.Group, f.Baseline)
 	}
 	return nil
 }
@@ -141,14 +164,14 @@ func (o Options) validateGroups() error {
 func validWays[W way](c Choice, ways []W) error {
 	for i, w := range ways {
 		if _, err := w.MarshalText(); err != nil {
-			return fmt.Errorf("choices: %s: %w: %w", c, ErrOption, err)
+			return optionError("%s %s: want one of the constants of its type", c, w)
 		}
 		if slices.Contains(ways[:i], w) {
-			return fmt.Errorf("choices: %s %s is given twice: %w", c, w, ErrOption)
+			return optionError("%s %s is given twice", c, w)
 		}
 	}
 	if ways != nil && len(ways) == 0 {
-		return fmt.Errorf("choices: %s: %w: a list of no ways", c, ErrOption)
+		return optionError("%s: a list without a way", c)
 	}
 	return nil
 }

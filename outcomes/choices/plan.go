@@ -83,7 +83,7 @@ func leaveOut[W way](p *plan, c Choice, ways *[]W, why string, out ...W) error {
 	case names == nil:
 		return nil
 	case len(left) == 0:
-		return fmt.Errorf("choices: %s %s: %w: %s", c, and(names), ErrOption, why)
+		return optionError("%s %s cannot be had: %s", c, and(names), why)
 	}
 	*ways = left
 	p.notes = append(p.notes, fmt.Sprintf("Not in the count: %s %s, as %s.", c, and(names), why))
@@ -213,9 +213,13 @@ func (p *plan) bearObjects(persons *outcomes.Tally) error {
 
 // bearEvidence leaves one unit of evidence where stops are not told: they are all the same then.
 func (p *plan) bearEvidence() error {
-	told := func(s outcomes.Stops) bool { return s.Status == outcomes.StopsTold }
-	if len(p.Evidence) > 1 && !slices.ContainsFunc(p.persons.Stops(), told) {
+	if len(p.Evidence) > 1 && !p.stopsTold() {
 		return leaveOut(p, Evidence, &p.Evidence, "the records do not tell who was stopped together", ByStop)
 	}
 	return nil
+}
+
+// stopsTold reports whether the stops of some force and month are told.
+func (p *plan) stopsTold() bool {
+	return slices.ContainsFunc(p.persons.Stops(), func(s outcomes.Stops) bool { return s.Status == outcomes.StopsTold })
 }

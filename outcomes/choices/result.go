@@ -10,6 +10,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri"
 )
 
 // Result is the index of one group under every combination of choices.
@@ -81,26 +82,46 @@ func Of(x *outcomes.Extract, o Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	r := Result{Of: p.report.Of(), Records: p.kind.records, Group: p.Group, Baseline: p.Baseline, Level: p.Level,
-		Notes: slices.Concat(p.report.Warnings(), p.notes), Source: p.report.Document().Source}
+	r := Result{Of: p.report.Of(), Records: p.kind.records, Group: p.Group, Baseline: p.Baseline, Level: p.Level, Source: p.report.Document().Source}
 	if p.over != nil {
-		all, err := combinations(p, p.rates())
-		if err != nil {
+		if err := add(p, &r, p.kind.rate, Ways{Residents, names(p.Residents)}, p.rates()); err != nil {
 			return Result{}, err
 		}
-		r.Measures = append(r.Measures, p.measure(p.kind.rate, Ways{Residents, names(p.Residents)}, all))
 	}
 	if definitions, own := p.definitions(); definitions != nil {
-		all, err := combinations(p, p.proportions(definitions))
-		if err != nil {
+		if err := add(p, &r, p.kind.outcome, own, p.proportions(definitions)); err != nil {
 			return Result{}, err
 		}
-		r.Measures = append(r.Measures, p.measure(p.kind.outcome, own, all))
 	}
 	if r.Measures == nil {
-		return Result{}, noMeasure(p)
+		return Result{}, fmt.Errorf("%w: %s", ErrNoMeasure, strings.Join(p.notes, " "))
 	}
+	r.Notes = slices.Concat(p.report.Warnings(), p.notes)
 	return r, nil
+}
+
+// ErrNoMeasure is wrapped by the error of [Of] where there is neither a rate per resident nor one of
+// outcomes.
+var ErrNoMeasure = errors.New("choices: there is no rate to compute")
+
+// add computes a measure, without the methods that turn out to have no ratio of some of its counts,
+// unless no method is left.
+func add[M rri.Measure](p *plan, r *Result, name string, own Ways, m measured[M]) error {
+	for len(m.methods) > 0 {
+		all, err := combinations(p, m)
+		without, is := errors.AsType[*methodError](err)
+		switch {
+		case err == nil:
+			r.Measures = append(r.Measures, p.measure(name, own, names(m.methods), all))
+			noteIndependent[M](p, name, m.methods)
+			return nil
+		case !is:
+			return err
+		}
+		m.methods = slices.DeleteFunc(m.methods, func(of rri.Method) bool { return of == without.method })
+		p.withoutMethod(name, m.methods, []string{without.method.String()}, "which has none of these counts ("+strings.TrimPrefix(err.Error(), "rri: ")+")")
+	}
+	return nil
 }
 
 // definitions returns what is counted for the rate of outcomes, and the choice among it, which is
@@ -127,11 +148,11 @@ func names[W way](ways []W) (list []string) {
 }
 
 // measure takes from the choices those that are made in one way alone.
-func (p *plan) measure(name string, own Ways, all []Combination) Measure {
+func (p *plan) measure(name string, own Ways, methods []string, all []Combination) Measure {
 	m := Measure{Name: name}
 	var keep []int
 	for i, c := range []Ways{{Account, names(p.Accounts)}, {Missing, names(p.Missing)}, {Groups, names(p.Groups)}, {Objects, names(p.Objects)},
-		own, {Evidence, names(p.Evidence)}, {Method, names(p.Methods)}} {
+		own, {Evidence, names(p.Evidence)}, {Method, methods}} {
 		switch {
 		case len(c.Ways) > 1:
 			m.Choices = append(m.Choices, c)
@@ -228,12 +249,3 @@ func (m Measure) Range() (r Range, ok bool) {
 
 // slug returns the name of the measure as a word for programs: "search-rate".
 func (m Measure) slug() string { return strings.ReplaceAll(m.Name, " ", "-") }
-
-// noMeasure says why there is nothing to compute.
-func noMeasure(p *plan) error {
-	return fmt.Errorf("choices: %w: %s", ErrNoMeasure, strings.Join(p.notes, " "))
-}
-
-// ErrNoMeasure is wrapped by the error of [Of] where there is neither a rate per resident nor one
-// of outcomes.
-var ErrNoMeasure = errors.New("there is no rate to compute")

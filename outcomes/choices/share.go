@@ -46,6 +46,9 @@ func (m Measure) Shares() (all []Share, together float64) {
 		}
 		all = append(all, s)
 	}
+	if math.Abs(together) < noise {
+		together = 0
+	}
 	return all, together
 }
 

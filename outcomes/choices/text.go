@@ -60,6 +60,9 @@ func (r Result) writeMeasure(b *bytes.Buffer, m Measure) error {
 		return nil
 	}
 	fmt.Fprintln(b, r.RangeText(m))
+	if len(m.Choices) == 0 {
+		return nil
+	}
 	fmt.Fprintf(b, "\nThe first of every choice gives %s. With one choice changed, and the others left:\n", index(m.First().Index))
 	for i, of := range m.Choices {
 		if of.Choice.MovesInterval() {

@@ -59,13 +59,26 @@ func (r Range) text(level float64) string {
 }
 
 // RangeText says in a line from where to where the index of a measure goes; "" if nothing is in the
-// curve.
+// curve. Where nothing is in the count it is the one index with its interval.
 func (r Result) RangeText(m Measure) string {
 	of, ok := m.Range()
-	if !ok {
+	switch {
+	case !ok:
 		return ""
+	case len(m.Choices) > 0:
+		return of.text(r.Level)
 	}
-	return of.text(r.Level)
+	limits := limits(m.First())
+	return fmt.Sprintf("%s; the %s interval is %s", index(of.Middle), sheet.Percent(r.Level), limits)
+}
+
+// limits writes an interval, "—" for none.
+func limits(c Combination) string {
+	if math.IsNaN(c.Index + c.Lower + c.Upper) {
+		return "—"
+	}
+	lower, upper, _ := sheet.Limits(sheet.Ratio, c.Lower, c.Upper, 2, 1)
+	return lower + " – " + upper
 }
 
 // index writes an index.
@@ -93,11 +106,11 @@ func (w Ways) list(numbers []float64) string {
 //
 // changed has a [sheet.Picture] of its indices, named as the measure, "search-rate", and shares one
 // of the specification curve, "search-rate-curve". The first two are not there where nothing is in
-// the curve.
+// the curve, or no choice in the count.
 func (r Result) Sheets() iter.Seq2[string, sheet.Sheet] {
 	return func(yield func(string, sheet.Sheet) bool) {
 		for _, m := range r.Measures {
-			if len(m.Curve()) > 0 && (!yield("changed", r.changedSheet(m)) || !yield("shares", r.sharesSheet(m))) {
+			if m.hasTables() && (!yield("changed", r.changedSheet(m)) || !yield("shares", r.sharesSheet(m))) {
 				return
 			}
 			if !yield("combinations", r.combinationsSheet(m)) {
@@ -106,6 +119,9 @@ func (r Result) Sheets() iter.Seq2[string, sheet.Sheet] {
 		}
 	}
 }
+
+// hasTables reports whether there is something to tell in tables: choices in the count, and a curve.
+func (m Measure) hasTables() bool { return len(m.Choices) > 0 && len(m.Curve()) > 0 }
 
 // changedSheet is the table of the index with one choice changed at a time, with its picture.
 func (r Result) changedSheet(m Measure) sheet.Sheet {
@@ -116,11 +132,9 @@ func (r Result) changedSheet(m Measure) sheet.Sheet {
 		picture.Rows = append(picture.Rows, sheet.PictureRow{Label: of.Choice.String()})
 		for j, c := range m.Changed(i) {
 			row := sheet.PictureRow{Label: of.Ways[j], Text: index(c.Index)}
-			limits := "—"
-			if !math.IsNaN(c.Index + c.Lower + c.Upper) {
-				lower, upper, _ := sheet.Limits(sheet.Ratio, c.Lower, c.Upper, 2, 1)
-				limits = lower + " – " + upper
-				row.Text += " (" + lower + "–" + upper + ")"
+			limits := limits(c)
+			if limits != "—" {
+				row.Text += " (" + strings.ReplaceAll(limits, " ", "") + ")"
 				row.Plot = &sheet.Interval{Value: c.Index, Lower: c.Lower, Upper: c.Upper}
 			}
 			picture.Rows = append(picture.Rows, row)
@@ -261,7 +275,7 @@ func (r Result) WriteMarkdown(w io.Writer) error {
 		for _, text := range []string{m.HeldAt(), m.LeftOut(), r.RangeText(m)} {
 			paragraph(text)
 		}
-		if len(m.Curve()) == 0 {
+		if !m.hasTables() {
 			continue
 		}
 		for _, s := range []sheet.Sheet{r.changedSheet(m), r.sharesSheet(m)} {

@@ -13,7 +13,7 @@ import (
 
 // packages are the names that errors of the library may begin with: those of its public packages.
 var packages = []string{
-	"audit", "claims", "counts", "dispersion", "ethnicity", "index", "journey", "multiple", "outcomes", "peers", "power", "published", "report", "rri",
+	"audit", "choices", "claims", "counts", "dispersion", "ethnicity", "index", "journey", "multiple", "outcomes", "peers", "power", "published", "report", "rri",
 	"sheet", "standard", "strata", "suppress", "tidy", "trend", "unknown",
 }
 
