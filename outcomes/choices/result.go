@@ -100,8 +100,8 @@ func Of(x *outcomes.Extract, o Options) (Result, error) {
 	return r, nil
 }
 
-// ErrNoMeasure is wrapped by the error of [Of] where there is neither a rate per resident nor one of
-// outcomes.
+// ErrNoMeasure is wrapped by the error of [Of] where there is neither a rate per resident nor one
+// of outcomes.
 var ErrNoMeasure = errors.New("choices: there is no rate to compute")
 
 // add computes a measure, without the methods that turn out to have no ratio of some of its counts,
