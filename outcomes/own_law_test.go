@@ -127,8 +127,8 @@ func unpacked(tb testing.TB, name string) []byte {
 	return text
 }
 
-// ownRows draws the rows of an extract of a force's own.
-func ownRows() *rapid.Generator[[]string] {
+// anyArrests draws the rows of an extract of a force's own.
+func anyArrests() *rapid.Generator[[]string] {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) string {
 		draw := func(name string, of ...string) string { return rapid.SampledFrom(of).Draw(t, name) }
 		return strings.Join([]string{
@@ -142,7 +142,7 @@ func ownRows() *rapid.Generator[[]string] {
 	}), 0, 20)
 }
 
-const ownHeader = "Day,Seen,Years,Result,District,Gravity"
+const arrestHeader = "Day,Seen,Years,Result,District,Gravity"
 
 // asOwn reads such rows.
 func asOwn() *Extract {
@@ -150,10 +150,10 @@ func asOwn() *Extract {
 		Keep: []string{"District", "Gravity"}, Dates: DayFirst, Force: forceNumber(3)}
 }
 
-// readOwn reads rows into x.
-func readOwn(t *rapid.T, x *Extract, file string, rows []string) {
+// readArrests reads rows into x.
+func readArrests(t *rapid.T, x *Extract, file string, rows []string) {
 	o := ReadOptions{File: file, Dates: x.Dates, Force: x.Force}
-	if err := x.ReadCSV(strings.NewReader(ownHeader+"\n"+strings.Join(rows, "\n")), o); err != nil {
+	if err := x.ReadCSV(strings.NewReader(arrestHeader+"\n"+strings.Join(rows, "\n")), o); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -162,21 +162,21 @@ func readOwn(t *rapid.T, x *Extract, file string, rows []string) {
 // changes what is counted.
 func TestOwnExtractLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		rows := ownRows().Draw(t, "rows")
+		rows := anyArrests().Draw(t, "rows")
 		whole := asOwn()
-		readOwn(t, whole, "f", rows)
+		readArrests(t, whole, "f", rows)
 		cells := func(x *Extract) map[Key]int64 { return maps.Collect(x.Tally().All()) }
 
 		turned := asOwn()
-		readOwn(t, turned, "f", rapid.Permutation(rows).Draw(t, "turned"))
+		readArrests(t, turned, "f", rapid.Permutation(rows).Draw(t, "turned"))
 		if d := cmp.Diff(cells(whole), cells(turned)) + cmp.Diff(whole.Quality(OfficerDefined), turned.Quality(OfficerDefined)); d != "" {
 			t.Fatalf("in another order: %s", d)
 		}
 
 		cut := rapid.IntRange(0, len(rows)).Draw(t, "cut")
 		first, second := asOwn(), asOwn()
-		readOwn(t, first, "f", rows[:cut])
-		readOwn(t, second, "f", rows[cut:])
+		readArrests(t, first, "f", rows[:cut])
+		readArrests(t, second, "f", rows[cut:])
 		for _, merge := range [][]*Extract{{asOwn(), first, second}, {asOwn(), second, first}} {
 			for _, part := range merge[1:] {
 				if err := merge[0].Merge(part); err != nil {
@@ -193,7 +193,7 @@ func TestOwnExtractLaws(t *testing.T) {
 
 		var objects []string
 		for _, row := range rows {
-			objects = append(objects, objectOf(ownHeader, row))
+			objects = append(objects, objectOf(arrestHeader, row))
 		}
 		asJSON := asOwn()
 		err := asJSON.ReadJSON(strings.NewReader("["+strings.Join(objects, ",\n")+"]"), ReadOptions{File: "f", Dates: DayFirst, Force: asJSON.Force})
@@ -209,11 +209,11 @@ func TestOwnExtractLaws(t *testing.T) {
 // A filter and its complement share an extract out, by a column that is kept as by any other.
 func TestOwnExtractParts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		rows := ownRows().Draw(t, "rows")
+		rows := anyArrests().Draw(t, "rows")
 		whole, north := asOwn(), asOwn()
-		readOwn(t, whole, "f", rows)
+		readArrests(t, whole, "f", rows)
 		north.Where = []Filter{{Column: "district", Value: "north"}}
-		readOwn(t, north, "f", rows)
+		readArrests(t, north, "f", rows)
 		want := whole.Tally().Where(func(k Key) bool { return k.Kept.Value(0) == "North" })
 		if d := cmp.Diff(maps.Collect(want.All()), maps.Collect(north.Tally().All())); d != "" {
 			t.Fatal(d)
@@ -233,9 +233,9 @@ func TestOwnExtractParts(t *testing.T) {
 // Whatever columns are called and in whatever order they stand, they are read by their names.
 func TestAnyNamesOfColumns(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		rows := ownRows().Draw(t, "rows")
+		rows := anyArrests().Draw(t, "rows")
 		whole := asOwn()
-		readOwn(t, whole, "f", rows)
+		readArrests(t, whole, "f", rows)
 		names := rapid.SliceOfNDistinct(rapid.StringMatching(`[A-Z][a-z]{1,8}( [a-z, ;"]{1,5}[a-z]|\.|é)?`), 6, 6, func(name string) string {
 			return strings.ToLower(strings.Map(func(r rune) rune {
 				if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
