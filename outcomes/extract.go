@@ -94,8 +94,8 @@ type Source struct {
 	// they were written: "Asian", "Other". They are read as of 2011, with Chinese people as Asian,
 	// and the file has no finer ones.
 	Collapsed bool
-	// Own says that the file is a force's own extract, or was read as one: with Columns, Labels, Rows
-	// or Keep, or it lacks columns of data.police.uk and has others that nothing here knows.
+	// Own says that the file is a force's own extract, or was read as one: with Columns, Labels,
+	// Rows or Keep, or it lacks columns of data.police.uk and has others that nothing here knows.
 	Own bool
 }
 
@@ -133,8 +133,8 @@ type Quality struct {
 }
 
 // ReadCSV reads a file to its end, as [ReadCSV] does. Rows that cannot be read are accounted for,
-// and are no error here. Where, Columns, Labels, Rows and Keep of x hold where o leaves them open. The error is that the file cannot
-// be read, or not to its end; what was read before stays in x.
+// and are no error here. Where, Columns, Labels, Rows and Keep of x hold where o leaves them open.
+// The error is that the file cannot be read, or not to its end; what was read before stays in x.
 func (x *Extract) ReadCSV(r io.Reader, o ReadOptions) error {
 	o = x.options(o)
 	return x.read(o.File, ReadCSV(r, o), o.layout)
@@ -225,9 +225,9 @@ func (s *Source) extend(t time.Time) {
 // Limits, Revision, Dates, Where, Columns, Labels, Rows and Keep stay those of x.
 //
 // It is an error, and changes nothing, if x is nil or is y itself, whose searches would be counted
-// twice, if other columns were kept (Keep), if [Extract.ReadFile] or [Extract.ReadFS] read the same searches into both, and the
-// Revision of x cannot tell which to take, which is an [*OverlapError], or if the tally would hold
-// more than [rri.MaxCount].
+// twice, if other columns were kept (Keep), if [Extract.ReadFile] or [Extract.ReadFS] read the same
+// searches into both, and the Revision of x cannot tell which to take, which is an [*OverlapError],
+// or if the tally would hold more than [rri.MaxCount].
 func (x *Extract) Merge(y *Extract) error {
 	switch {
 	case x == nil:

@@ -9,7 +9,8 @@ import (
 
 const (
 	// maxKeptValues is how many different values a column that is kept may have in a file, and
-	// maxKeptValue how many bytes each: names and numbers of people are more, and free text is longer.
+	// maxKeptValue how many bytes each: names and numbers of people are more, and free text is
+	// longer.
 	maxKeptValues = 1000
 	maxKeptValue  = 200
 )

@@ -34,8 +34,8 @@ var stopsHeader = []string{stopsRow, "force", "month", "status", "rows", "alone"
 //
 // A tally of which no stops are known has no rows of the second and the third kind, and no number
 // of pairs in the last row. Where some cells have the outcome of a crime there is a column "crime
-// outcome" before that of the searches, and for every column that was kept one "kept <name>". A month of a large force takes a tenth of the room of its records, and
-// names nobody.
+// outcome" before that of the searches, and for every column that was kept one "kept <name>". A
+// month of a large force takes a tenth of the room of its records, and names nobody.
 func (t *Tally) WriteCSV(w io.Writer) error {
 	c := csv.NewWriter(w)
 	for row := range t.rows {

@@ -135,6 +135,7 @@ func (k *storedKey) columns(f tallyForm) []encoding.TextUnmarshaler {
 // key returns the cell that was read.
 func (k *storedKey) key() Key {
 	key := k.Key
-	key.Kept, _ = KeptOf(string(k.kept[0]), string(k.kept[1]), string(k.kept[2])) // which are not too many
+	// which are not too many
+	key.Kept, _ = KeptOf(string(k.kept[0]), string(k.kept[1]), string(k.kept[2]))
 	return key
 }

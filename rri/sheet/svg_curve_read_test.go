@@ -104,9 +104,9 @@ func checkCurve(t tester, c Curve, svg []byte) {
 	r.checkPointers(t)
 }
 
-// checkSpans checks that the bars of a column cover what the intervals of its combinations cover and
-// nothing else: of the heights between two limits beside each other each is in a bar if and only if
-// it is in an interval; and what leaves out 1 leaves ground beside the line.
+// checkSpans checks that the bars of a column cover what the intervals of its combinations cover
+// and nothing else: of the heights between two limits beside each other each is in a bar if and
+// only if it is in an interval; and what leaves out 1 leaves ground beside the line.
 func (r curveRead) checkSpans(t tester, x int, column []CurvePoint) {
 	t.Helper()
 	bars := r.in("p-spans", x)

@@ -1,5 +1,5 @@
-// Package wording has the words of a report by what its records are of: searches, or people who were
-// stopped, arrested, suspected or charged.
+// Package wording has the words of a report by what its records are of: searches, or people who
+// were stopped, arrested, suspected or charged.
 //
 // Words are put into the templates of texts, before names of files, forces and labels go in, and
 // never into a finished text, so that no name is changed.
