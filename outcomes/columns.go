@@ -36,7 +36,7 @@ func (t *table) header() error {
 	if missing != nil {
 		return &HeaderError{File: t.o.File, Missing: missing, Found: t.names}
 	}
-	t.o.layout.lacks(func(f field) bool { return t.columns[f].index >= 0 }, t.o.Rows, folded)
+	t.o.lacks(func(f field) bool { return t.columns[f].index >= 0 }, slices.ContainsFunc(folded, isFurtherName))
 	t.survey.maybe = maybeColumns(folded)
 	return nil
 }
@@ -104,19 +104,4 @@ func (t *table) headerBelow() int {
 		}
 	}
 	return 0
-}
-
-// lacks takes note of the columns of data.police.uk that a file does not have, and of whether it
-// has others of its own beside. What its rows are of is known where the options say so.
-func (l *layout) lacks(has func(field) bool, rows RecordType, folded []string) {
-	l.missing = nil
-	for f, row := range fields {
-		if row.official && !has(field(f)) && (field(f) != fieldType || rows == TypeNotRecorded) {
-			l.missing = append(l.missing, row.name)
-		}
-	}
-	if len(l.missing) > 0 && slices.ContainsFunc(folded, isFurtherName) {
-		l.own = true
-	}
-	l.official = len(l.missing) == 0 && !l.own
 }

@@ -39,6 +39,9 @@ func (e *HeaderError) Text(columns, rows string) string {
 	if order, ok := e.Err.(*DateOrderError); ok {
 		return order.Text("") // which has the line
 	}
+	if labels, ok := e.Err.(*LabelsError); ok {
+		return strings.TrimPrefix(labels.Error(), "outcomes: ") // which is about another file
+	}
 	var b strings.Builder
 	if e.File != "" {
 		fmt.Fprintf(&b, "%s:1: ", quote.File(e.File))

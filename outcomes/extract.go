@@ -94,8 +94,9 @@ type Source struct {
 	// they were written: "Asian", "Other". They are read as of 2011, with Chinese people as Asian,
 	// and the file has no finer ones.
 	Collapsed bool
-	// Own says that the file is a force's own extract, or was read as one: with Columns, Labels,
-	// Rows or Keep, or it lacks columns of data.police.uk and has others that nothing here knows.
+	// Own says that the file is a force's own extract: not one that has all columns of data.police.uk
+	// and is read by these alone, and either read with Columns, Labels, Rows or Keep, or with columns
+	// that nothing here knows.
 	Own bool
 }
 
@@ -104,7 +105,8 @@ type Source struct {
 //
 //	Rows = searches of persons + VehicleOnly + TypeUnknown + Rejected + Revised + Excluded
 //
-// EthnicityUnknown, OutcomeMissing and LinkedMissing count searches of persons.
+// EthnicityUnknown, OutcomeMissing and LinkedMissing count searches of persons. In an extract of a
+// force's own these are its records of persons, whatever became of them ([RecordType.IsPerson]).
 type Quality struct {
 	Rows        int64 `json:"rows"`
 	Rejected    int64 `json:"rejected"`     // rows that could not be read
@@ -119,9 +121,9 @@ type Quality struct {
 	Excluded int64 `json:"excluded,omitempty"`
 	// no known ethnicity, by the rule that was asked about
 	EthnicityUnknown int64 `json:"ethnicity_unknown"`
-	// outcome blank, or under a label that is not known
+	// outcome blank, or under a label that is not known; of a crime also no outcome so far
 	OutcomeMissing int64 `json:"outcome_missing"`
-	// not recorded whether the outcome is linked to the object
+	// not recorded whether the outcome is linked to the object; outcomes of crimes are to none
 	LinkedMissing int64 `json:"linked_missing"`
 	// Duplicates is how many of the rows that count say what a row before them says, in all
 	// columns that are read: see Search.Fingerprint. They are counted like any other: people who
@@ -133,8 +135,8 @@ type Quality struct {
 }
 
 // ReadCSV reads a file to its end, as [ReadCSV] does. Rows that cannot be read are accounted for,
-// and are no error here. Where, Columns, Labels, Rows and Keep of x hold where o leaves them open.
-// The error is that the file cannot be read, or not to its end; what was read before stays in x.
+// and are no error here. Where, Columns, Labels, Rows and Keep of x hold where o leaves them open. The error is that the file cannot
+// be read, or not to its end; what was read before stays in x.
 func (x *Extract) ReadCSV(r io.Reader, o ReadOptions) error {
 	o = x.options(o)
 	return x.read(o.File, ReadCSV(r, o), o.layout)
@@ -225,9 +227,9 @@ func (s *Source) extend(t time.Time) {
 // Limits, Revision, Dates, Where, Columns, Labels, Rows and Keep stay those of x.
 //
 // It is an error, and changes nothing, if x is nil or is y itself, whose searches would be counted
-// twice, if other columns were kept (Keep), if [Extract.ReadFile] or [Extract.ReadFS] read the same
-// searches into both, and the Revision of x cannot tell which to take, which is an [*OverlapError],
-// or if the tally would hold more than [rri.MaxCount].
+// twice, if other columns were kept (Keep), if [Extract.ReadFile] or [Extract.ReadFS] read the same searches into both, and the
+// Revision of x cannot tell which to take, which is an [*OverlapError], or if the tally would hold
+// more than [rri.MaxCount].
 func (x *Extract) Merge(y *Extract) error {
 	switch {
 	case x == nil:
@@ -388,6 +390,12 @@ func (x *Extract) Quality(rule EthnicityRule) Quality {
 		}
 		if !rule.Of(k).IsKnown() {
 			q.EthnicityUnknown += n
+		}
+		if k.Type.HasCrimeOutcome() {
+			if !k.Crime.IsOutcome() {
+				q.OutcomeMissing += n
+			}
+			continue // a crime has no object
 		}
 		if !k.Outcome.IsKnown() {
 			q.OutcomeMissing += n

@@ -116,7 +116,7 @@ func (t *table) findMaybeFields() {
 		case !c.any:
 		case !c.noForce && t.columns[fieldForce].index < 0 && !t.own.says[fieldForce]:
 			t.columns[fieldForce].index = c.index
-			t.forces.Parse = parsedBy(t, fieldForce, knownForceInCell)
+			t.forces.Parse = t.labelledForces(knownForceInCell)
 		case !c.noFile && t.columns[fieldFile].index < 0:
 			t.columns[fieldFile].index = c.index
 		}

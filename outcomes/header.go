@@ -9,6 +9,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 )
 
 // table reads the rows of one file.
@@ -25,6 +26,7 @@ type table struct {
 	where   *where          // nil if all rows match
 	keeps   keptColumns
 	named   namedColumns // those of the filters, and those that are kept
+	labels  *tableLabels // what Labels say of the columns; nil if there are none
 	crime   cells.Labels // of the outcomes of crimes
 	area    int          // of the cell with the place; −1 if there is none
 	survey  survey       // of the rows that were read, and of those that were looked at ahead
@@ -71,6 +73,9 @@ func newTable(r io.Reader, o ReadOptions) (*table, error) {
 	if err := t.header(); err != nil {
 		return nil, err
 	}
+	if err := t.bindLabels(); err != nil {
+		return nil, err
+	}
 	t.setParsers()
 	t.findMaybeFields()
 	t.findArea()
@@ -83,36 +88,43 @@ func newTable(r io.Reader, o ReadOptions) (*table, error) {
 	return t, nil
 }
 
+// Validate says what is wrong with the options whatever the file is: an order of dates or a type of
+// rows that there is not, a column without a name, a field that there is not or that has two
+// columns, too many columns to keep. Reading says it too.
+func (o ReadOptions) Validate() error {
+	if !dateOrderNames.Has(o.Dates) {
+		return fmt.Errorf("outcomes: %s is no order of dates: want one of %s", o.Dates, dateOrderNames.List())
+	}
+	_, err := newOwnColumns(o.Columns)
+	for _, other := range []error{checkKeep(o.Keep), checkRows(o.Rows), checkFilters(o.Where)} {
+		if other != nil {
+			err = other
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("outcomes: %w", err)
+	}
+	return nil
+}
+
 // prepare takes what the options say of the columns, once they are found to be sound.
 func (t *table) prepare() error {
 	o := &t.o
-	err := checkFilters(o.Where)
-	if err == nil {
-		err = checkRows(o.Rows)
+	if err := o.Validate(); err != nil {
+		return &HeaderError{File: o.File, Err: quote.Unprefixed(err)}
 	}
-	if err == nil {
-		err = checkKeep(o.Keep)
-	}
-	if err == nil {
-		t.own, err = newOwnColumns(o.Columns)
-	}
-	if !dateOrderNames.Has(o.Dates) {
-		err = fmt.Errorf("%s is no order of dates: want one of %s", o.Dates, dateOrderNames.List())
-	}
-	if err != nil {
-		return &HeaderError{File: o.File, Err: err}
-	}
+	t.own, _ = newOwnColumns(o.Columns) // which are sound
 	if t.where = newWhere(o.Where); t.where != nil {
 		for _, c := range t.where.columns {
 			t.named.list = append(t.named.list, c.namedColumn)
 		}
 	}
-	t.keeps = newKeptColumns(o.Keep, o.Labels)
+	t.keeps = t.newKeptColumns()
 	for _, c := range t.keeps.columns {
 		t.named.list = append(t.named.list, c.namedColumn)
 	}
 	if o.layout != nil {
-		o.layout.where, o.layout.kept, o.layout.own = t.where, keptNames(o.Keep), o.isOwn()
+		o.layout.where, o.layout.kept = t.where, keptNames(o.Keep)
 	}
 	return nil
 }
@@ -142,15 +154,15 @@ func (t *table) setParsers() {
 		fieldOfficer:     cells.OfGroup(officer),
 		fieldLegislation: cells.OfEnum(ParseLegislation),
 		fieldObject:      cells.OfEnum(ParseObject),
-		fieldOutcome:     cells.OfEnum(ParseOutcome),
 		fieldLinked:      cells.OfEnum(ParseAnswer),
 		fieldClothing:    cells.OfEnum(ParseAnswer),
 	} {
-		t.columns[f].Parse = parsedBy(t, f, parse)
+		t.columns[f].Labels = t.labelled(f, t.vocabulary(f), parse)
 	}
-	t.columns[fieldSelf].Parse = t.selfParser()
-	t.crime.Parse = parsedBy(t, fieldOutcome, crimeInCell)
-	t.forces.Parse = parsedBy(t, fieldForce, forceInCell)
+	t.columns[fieldSelf].Labels = t.selfLabels()
+	t.columns[fieldOutcome].Labels = t.labelled(fieldOutcome, outcomeVocabulary, cells.OfEnum(ParseOutcome))
+	t.crime = t.labelled(fieldOutcome, crimeVocabulary, crimeInCell)
+	t.forces.Parse = t.labelledForces(forceInCell)
 	t.files.Parse = fileInCell
 }
 

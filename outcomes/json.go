@@ -94,6 +94,9 @@ func newJSONTable(o ReadOptions) (*table, error) {
 	for f := range t.columns {
 		t.columns[f] = column{index: f}
 	}
+	if err := t.bindLabels(); err != nil {
+		return nil, err
+	}
 	t.setParsers()
 	t.records.Cells = make([][]byte, numFields)
 	t.records.Starts = make([]int, numFields)

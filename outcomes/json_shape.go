@@ -131,8 +131,7 @@ func (j *jsonReader) read() error {
 	}
 	switch l := j.table.o.layout; {
 	case j.attempts > 0 && l != nil:
-		l.own = l.own || j.further
-		l.lacks(func(f field) bool { return j.present[f] }, j.table.o.Rows, nil)
+		j.table.o.lacks(func(f field) bool { return j.present[f] }, j.further)
 		j.table.finish()
 	case j.attempts == 0 && !j.isEmpty():
 		return j.none.error(j.table.o.File)

@@ -57,25 +57,26 @@ func keptNames(keep []string) (names []string) {
 	return names
 }
 
-// newKeptColumns returns what reads these columns, whose labels may have a meaning.
-func newKeptColumns(keep []string, labels *Labels) (k keptColumns) {
-	for _, name := range keptNames(keep) {
+// newKeptColumns returns what reads the columns that are kept, whose labels may have a meaning.
+func (t *table) newKeptColumns() (k keptColumns) {
+	for i, name := range keptNames(t.o.Keep) {
 		c := &keptColumn{namedColumn: newNamedColumn(name, "which is to be kept"), values: make(map[string]struct{})}
-		c.Parse = func(label string) (string, error) { return c.parse(label, labels) }
+		c.Parse = func(label string) (string, error) { return c.parse(t, i, label) }
+		c.Says = func(label string) bool { _, ok := t.keptOurs(i, label); return ok }
 		k.columns = append(k.columns, c)
 	}
 	return k
 }
 
-// parse returns the value of a cell that is not blank.
-func (c *keptColumn) parse(label string, labels *Labels) (string, error) {
+// parse returns the value of a cell of the i-th column that is not blank.
+func (c *keptColumn) parse(t *table, i int, label string) (string, error) {
 	if len(label) > maxKeptValue {
 		return "", fmt.Errorf("column %q, which is to be kept, has a value of %d bytes, and %d are the most: free text may say who somebody is; "+
 			"keep columns of few values, such as districts", c.name, len(label), maxKeptValue)
 	}
 	value := strings.Join(strings.Fields(label), " ")
-	if ours, ok := labels.meaning(c.name, numFields, value); ok {
-		if value = ours; cells.Blank(value) {
+	if ours, ok := t.keptOurs(i, value); ok {
+		if value = ours; isNotRecorded(value) || cells.Blank(value) {
 			return "", nil
 		}
 	}

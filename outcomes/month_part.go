@@ -35,6 +35,8 @@ type source struct {
 	asked []askedColumn
 	// the names of the columns that were kept
 	kept []string
+	// what is known of a force's own extract beside its rows; nil of other sources
+	noted *noted
 	// the column of places that is taken; nil if there is none
 	area *sourceArea
 	// how often it has all its rows, in the same order

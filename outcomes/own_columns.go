@@ -113,8 +113,30 @@ func (t *table) column(f field) string {
 }
 
 // isOwn reports whether the options read a file in a form of its own.
-func (o *ReadOptions) isOwn() bool {
-	return len(o.Columns) > 0 || o.Labels != nil || o.Rows != TypeNotRecorded || len(o.Keep) > 0
+func (o *ReadOptions) isOwn() bool { return o.Labels != nil || len(o.Keep) > 0 || !o.isOfficial() }
+
+// isOfficial reports whether the options take nothing from a file but what those of data.police.uk
+// have.
+func (o *ReadOptions) isOfficial() bool {
+	return len(o.Columns) == 0 && o.Rows == TypeNotRecorded && !slices.ContainsFunc(o.Keep, func(name string) bool {
+		f, ok := fieldBySpelling[cells.FoldHeader(name)]
+		return (!ok || !fields[f].official) && cells.FoldHeader(name) != "policing_operation"
+	})
+}
+
+// lacks takes note of the columns of data.police.uk that a file does not have, and of what that says
+// of it. further says whether it has columns that nothing knows. What the rows are of is known where
+// the options say so.
+func (o *ReadOptions) lacks(has func(field) bool, further bool) {
+	l := o.layout
+	l.missing = nil
+	for f, row := range fields {
+		if row.official && !has(field(f)) && (field(f) != fieldType || o.Rows == TypeNotRecorded) {
+			l.missing = append(l.missing, row.name)
+		}
+	}
+	l.official = len(l.missing) == 0 && o.isOfficial()
+	l.own = !l.official && (further || o.isOwn())
 }
 
 // checkRows says what is wrong with Rows.

@@ -10,26 +10,6 @@ import (
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 )
 
-// ours returns the label of this package that a label of the file stands for, where Labels have it,
-// and otherwise the label as it is.
-func (t *table) ours(f field, label string) string {
-	if t.o.Labels == nil {
-		return label
-	}
-	if ours, ok := t.o.Labels.meaning(t.column(f), f, label); ok {
-		return ours
-	}
-	return label
-}
-
-// parsedBy returns what reads the labels of a field: parse, of what they mean by Labels.
-func parsedBy[V any](t *table, f field, parse func(label string) (V, error)) func(label string) (V, error) {
-	if t.o.Labels == nil {
-		return parse
-	}
-	return func(label string) (V, error) { return parse(t.ours(f, label)) }
-}
-
 // crimeNumber finds the number of a crime outcome type before its words: "01", "Type 1", "1 -
 // Charge/Summons", and "1A", a charge of another offence than the one that was recorded.
 var crimeNumber = regexp.MustCompile(`^(?:(?:outcome|type|code|number|no)[ .:]*)*0*([0-9]{1,2})(?:\.0)?(a?)(?:$|[^0-9a-z.].*)`)

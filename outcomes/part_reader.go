@@ -178,7 +178,7 @@ func (r *partReader) part(of forceMonth) *monthPart {
 func (r *partReader) done(l *layout) {
 	s := r.source
 	s.Missing, s.Collapsed, s.official, s.asked = l.missing, l.collapsed, l.official, l.where.asked()
-	s.Own, s.kept = l.own, l.kept
+	s.Own, s.kept, s.noted = l.own, l.kept, l.noted
 	if r.severalForces {
 		s.Force = ethnicity.Force{}
 	}

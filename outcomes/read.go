@@ -69,6 +69,7 @@ type layout struct {
 	official  bool     // it lacks none, and was read as such a file is
 	own       bool     // it is a force's own extract: see Source.Own
 	kept      []string // the names of the columns that were kept
+	noted     *noted   // nil if it is not read as a force's own extract
 
 	areas *areas // where it is not nil, is told of the place of every search
 

@@ -69,6 +69,9 @@ func (t *table) search() (Search, error) {
 	if _, fatal := err.(*HeaderError); fatal {
 		return Search{}, err
 	}
+	if _, rejected := err.(*RowError); t.labels != nil && !rejected {
+		t.labels.count(t)
+	}
 	if out {
 		err = errExcluded
 	} else if t.area >= 0 {

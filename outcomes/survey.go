@@ -62,6 +62,18 @@ func (l *labelEvidence) add(label string) {
 	}
 }
 
+// addGroup takes a group into account that a label means by the caller's word, so that it tells
+// nothing of the scheme of others.
+func (l *labelEvidence) addGroup(g ethnicity.Group) {
+	switch {
+	case !g.IsKnown():
+	case ethnicity.FivePlusOne.Has(g), ethnicity.FivePlusOne2001.Has(g):
+		l.five = true
+	default:
+		l.finer = true
+	}
+}
+
 // finerGroup returns the group of an ambiguous label, if some other label of the file is not of
 // every scheme, and the schemes that have all of these give one group. So "White: Other White" is
 // without Roma people in a file that has "White: Roma", and W9 is so read by a W3 or an O1.
@@ -105,7 +117,7 @@ func (t *table) lookAhead(isRow bool) {
 		return
 	}
 	t.survey.looked = true
-	labels := cells.Labels{Parse: func(label string) (uint8, error) { t.survey.labels.add(t.ours(fieldSelf, label)); return 0, nil }}
+	labels := t.labelled(fieldSelf, t.ownGroups(), func(label string) (uint8, error) { t.survey.labels.add(label); return 0, nil })
 	if isRow {
 		t.surveyRow(t, &labels)
 	}
@@ -145,7 +157,7 @@ func (t *table) surveyRow(at *table, labels *cells.Labels) {
 // other rows. The error is that this cannot be told.
 func (t *table) decide() error {
 	t.lookAhead(true)
-	t.columns[fieldSelf].Labels = cells.Labels{Parse: t.selfParser()}
+	t.columns[fieldSelf].Labels = t.selfLabels()
 	if t.o.Dates != DateOrderByContent {
 		return nil
 	}
@@ -165,14 +177,14 @@ func (t *table) decide() error {
 var errFiner = errors.New("a finer group than those of the labels before it, which were read as of five groups in all: " +
 	"put the rows with finer labels first")
 
-// selfParser returns what reads the labels of self-defined ethnicity. Labels that mean one of five
+// selfLabels returns what reads the labels of self-defined ethnicity. Labels that mean one of five
 // groups in one classification and another in the next are read if the file has no finer ones, and
 // those of parts of the five if its other labels tell the classification.
-func (t *table) selfParser() func(label string) (uint8, error) {
+func (t *table) selfLabels() cells.Labels {
 	if t.o.Self != nil {
-		return parsedBy(t, fieldSelf, cells.OfGroup(t.o.Self))
+		return t.labelled(fieldSelf, t.ownGroups(), cells.OfGroup(t.o.Self))
 	}
-	return parsedBy(t, fieldSelf, cells.OfGroup(func(label string) (ethnicity.Group, error) {
+	return t.labelled(fieldSelf, t.ownGroups(), cells.OfGroup(func(label string) (ethnicity.Group, error) {
 		l := &t.survey.labels
 		l.add(label)
 		g, err := ethnicity.Parse(label)
@@ -199,6 +211,7 @@ func (t *table) finish() {
 	if t.o.layout == nil {
 		return
 	}
+	t.note()
 	t.o.layout.collapsed = t.o.Self == nil && t.survey.labels.five && !t.survey.labels.finer
 }
 

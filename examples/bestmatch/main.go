@@ -19,12 +19,18 @@
 // tables. Lines that begin with # say where the figures are from, and stand there too.
 // searches.csv, beside this program, is such a file.
 //
+// With -event it may also be one of records, one row a case, of which -within says what makes the
+// strata:
+//
+//	bestmatch -event "Result=Charged" -proportion -group Ethnicity -within Gravity,Previous cases.csv
+//
 // Without arguments it compares arrests after searches by the Metropolitan Police in September
 // 2022, within what was searched for and age.
 //
 // The flags may stand before and behind the file. They are:
 //
 //	-baseline GROUP   group that the others are compared with (default: the first in the file)
+//	-within COLUMNS   only these make the strata, as age or age,object; over others the counts are added up (default: all of a table of counts)
 //	-method METHOD    scas, score, mantel-haenszel, sato, inverse-variance; see package rri/strata (default scas)
 //	-level LEVEL      confidence level (default 0.95)
 //	-format FORMAT    text, markdown, csv, json or html (default text)
@@ -80,6 +86,7 @@ const (
 // settings is what the flags say.
 type settings struct {
 	tables   cli.Tables
+	within   []string // the columns that make strata; none: all
 	baseline string
 	format   string
 	plot     cli.Plot
@@ -129,6 +136,10 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	s := settings{format: cli.FormatText, options: strata.Options{Method: strata.SCAS, Level: 0.95}}
 	fs := flag.NewFlagSet("bestmatch", flag.ContinueOnError)
 	fs.StringVar(&s.baseline, "baseline", "", "`group` that the others are compared with (default: the first in the file)")
+	fs.Func("within", "only these `columns` make the strata, as age or age,object; over others the counts are added up (default: all of a table of counts)", func(v string) (err error) {
+		s.within, err = cli.ColumnNames(v)
+		return err
+	})
 	methods := cli.Names(strata.Methods())
 	fs.Var(cli.OneOf(&s.options.Method, strata.ParseMethod, methods), "method", "`way` to adjust: "+strings.Join(methods, ", "))
 	fs.Var(cli.Level(&s.options.Level), "level", "confidence `level`, between 0 and 1")
@@ -150,6 +161,7 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	if err := s.plot.Check(); err != nil {
 		return s, files, err
 	}
+	s.tables.Dimensions = s.within
 	return s, files, s.tables.Check()
 }
 
@@ -166,6 +178,9 @@ func compareFile(w io.Writer, name string, s settings) error {
 // compare reads a table and writes the comparison.
 func compare(w io.Writer, r io.Reader, name string, s settings) error {
 	t, err := s.tables.Read(r, name)
+	if err == nil {
+		err = narrow(t, s.within)
+	}
 	if err != nil {
 		return err
 	}

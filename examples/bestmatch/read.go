@@ -19,11 +19,39 @@ type stratum struct {
 	sums   tidy.Sums
 }
 
+// narrow leaves of a table no other dimensions than those named, all if none is, over whose values
+// the counts are then added up.
+func narrow(t *tidy.Table, within []string) error {
+	if len(within) == 0 {
+		return nil
+	}
+	var places []int
+	for _, name := range within {
+		i := slices.IndexFunc(t.Dimensions, func(other string) bool { return strings.EqualFold(other, name) })
+		if i < 0 {
+			return fmt.Errorf("%s: no column %s makes strata: %s", sheet.Clean(t.File), cli.Quote(name), cli.WantOneOf(name, t.Dimensions))
+		}
+		places = append(places, i)
+	}
+	of := func(all []string) (some []string) {
+		for _, i := range places {
+			some = append(some, all[i])
+		}
+		return some
+	}
+	t.Dimensions = of(t.Dimensions)
+	for i := range t.Rows {
+		t.Rows[i].Dimensions = of(t.Rows[i].Dimensions)
+	}
+	return nil
+}
+
 // cut cuts a table into the strata that its dimensions make, in the order in which they first stand
 // in the file. Rows of totals and of people whose group is not known are in none.
 func cut(t *tidy.Table) ([]*stratum, error) {
 	if len(t.Dimensions) == 0 {
-		return nil, fmt.Errorf("%s: no column makes strata: want one beside those of group, events and what they are out of, as age", sheet.Clean(t.File))
+		return nil, fmt.Errorf("%s: no column makes strata: want one beside those of group, events and what they are out of, as age; of records, one row a case, -within COLUMNS says which do",
+			sheet.Clean(t.File))
 	}
 	for i, name := range t.Dimensions {
 		if slices.Contains(t.Dimensions[:i], name) {

@@ -100,7 +100,7 @@ func (s *settings) defineQuestions(fs *flag.FlagSet) {
 	fs.StringVar(&s.Baseline, "baseline", "", "`group` that the others are compared with (default: White, else the first in the file)")
 	fs.StringVar(&s.called, "called", "", "what the events are called in the output, as \"uses of force\" (default: the `name` that the header has)")
 	fs.Func("within", "like is compared with like: within these `columns`, as age or age,offence", func(v string) (err error) {
-		s.Within, err = columnNames(v)
+		s.Within, err = cli.ColumnNames(v)
 		return err
 	})
 	fs.StringVar(&s.By, "by", "", "a row for each value of this `column`, as year, and all of them adjusted for it; if it is one of time, whether the index changes. "+
@@ -163,21 +163,6 @@ func (s *settings) defineMethods(fs *flag.FlagSet) {
 	methods := cli.Names(rri.Methods())
 	fs.Var(cli.OneOf(&s.Method, rri.ParseMethod, methods), "method", "`family` of intervals and p-values: "+strings.Join(methods, ", "))
 	fs.Var(cli.Levels(&s.Options.Level, &s.Levels), "level", "confidence `level` between 0 and 1, or several beside each other, as 0.95,0.998")
-}
-
-// columnNames reads names of columns with commas between them.
-func columnNames(v string) (names []string, err error) {
-	for _, name := range strings.Split(v, ",") {
-		name = strings.TrimSpace(name)
-		switch {
-		case name == "":
-			return nil, errors.New("want names of columns, as age or age,offence")
-		case slices.ContainsFunc(names, func(other string) bool { return strings.EqualFold(other, name) }):
-			return nil, fmt.Errorf("%s is given twice", cli.Quote(name))
-		}
-		names = append(names, name)
-	}
-	return names, nil
 }
 
 // check reports flags that do not go together, and completes the options.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -22,6 +23,21 @@ func ColumnValue(text, example, spaced string) (column, value string, err error)
 		err = fmt.Errorf("rows are kept that say a value, and cannot be compared with %s=: want COLUMN=VALUE, as %s", column[len(column)-1:], example)
 	}
 	return column, value, err
+}
+
+// ColumnNames reads names of columns with commas between them.
+func ColumnNames(v string) (names []string, err error) {
+	for _, name := range strings.Split(v, ",") {
+		name = strings.TrimSpace(name)
+		switch {
+		case name == "":
+			return nil, errors.New("want names of columns, as age or age,offence")
+		case slices.ContainsFunc(names, func(other string) bool { return strings.EqualFold(other, name) }):
+			return nil, fmt.Errorf("%s is given twice", Quote(name))
+		}
+		names = append(names, name)
+	}
+	return names, nil
 }
 
 // Suppress defines the flag -suppress, which says which counts are withheld: from 1 to a number. 0

@@ -34,9 +34,9 @@ func (f *Flags) Collect(args []string) (c Files, err error) {
 			c.files = append(c.files, arg)
 			continue
 		}
-		files, left, err := outcomes.FilesIn(disk{}, arg)
+		files, left, err := f.extract(nil).FilesIn(disk{}, arg)
 		if err != nil {
-			return Files{}, err
+			return Files{}, f.inFlags(err)
 		}
 		c.files = append(c.files, files...)
 		c.left = append(c.left, left...)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -118,12 +119,17 @@ func (f *Flags) addColumn(text string) error {
 		return errors.New("no column of the files stands behind =: " + want)
 	}
 	if other, ok := f.Columns[ours]; ok && other != theirs {
-		return fmt.Errorf("%s is already %s: one column of ours is one of theirs: leave one out", ours, cli.Quote(other))
+		return fmt.Errorf("%s is %s already: one column is read as it: leave one out", ours, cli.Quote(other))
 	}
-	if f.Columns == nil {
-		f.Columns = make(map[string]string)
+	columns := maps.Clone(f.Columns)
+	if columns == nil {
+		columns = make(map[string]string)
 	}
-	f.Columns[ours] = theirs
+	columns[ours] = theirs
+	if err := (outcomes.ReadOptions{Columns: columns}).Validate(); err != nil {
+		return err
+	}
+	f.Columns = columns
 	return nil
 }
 
@@ -168,7 +174,11 @@ func (f *Flags) addKeep(column string) error {
 	case len(f.Keep) == outcomes.MaxKept:
 		return fmt.Errorf("%d columns are kept at most, and these are already: %s", outcomes.MaxKept, strings.Join(f.Keep, ", "))
 	}
-	f.Keep = append(f.Keep, column)
+	keep := append(slices.Clip(f.Keep), column)
+	if err := (outcomes.ReadOptions{Keep: keep}).Validate(); err != nil {
+		return err
+	}
+	f.Keep = keep
 	return nil
 }
 

@@ -10,11 +10,6 @@ import (
 	"github.com/seed-549880be/disparity/examples/internal/cli"
 )
 
-// CheckTemplate reports that the file of -labels-template is one of those that are read.
-func (f *Flags) CheckTemplate(c Files, in io.Reader) error {
-	return c.Overwritten(in, "-labels-template", f.Template)
-}
-
 // IsSame reports whether two names are of one file, "" being none.
 func IsSame(a, b string) bool {
 	if a == "" || b == "" {

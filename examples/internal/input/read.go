@@ -22,8 +22,7 @@ func (f *Flags) Read(c Files, in io.Reader, errout io.Writer) (*outcomes.Extract
 	if err != nil {
 		return nil, err
 	}
-	x := &outcomes.Extract{Force: f.Force, Dates: f.Dates, Revision: f.Revision, Where: f.Where, ForceOptional: f.ForceOptional,
-		Columns: f.Columns, Labels: labels, Rows: f.Rows, Keep: f.Keep}
+	x := f.extract(labels)
 	p := newProgress(errout, c.files)
 	for _, arg := range c.args {
 		if arg == cli.Stdin {
@@ -47,10 +46,20 @@ func (f *Flags) Read(c Files, in io.Reader, errout io.Writer) (*outcomes.Extract
 	return x, nil
 }
 
-// readLabels reads the file of -labels; nil if there is none.
+// extract returns what reads as the flags say.
+func (f *Flags) extract(labels *outcomes.Labels) *outcomes.Extract {
+	return &outcomes.Extract{Force: f.Force, Dates: f.Dates, Revision: f.Revision, Where: f.Where, ForceOptional: f.ForceOptional,
+		Columns: f.Columns, Labels: labels, Rows: f.Rows, Keep: f.Keep}
+}
+
+// readLabels reads the file of -labels. Where there is none, a template is made of what is read;
+// nil if none is asked for.
 func (f *Flags) readLabels() (*outcomes.Labels, error) {
-	if f.Labels == "" {
+	switch {
+	case f.Labels == "" && f.Template == "":
 		return nil, nil
+	case f.Labels == "":
+		return new(outcomes.Labels), nil
 	}
 	file, err := os.Open(f.Labels)
 	if err != nil {
@@ -106,6 +115,9 @@ func (f *Flags) inFlags(err error) error {
 	}
 	if order, ok := errors.AsType[*outcomes.DateOrderError](err); ok {
 		return errors.New(order.Text("-dates"))
+	}
+	if header, ok := errors.AsType[*outcomes.HeaderError](err); ok {
+		return errors.New(header.Text("-column", "-rows"))
 	}
 	force, ok := errors.AsType[*outcomes.ForceError](err)
 	switch {

@@ -25,6 +25,11 @@ const MaxWarnings = 5
 // warn names the first rows with something wrong. With -suppress it says only how many there are:
 // one row a line would be counted.
 func (f *Flags) warn(w io.Writer, x *outcomes.Extract) {
+	if f.isOwn() && f.Suppress == 0 {
+		f.tellRejected(w, x)
+		f.tellUnmapped(w, x)
+		return
+	}
 	errs := x.Errors()
 	var cells int64
 	quality := x.Quality(outcomes.SelfDefined)
@@ -45,6 +50,9 @@ func (f *Flags) warn(w io.Writer, x *outcomes.Extract) {
 		if len(errs) > 0 {
 			f.tell(w, how+": without -suppress the first are named")
 		}
+		if f.isOwn() {
+			f.tellUnmapped(w, x)
+		}
 		return
 	}
 	for _, err := range errs[:min(MaxWarnings, len(errs))] {
@@ -52,6 +60,21 @@ func (f *Flags) warn(w io.Writer, x *outcomes.Extract) {
 	}
 	if len(errs) > MaxWarnings {
 		f.tell(w, "and more of the kind: "+how)
+	}
+}
+
+// tellRejected names the first rows of a force's own files that could not be read. Labels that were
+// not understood are told together.
+func (f *Flags) tellRejected(w io.Writer, x *outcomes.Extract) {
+	told := int64(0)
+	for _, err := range x.Errors() {
+		if _, labels := errors.AsType[outcomes.UnknownLabels](err); !labels && told < MaxWarnings {
+			f.tell(w, cli.Message(err))
+			told++
+		}
+	}
+	if n := x.Quality(outcomes.SelfDefined).Rejected; n > told {
+		f.tell(w, plural(n, "row", "rows")+" rejected")
 	}
 }
 

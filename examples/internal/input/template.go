@@ -1,6 +1,8 @@
 package input
 
 import (
+	"errors"
+	"fmt"
 	"io"
 
 	"github.com/seed-549880be/disparity/examples/internal/cli"
@@ -13,6 +15,22 @@ func (f *Flags) WriteTemplate(x *outcomes.Extract, errout io.Writer) error {
 	if err := cli.Save(f.Template, x.WriteLabelsTemplate); err != nil {
 		return err
 	}
-	f.tell(errout, f.Template+": every label of these files: fill in the third column where it is blank, and give the file with -labels")
+	todo := "every label is understood"
+	if n := len(x.Unmapped().Labels); n > 0 {
+		todo = plural(int64(n), "label is not known", "labels are not known") + ": say in the third column what each means"
+	}
+	f.tell(errout, fmt.Sprintf("%s: every label of these files, with its rows; %s; -labels %s reads it", f.Template, todo, f.Template))
 	return nil
+}
+
+// CheckTemplate says what is wrong with -labels-template, given the files that are read: it is one
+// of them.
+func (f *Flags) CheckTemplate(c Files, in io.Reader) error {
+	switch {
+	case f.Template == "":
+		return nil
+	case f.Suppress != 0:
+		return errors.New("-labels-template does not go with -suppress: it has the rows of every label, however few: leave one out")
+	}
+	return c.Overwritten(in, "-labels-template", f.Template)
 }

@@ -59,6 +59,10 @@ type Memo[V any] struct {
 	// read with the reason.
 	Parse func(label string) (V, error)
 
+	// Says, where it is not nil, reports whether a label that looks as if it said nothing, such as
+	// None, means something all the same.
+	Says func(label string) bool
+
 	seen map[string]meaning[V]
 	// the cell of those seen that was read last, since many rows say what the row before says
 	last []byte
@@ -85,7 +89,7 @@ func (l *Memo[V]) Value(cell []byte) (V, error) {
 	}
 	m, ok := l.seen[string(cell)]
 	if !ok {
-		if label := Text(cell); !Blank(label) {
+		if label := Text(cell); !Blank(label) || label != "" && l.Says != nil && l.Says(label) {
 			m.value, m.err = l.Parse(label)
 		}
 		if len(l.seen) == MaxSeen || len(cell) > 4*quote.MaxShown {
