@@ -215,8 +215,8 @@ func spaced(text string) string { return strings.Join(strings.Fields(sheet.Clean
 // labelKey returns what labels are compared by.
 func labelKey(label string) string { return strings.ToLower(spaced(label)) }
 
-// withoutComments blanks out the lines of a text that begin with #, or with # in quotation marks, as
-// a spreadsheet may write them. Their line ends stay, so that lines are counted from the first.
+// withoutComments blanks out the lines of a text that begin with #, or with # in quotation marks,
+// as a spreadsheet may write them. Their line ends stay, so that lines are counted from the first.
 type withoutComments struct {
 	r       *bufio.Reader
 	within  bool // a line

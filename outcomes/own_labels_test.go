@@ -162,20 +162,6 @@ func TestLabelsOfCrimes(t *testing.T) {
 	}
 }
 
-// template returns the labels of a template, as they are read back.
-func template(t testing.TB, x *Extract) *Labels {
-	t.Helper()
-	var b bytes.Buffer
-	if err := x.WriteLabelsTemplate(&b); err != nil {
-		t.Fatal(err)
-	}
-	l, err := ReadLabels(bytes.NewReader(b.Bytes()), "template.csv")
-	if err != nil {
-		t.Fatalf("%v in\n%s", err, b.String())
-	}
-	return l
-}
-
 func TestLabelsTemplate(t *testing.T) {
 	x, err := readOwn(t, mustLabels(t, "outcome,CHG,Summons / charged by post", "outcome,Fine,caution", "District,north,N", "Team,A,B"))
 	if err != nil {
@@ -250,8 +236,8 @@ func said(x *Extract) string {
 	return b.String()
 }
 
-// A template changes nothing as it is written: what is understood means what it meant. Written again
-// with its labels it is the same.
+// A template changes nothing as it is written: what is understood means what it meant. Written
+// again with its labels it is the same.
 func TestLawTemplateChangesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text, o := genOwn(t), lawOptions(t)

@@ -10,7 +10,8 @@ import (
 
 // vocabulary is what labels of ours a field has.
 type vocabulary struct {
-	names []string                              // as people write them; nil of a field without labels
+	// as people write them; nil of a field without labels
+	names []string
 	parse func(label string) (v uint8, ok bool) // the value that one stands for
 	name  func(v uint8) string                  // of a value
 }

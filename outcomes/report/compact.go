@@ -21,6 +21,7 @@ type compact struct {
 	whole    Table
 	adjusted *Adjusted // for the parts alone, or nil
 	groups   []ethnicity.Group
+	noParts  bool // but everything, and what it is adjusted
 }
 
 // compact returns the indices of a measure by part, and under them that which is adjusted for the
@@ -63,15 +64,22 @@ func (s screen) byPart(id string) (compact, bool) {
 }
 
 // partsTable returns the ID of the measure of which the first screen has the indices by part: of
-// the search rate, unless the parts are by a column that was kept and have none.
+// the search rate, unless the parts are by a column that was kept and have none; of what leads in
+// its place; or of the first where the parts stand alone.
 func (s screen) partsTable() string {
 	d := s.document
 	_, kept := d.By.kept()
 	rate := d.words().RateID()
-	if !kept && !d.partsAlone() || slices.ContainsFunc(d.Parts, func(p Part) bool { return tableWith(p.Tables, rate).ID != "" }) {
+	switch lead, measures := d.lead(), d.measures(); {
+	case d.partsAlone() && len(measures) > 0:
+		return measures[0].ID
+	case lead.ID != "" && d.Within == nil: // else it is adjusted for that there
+		return lead.ID
+	}
+	if !kept || slices.ContainsFunc(d.Parts, func(p Part) bool { return tableWith(p.Tables, rate).ID != "" }) {
 		return rate
 	}
-	for _, t := range d.measures() {
+	for _, t := range d.Tables {
 		if t.ID != rate && !isGround(t.ID) && t.NoAnswer == "" {
 			return t.ID
 		}
@@ -101,11 +109,14 @@ func (d Document) partNoun() string {
 // sheet lays the table out.
 func (c compact) sheet() sheet.Sheet {
 	out := sheet.Sheet{Title: fmt.Sprintf("%s by %s: %s", capital(c.whole.Measure), c.document.partsBy(), c.scale())}
+	if c.noParts {
+		out.Title = fmt.Sprintf("%s, adjusted for %s: %s", capital(c.whole.Measure), c.adjusted.by(), c.scale())
+	}
 	parts := c.document.Parts
 	names := sheet.Cells(parts, c.name)
 	names = append(names, c.footNames()...)
 	out.Columns = []sheet.Column{
-		{Heading: c.document.partsBy(), Align: sheet.Left, Cells: names},
+		{Heading: c.heading(), Align: sheet.Left, Cells: names},
 		{Heading: c.document.say("{searches}"), Cells: sheet.Cells(parts, searchesCell)},
 		{Heading: "unknown", Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return c.unknownCell(p) })},
 	}
@@ -120,6 +131,14 @@ func (c compact) sheet() sheet.Sheet {
 	out.Legend = c.legend(out)
 	out.Pictures = c.pictures()
 	return out
+}
+
+// heading is that of the names of the parts.
+func (c compact) heading() string {
+	if c.noParts {
+		return ""
+	}
+	return c.document.partsBy()
 }
 
 // searchesCell writes the searches of a part: every part that is shown has some.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
@@ -98,7 +99,11 @@ func (r *Report) headRead() string {
 	case q.Revised > 0:
 		read = append(read, fmt.Sprintf("%s left out for those of another file", count(q.Revised)))
 	}
-	return fmt.Sprintf("%s, %s · %s%s", forceNames(r.read.forces), r.read.months(), rows, strings.Join(read, ", "))
+	what := r.read.months()
+	if names := forceNames(r.read.forces); r.words.IsSearch() || names != forceName(ethnicity.Force{}) {
+		what = names + ", " + what
+	}
+	return fmt.Sprintf("%s · %s%s", what, rows, strings.Join(read, ", "))
 }
 
 // headUnknown says whose account of ethnicity counts, and how many searches it leaves in no group.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
@@ -15,7 +16,21 @@ func (r *Report) screen() screen { return r.screenOf(r.document(false)) }
 
 // screenOf returns the first screen of a document of the report.
 func (r *Report) screenOf(d Document) screen {
-	return screen{document: d, title: r.whose() + ", " + r.periodText(r.span.forces), several: len(r.span.forces) > 1}
+	return screen{document: d, title: r.whoseAndWhen(), several: len(r.span.forces) > 1}
+}
+
+// whoseAndWhen names the forces and the months.
+func (r *Report) whoseAndWhen() string {
+	return strings.Join(slices.DeleteFunc([]string{r.shownPlace(), r.periodText(r.span.forces)}, func(text string) bool { return text == "" }), ", ")
+}
+
+// shownPlace is whose; "" of an extract of a force's own that names no force, which it need not.
+func (r *Report) shownPlace() string {
+	whose := r.whose()
+	if !r.words.IsSearch() && whose == forceName(ethnicity.Force{}) {
+		return ""
+	}
+	return whose
 }
 
 // titled returns the title of a picture, which has to say by itself where and when it is of.

@@ -17,11 +17,12 @@ import (
 // tables returns the tables of the first screen: those of the search rate, and where its parts have
 // none, what has them by part.
 func (s screen) tables() []sheet.Sheet {
-	list := s.rateTables()
-	if id := s.partsTable(); !wording.IsRate(id) {
-		if parts, ok := s.compact(id); ok {
-			list = append(list, parts)
-		}
+	list, id := s.rateTables(), s.partsTable()
+	if s.document.partsAlone() || s.document.lead().ID != "" || wording.IsRate(id) { // has them
+		return list
+	}
+	if parts, ok := s.compact(id); ok {
+		list = append(list, parts)
 	}
 	return list
 }
@@ -46,6 +47,9 @@ func (s screen) rateTables() (list []sheet.Sheet) {
 			list = append(list, parts)
 		}
 		return append(list, s.changeSheets()...)
+	}
+	if lead := s.document.lead(); lead.ID != "" {
+		return append(s.leadSheets(lead), s.changeSheetsOf(lead.ID)...)
 	}
 	if i := slices.IndexFunc(tables, func(t Table) bool { return t.Exposure == s.document.say("{searches}") && !isGround(t.ID) }); i >= 0 {
 		list = append(list, s.counts(tables[i]))
@@ -124,9 +128,18 @@ func (s screen) searches(rate Table) sheet.Sheet {
 		}
 		return sheet.Cell{Text: sheet.Fixed(row.Rate.Value*rate.Per, digits)}
 	})
-	t.column(sheet.Column{Heading: "times"}, "times as often as "+people(rate.Baseline), func(row Row) sheet.Cell {
+	s.indexColumns(t)
+	t.Title = s.document.say("{Searches} per 1,000 residents, and how many times as often as ") + people(rate.Baseline)
+	t.Legend = s.legend(t)
+	t.Pictures = []sheet.Picture{s.picture(t)}
+	return t.Sheet
+}
+
+// indexColumns adds the columns of the index, of its ranges and of its word.
+func (s screen) indexColumns(t *screenTable) {
+	t.column(sheet.Column{Heading: "times"}, "times as often as "+people(t.Baseline), func(row Row) sheet.Cell {
 		switch {
-		case row.Group == rate.Baseline:
+		case row.Group == t.Baseline:
 			return sheet.Cell{Text: "1"}
 		case t.compared(row):
 			return sheet.Cell{Text: timesText(row.Ratio)}
@@ -141,7 +154,7 @@ func (s screen) searches(rate Table) sheet.Sheet {
 		}
 		return sheet.Cell{Text: rangeText(row.Ratio.Lower, row.Ratio.Upper)}
 	})
-	if s.unknown(rate) > 0 {
+	if s.unknown(t.Table) > 0 && (t.Model == modelRate || t.hasRanges()) {
 		t.column(sheet.Column{Heading: "with unknown", Width: 9}, "with unknown", func(row Row) sheet.Cell {
 			if !t.compared(row) || row.Range == nil {
 				return sheet.Cell{}
@@ -150,25 +163,29 @@ func (s screen) searches(rate Table) sheet.Sheet {
 		})
 	}
 	t.column(sheet.Column{Align: sheet.Left}, "in a word", func(row Row) sheet.Cell { return wordCell(s.wordOf(row)) })
-	if s.differs(rate) {
+	if s.differs(t.Table) {
 		account := accounts[s.document.Account.Rule]
 		t.column(sheet.Column{Heading: account.heading}, account.long, func(row Row) sheet.Cell {
 			return sheet.Cell{Text: s.byOther(row)}
 		})
 	}
-	t.Title = s.document.say("{Searches} per 1,000 residents, and how many times as often as ") + people(rate.Baseline)
-	t.Legend = s.legend(t)
-	t.Pictures = []sheet.Picture{s.picture(t)}
-	return t.Sheet
 }
 
 // wordOf returns the word of a row, nil where it has none: the words are those of the adjusted
 // index where that stands below.
 func (s screen) wordOf(row Row) *claims.Word {
-	if strings.HasPrefix(row.Why, claims.NotAdjustedFor) && adjustedOf(s.document.Adjusted, s.document.words().RateID()) != nil {
+	if strings.HasPrefix(row.Why, claims.NotAdjustedFor) && s.hasAdjusted() {
 		return nil
 	}
 	return row.Word
+}
+
+// hasAdjusted reports whether the index of the first table stands below it as it is adjusted.
+func (s screen) hasAdjusted() bool {
+	if s.document.lead().ID != "" {
+		return leadAdjusted(s.document.Adjusted) != nil
+	}
+	return adjustedOf(s.document.Adjusted, s.document.words().RateID()) != nil
 }
 
 // compared reports whether a row has an index that is not that of the baseline with itself.
@@ -329,8 +346,7 @@ func (s screen) legend(t *screenTable) []string {
 		words = append(words, fmt.Sprintf("range: by chance alone (%s)%s.", sheet.Percent(t.Level), filled))
 	}
 	if n := s.unknown(t.Table); n > 0 && slices.ContainsFunc(t.rows, func(row Row) bool { return t.compared(row) && row.Range != nil }) {
-		words = append(words, fmt.Sprintf("with unknown: by chance and by the %s of unknown ethnicity, from all of %s to all of the group.",
-			s.document.records(n), people(t.Baseline)))
+		words = append(words, s.withUnknown(t, n))
 	}
 	if s.differs(t.Table) {
 		account := accounts[s.document.Account.Rule]
@@ -344,12 +360,21 @@ func (s screen) legend(t *screenTable) []string {
 	})...)
 	if i := slices.IndexFunc(t.rows, func(row Row) bool { return strings.HasPrefix(row.Why, claims.NotAdjustedFor) }); i >= 0 {
 		below := ""
-		if adjustedOf(s.document.Adjusted, s.document.words().RateID()) != nil {
+		if s.hasAdjusted() {
 			below = ", as the next table is"
 		}
 		words = append(words, fmt.Sprintf("No word is given here: %s%s.", t.rows[i].Why, below))
 	}
 	return withLine(withLine(nil, strings.Join(words, " ")), t.otherLine("over"))
+}
+
+// withUnknown says what the range with the unknown is.
+func (s screen) withUnknown(t *screenTable, n int64) string {
+	if t.Model != modelRate {
+		return "with unknown: by chance, and whichever way those of unknown ethnicity fall."
+	}
+	return fmt.Sprintf("with unknown: by chance and by the %s of unknown ethnicity, from all of %s to all of the group.",
+		s.document.records(n), people(t.Baseline))
 }
 
 // wordLegend says what the words mean that are used, where the searches of unknown ethnicity are

@@ -52,8 +52,8 @@ func (f *Flags) extract(labels *outcomes.Labels) *outcomes.Extract {
 		Columns: f.Columns, Labels: labels, Rows: f.Rows, Keep: f.Keep}
 }
 
-// readLabels reads the file of -labels. Where there is none, a template is made of what is read; nil
-// if none is asked for.
+// readLabels reads the file of -labels. Where there is none, a template is made of what is read;
+// nil if none is asked for.
 func (f *Flags) readLabels() (*outcomes.Labels, error) {
 	switch {
 	case f.Labels == "" && f.Template == "":

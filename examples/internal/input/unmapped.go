@@ -22,8 +22,8 @@ func (f *Flags) isOwn() bool {
 
 // tellUnmapped tells what of a force's own files has not been understood, and what of them was not
 // read: a line for each column with labels that no table knows, one for the entries of -labels that
-// no row has, and one for the columns that nothing reads. With -suppress labels are not named, since
-// their rows would be counted.
+// no row has, and one for the columns that nothing reads. With -suppress labels are not named,
+// since their rows would be counted.
 func (f *Flags) tellUnmapped(w io.Writer, x *outcomes.Extract) {
 	u := x.Unmapped()
 	if f.Template == "" {
