@@ -24,16 +24,16 @@ type Labels struct {
 type LabelEntry struct {
 	// Column names the column: as the files with the records call it, or by the name of the field
 	// that is read from it, as in [ReadOptions].Columns.
-	Column string
+	Column string `json:"column"`
 	// Label is what stands in that column, whatever the letter case and however much space is
 	// around and between its words.
-	Label string
+	Label string `json:"label"`
 	// Ours is what it means: a label that this package knows in that column, or "not recorded" for
 	// one that is no answer. Of a column that is kept it is any text, which takes the place of the
 	// label. Empty is not said yet: the label stays as it is.
-	Ours string
+	Ours string `json:"ours"`
 	// Line is the line of the file at which the entry stands, from 1.
-	Line int
+	Line int `json:"line"`
 }
 
 // labelEntry is an entry with where its label of ours stands.
@@ -45,16 +45,16 @@ type labelEntry struct {
 // LabelsError is what is wrong with a file of labels.
 type LabelsError struct {
 	// the name that [ReadLabels] was given
-	File   string
+	File string
 	// from 1; 0 if it is about no line
-	Line   int
+	Line int
 	// byte in the line at which the cell starts, from 1; 0 if it is about no cell
 	Column int
 	// what the cell is: "column", "their label" or "our label"; empty if it is about no cell
-	Field  string
+	Field string
 	// the cell as it stands, cut to 80 bytes
-	Value  string
-	Err    error
+	Value string
+	Err   error
 }
 
 // Error returns e as file:line:column: field "value": cause, so that an editor can jump to it.

@@ -162,20 +162,6 @@ func TestLabelsOfCrimes(t *testing.T) {
 	}
 }
 
-// template returns the labels of a template, as they are read back.
-func template(t testing.TB, x *Extract) *Labels {
-	t.Helper()
-	var b bytes.Buffer
-	if err := x.WriteLabelsTemplate(&b); err != nil {
-		t.Fatal(err)
-	}
-	l, err := ReadLabels(bytes.NewReader(b.Bytes()), "template.csv")
-	if err != nil {
-		t.Fatalf("%v in\n%s", err, b.String())
-	}
-	return l
-}
-
 func TestLabelsTemplate(t *testing.T) {
 	x, err := readOwn(t, mustLabels(t, "outcome,CHG,Summons / charged by post", "outcome,Fine,caution", "District,north,N", "Team,A,B"))
 	if err != nil {

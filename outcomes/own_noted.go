@@ -222,22 +222,23 @@ func compareNoted(a, b notedLabel) int {
 type Unmapped struct {
 	// Labels are the labels that neither Labels nor any table of this package knows, those of most
 	// rows first. They are counted as not known.
-	Labels []UnmappedLabel
+	Labels []UnmappedLabel `json:"labels"`
 	// Unused are the entries of Labels whose label no row has, in order of the file. What says
 	// nothing yet is not among them.
-	Unused []LabelEntry
+	Unused []LabelEntry `json:"unused"`
 	// Columns are those in headers that nothing reads, in order of name, as a district or a team,
 	// which Keep may take. Those of JSON are not looked for.
-	Columns []string
+	Columns []string `json:"columns"`
 }
 
 // UnmappedLabel is a label that no table knows.
 type UnmappedLabel struct {
-	// that it stands in, as [Quality].UnknownLabels has it
-	Column string
-	// cut to 80 bytes; one of its forms, where letter case and space are not the same everywhere
-	Label  string
-	Rows   int64
+	// Column is the one that it stands in, as [Quality].UnknownLabels has it.
+	Column string `json:"column"`
+	// Label is cut to 80 bytes. Where letter case and space are not the same everywhere it is one
+	// of the forms.
+	Label string `json:"label"`
+	Rows  int64  `json:"rows"`
 }
 
 // Unmapped returns what has not been understood of what was read, and what was not read. What

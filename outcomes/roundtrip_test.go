@@ -42,7 +42,10 @@ var roundTrips = map[string]any{
 	"Counts":   []any{Counts{}, got(stored().Tally().Counts(Grouping{Rule: SelfThenOfficer, Scheme: ethnicity.EighteenPlusOne}))},
 	"Stops": []any{Stops{}, Stops{forceNumber(7), newMonth(2022, time.September), StopsTold, math.MaxInt64, 3, 132.4, 5},
 		Stops{Force: jersey, Status: StopsWithoutPlaces, Rows: 3, Alone: 2}},
-	"Kept":        []any{Kept{}, got(KeptOf("a <b>", "", "3")), got(KeptOf("", "10"))},
+	"Kept":       []any{Kept{}, got(KeptOf("a <b>", "", "3")), got(KeptOf("", "10"))},
+	"LabelEntry": []any{LabelEntry{}, LabelEntry{Column: "outcome <a>", Label: "NFA", Ours: "no further action", Line: 2}},
+	"Unmapped": []any{Unmapped{}, Unmapped{Labels: []UnmappedLabel{{"Outcome", "<b>", math.MaxInt64}}, Unused: []LabelEntry{{"a", "b", "c", 3}},
+		Columns: []string{"District"}}},
 	"Pair":        []any{Pair{}, Pair{searches[0].Key(), searches[1].Key()}},
 	"Definition":  []any{Definition{}, FindByLinked.Definition(), UnlinkedActionRate.Definition(), CrimeChargeRate.Definition(), CommunityResolution.Definition(), Definition{Name: "own", Text: "my own"}},
 	"Proportions": []any{Proportions{}, got(stored().Tally().Proportions(FindByActionKnown.Definition(), Grouping{Scheme: ethnicity.FivePlusOneTraveller}))},
@@ -55,6 +58,7 @@ var roundTrips = map[string]any{
 var noRoundTrips = map[string]any{
 	"Tally":     []any{Tally{}, *tallyOf(searches...)},
 	"Extract":   []any{Extract{}},
+	"Labels":    []any{Labels{}, Labels{file: "labels.csv", entries: []labelEntry{{LabelEntry: LabelEntry{Column: "outcome", Label: "NFA", Ours: "no further action", Line: 2}}}}},
 	"Allocated": []any{Allocated{Tallies: []*Tally{{}}}},
 }
 

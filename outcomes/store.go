@@ -15,6 +15,7 @@ import (
 // Errors of what encoding/json cannot store.
 var (
 	errTallyJSON   = errors.New("outcomes: a Tally cannot be stored as JSON: write it with Tally.WriteCSV and read it with ReadTally")
+	errLabelsJSON  = errors.New("outcomes: Labels cannot be stored as JSON: keep the file that they are read from by ReadLabels")
 	errExtractJSON = errors.New("outcomes: an Extract cannot be stored as JSON: save it with Extract.Save, or write its Tally with Tally.WriteCSV, and its Quality and its Sources as JSON")
 )
 
@@ -23,6 +24,12 @@ func (t Tally) MarshalJSON() ([]byte, error) { return nil, errTallyJSON }
 
 // UnmarshalJSON is an error: a tally is read by [ReadTally].
 func (t *Tally) UnmarshalJSON([]byte) error { return errTallyJSON }
+
+// MarshalJSON is an error: labels are stored in the file that they are read from.
+func (l Labels) MarshalJSON() ([]byte, error) { return nil, errLabelsJSON }
+
+// UnmarshalJSON is an error: labels are read by [ReadLabels].
+func (l *Labels) UnmarshalJSON([]byte) error { return errLabelsJSON }
 
 // MarshalJSON is an error that says which parts of x can be stored.
 func (x Extract) MarshalJSON() ([]byte, error) { return nil, errExtractJSON }

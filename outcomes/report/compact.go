@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -19,6 +20,7 @@ type compact struct {
 	whole    Table
 	adjusted *Adjusted // for the parts alone, or nil
 	groups   []ethnicity.Group
+	noParts  bool // but everything, and what it is adjusted
 }
 
 // compact returns the indices of a measure by part, and under them that which is adjusted for the
@@ -36,13 +38,14 @@ func (s screen) compact(id string) (sheet.Sheet, bool) {
 // byPart returns what the table of one measure by part is made of; false if there is none.
 func (s screen) byPart(id string) (compact, bool) {
 	d := s.document
-	i := slices.IndexFunc(d.Tables, func(t Table) bool { return t.ID == id })
+	tables := d.measures()
+	i := slices.IndexFunc(tables, func(t Table) bool { return t.ID == id })
 	if i < 0 {
 		return compact{}, false
 	}
-	c := compact{screen: s, document: d, whole: d.Tables[i], adjusted: adjustedOf(d.Adjusted, id)}
+	c := compact{screen: s, document: d, whole: tables[i], adjusted: adjustedOf(d.Adjusted, id)}
 	switch {
-	case len(d.Parts) > 1:
+	case len(d.Parts) > 1, d.partsAlone():
 	case c.adjusted == nil:
 		return compact{}, false
 	case d.Parts == nil:
@@ -67,13 +70,16 @@ func (c compact) part() string {
 // sheet lays the table out.
 func (c compact) sheet() sheet.Sheet {
 	out := sheet.Sheet{Title: fmt.Sprintf("%s by %s: %s", capital(c.whole.Measure), c.part(), c.scale())}
+	if c.noParts {
+		out.Title = fmt.Sprintf("%s, adjusted for %s: %s", capital(c.whole.Measure), c.adjusted.by(), c.scale())
+	}
 	parts := c.document.Parts
 	names := sheet.Cells(parts, c.name)
 	names = append(names, c.footNames()...)
 	out.Columns = []sheet.Column{
-		{Heading: c.part(), Align: sheet.Left, Cells: names},
-		{Heading: c.document.say("{searches}"), Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return sheet.Count(p.Searches) })},
-		{Heading: "unknown", Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return sheet.Cell{Text: percent(total(p.Unknown), p.Searches)} })},
+		{Heading: c.heading(), Align: sheet.Left, Cells: names},
+		{Heading: c.document.say("{searches}"), Cells: sheet.Cells(parts, searchesCell)},
+		{Heading: "unknown", Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return c.unknownCell(p) })},
 	}
 	for _, g := range c.groups {
 		column := sheet.Column{Heading: g.String(), Align: sheet.Left}
@@ -86,6 +92,35 @@ func (c compact) sheet() sheet.Sheet {
 	out.Legend = c.legend(out)
 	out.Pictures = c.pictures()
 	return out
+}
+
+// heading is that of the names of the parts.
+func (c compact) heading() string {
+	if c.noParts {
+		return ""
+	}
+	return c.part()
+}
+
+// searchesCell writes the searches of a part: every part that is shown has some.
+func searchesCell(p Part) sheet.Cell {
+	if p.Searches == 0 {
+		return sheet.Cell{Text: withheldText}
+	}
+	return sheet.Count(p.Searches)
+}
+
+// unknownCell writes the share of the searches of a part that are of no known ethnicity.
+func (c compact) unknownCell(p Part) sheet.Cell {
+	unknown := total(p.Unknown)
+	if c.document.partsAlone() {
+		if p.UnknownShare == nil {
+			return sheet.Cell{Text: withheldText}
+		}
+		// of which kinds may be withheld
+		unknown = int64(math.Round(*p.UnknownShare * float64(p.Searches)))
+	}
+	return sheet.Cell{Text: percent(unknown, p.Searches)}
 }
 
 // name names a part, with what is wrong with its months.
@@ -123,6 +158,9 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 		}
 	}
 	words := []string{c.document.say("unknown: share of {searches} of no known ethnicity.")}
+	if hasCell(out, func(text string) bool { return text == withheldText }) {
+		words = append(words, withheldText+": withheld, for small counts.")
+	}
 	if c.adjusted != nil {
 		words = append(words, fmt.Sprintf("adjusted: set against %s of the same %s. range: by chance alone (%s).",
 			people(c.whole.Baseline), c.adjusted.by(), sheet.Percent(c.adjusted.level())))
@@ -131,9 +169,7 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 		}
 	}
 	words = append(words, wordLegend(c.document.UnknownAllocation, func(w claims.Word) bool {
-		return slices.ContainsFunc(out.Columns, func(column sheet.Column) bool {
-			return slices.ContainsFunc(column.Cells, func(cell sheet.Cell) bool { return strings.HasSuffix(cell.Text, " "+w.Text()) })
-		})
+		return hasCell(out, func(text string) bool { return strings.HasSuffix(text, " "+w.Text()) })
 	})...)
 	if wording.IsRate(c.whole.ID) {
 		words = append(words, "No word: cannot tell.")
@@ -153,6 +189,13 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 		}
 	}
 	return lines
+}
+
+// hasCell reports whether the text of some cell is one of which is asked.
+func hasCell(s sheet.Sheet, is func(text string) bool) bool {
+	return slices.ContainsFunc(s.Columns, func(column sheet.Column) bool {
+		return slices.ContainsFunc(column.Cells, func(cell sheet.Cell) bool { return is(cell.Text) })
+	})
 }
 
 // otherLines says of each part what its indices are over other residents, where there is no index
@@ -191,6 +234,8 @@ type partIndex struct {
 func (c compact) ofPart(p Part, g ethnicity.Group) partIndex {
 	t, ok := c.table(p)
 	switch {
+	case !ok && c.document.partsAlone() && len(p.Tables) == 0:
+		return partIndex{none: withheldText}
 	case !ok && wording.IsRate(c.whole.ID) && p.Residents == 0 && len(p.Tables) > 0:
 		return partIndex{none: "no rate", why: c.whyNoRate(p)}
 	case !ok:
@@ -204,6 +249,9 @@ func (c compact) ofPart(p Part, g ethnicity.Group) partIndex {
 		return partIndex{none: "no row"}
 	}
 	row := t.Rows[i]
+	if row.Ratio.Flags.Has(rri.Suppressed) {
+		return partIndex{none: withheldText}
+	}
 	index := partIndex{ratio: row.Ratio, word: row.Word, why: row.Why}
 	if total(p.Unknown) > 0 {
 		index.both = row.Range

@@ -51,11 +51,18 @@ func (r *Report) content(c composer) (content, error) {
 func (c composer) tableSections() (list []sheet.Section, err error) {
 	var above []entry
 	d := c.document(c.layout.hasMore(c.Report))
-	for _, t := range c.tables {
+	for _, t := range c.measures() {
 		if !c.layout.has(t.id) {
 			continue
 		}
 		section := sheet.Section{Name: t.id, Title: sectionTitle(t)}
+		if c.partsAlone() {
+			if section.Blocks, err = c.partBlocks(t, d); err != nil {
+				return nil, err
+			}
+			list = append(list, section)
+			continue
+		}
 		if text := c.instead(t.plain, above); text != "" {
 			section.Blocks = []sheet.Block{{Paragraphs: []string{text}}}
 		} else if section.Blocks, err = c.measure(t, d); err != nil {
@@ -107,7 +114,7 @@ func (c composer) absentTables() string {
 	var names []string
 	for _, name := range c.layout.Tables {
 		one := Layout{Tables: []string{name}}
-		if name != summaryTables && name != allTables && !slices.ContainsFunc(c.tables, func(t entry) bool { return one.has(t.id) }) {
+		if name != summaryTables && name != allTables && !slices.ContainsFunc(c.measures(), func(t entry) bool { return one.has(t.id) }) {
 			names = append(names, name)
 		}
 	}

@@ -19,8 +19,6 @@ type filter struct {
 	value  string // "" if it does not choose
 	listed bool   // whether an error names what is recorded, where no search has the value
 
-	ofPerson bool // it chooses among the people, and so among the residents
-
 	of func(outcomes.Key) string // what is recorded of a search
 }
 
@@ -28,11 +26,11 @@ type filter struct {
 // a condition in [Report.isChosen].
 func (o Options) filters() []filter {
 	return []filter{
-		{"Object", columnObject, "object", nameOf(o.Object), false, false, func(k outcomes.Key) string { return k.Object.String() }},
-		{"Type", "", "type", nameOf(o.Type), false, false, func(k outcomes.Key) string { return k.Type.String() }},
-		{"Legislation", columnLegislation, "legislation", nameOf(o.Legislation), true, false, func(k outcomes.Key) string { return k.Legislation.String() }},
-		{"Age", columnAge, "age", nameOf(o.Age), true, true, func(k outcomes.Key) string { return k.Age.String() }},
-		{"Gender", columnGender, "gender", nameOf(o.Gender), true, true, func(k outcomes.Key) string { return k.Gender.String() }},
+		{"Object", columnObject, "object", nameOf(o.Object), false, func(k outcomes.Key) string { return k.Object.String() }},
+		{"Type", "", "type", nameOf(o.Type), false, func(k outcomes.Key) string { return k.Type.String() }},
+		{"Legislation", columnLegislation, "legislation", nameOf(o.Legislation), true, func(k outcomes.Key) string { return k.Legislation.String() }},
+		{"Age", columnAge, "age", nameOf(o.Age), true, func(k outcomes.Key) string { return k.Age.String() }},
+		{"Gender", columnGender, "gender", nameOf(o.Gender), true, func(k outcomes.Key) string { return k.Gender.String() }},
 	}
 }
 

@@ -16,6 +16,8 @@ type part struct {
 	name   string
 	force  ethnicity.Force // of a part that is a force
 	failed string          // why there are no tables, or ""
+
+	withheld bool // no number of it is shown, for small counts
 	*Report
 }
 
@@ -68,12 +70,14 @@ func (r *Report) divide() error {
 				return err
 			}
 			p.tables, p.adjusted, p.bounds = nil, nil, nil
+			p.withheld = r.partsAlone()
 		}
 		r.parts = append(r.parts, p)
 	}
 	if empty != nil {
 		r.note(r.sayf("No part of its own, since no {search of a person} is left there: %s.", and(empty)))
 	}
+	r.remind(r.aloneNotes()...)
 	return nil
 }
 
@@ -81,7 +85,7 @@ func (r *Report) divide() error {
 // be read, is known of the whole. t has the rows that count, and read those too that were left out
 // to choose them.
 func (r *Report) partOf(key partKey, t, read *outcomes.Tally) part {
-	p := part{force: key.force, Report: &Report{o: r.o, whole: r, rows: read, input: input{tally: t, where: r.where, areaParts: r.areaParts, force: r.force, official: r.official, words: r.words}}}
+	p := part{force: key.force, Report: &Report{o: r.o, limit: r.limit, whole: r, rows: read, input: input{tally: t, where: r.where, areaParts: r.areaParts, force: r.force, official: r.official, words: r.words}}}
 	p.o.By = Whole
 	if r.by.isPeriod() { // of which nothing is to be compared within one
 		p.o.Rolling, p.o.Before, p.o.After, p.o.LeaveOut = 0, outcomes.Months{}, outcomes.Months{}, nil
@@ -122,6 +126,9 @@ func inWords(err error) string {
 // plain returns the part as plain data, of which nothing is shared with the report, with what is
 // noted of it alone.
 func (p part) plain(notes []string, whole bool) Part {
+	if p.withheld {
+		return Part{Name: p.name, Force: p.force, Bounds: []Bound{}, Tables: []Table{}, Notes: []string{p.failed}}
+	}
 	d := p.document(whole)
 	plain := Part{
 		Name: p.name, Force: p.force, From: d.From, To: d.To,

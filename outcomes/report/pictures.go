@@ -31,7 +31,7 @@ func chanceName(level float64) string {
 
 // picture draws the index of each group of the first screen, as its table prints it.
 func (s screen) picture(t *screenTable) sheet.Picture {
-	p := sheet.Picture{Name: t.ID, Title: s.titled(s.document.say("{Search rate}")), Scale: "times as often as " + people(t.Baseline), Interval: chanceName(t.Level)}
+	p := sheet.Picture{Name: t.ID, Title: s.titled(capital(t.Measure)), Scale: "times as often as " + people(t.Baseline), Interval: chanceName(t.Level)}
 	withUnknown := s.unknown(t.Table) > 0 // as the table has a column of it
 	for _, row := range t.rows {
 		if isUnknown(row) {
@@ -163,7 +163,7 @@ func (c compact) panel(g ethnicity.Group, p *sheet.Picture) sheet.Panel {
 // drawn returns the table of a measure with its picture, on a page: none where the first screen has
 // it, or the adjusted table beside it, which draws both.
 func (c composer) drawn(t entry, d Document, s sheet.Sheet) sheet.Sheet {
-	if first := c.screenOf(d); wording.IsRate(t.id) && first.hasForest() || adjustedOf(d.Adjusted, t.id) != nil {
+	if first := c.screenOf(d); wording.IsRate(t.id) && first.hasForest() || t.id == d.lead().ID || adjustedOf(d.Adjusted, t.id) != nil {
 		return withoutPictures(s)
 	}
 	pictures := s.Drawn()

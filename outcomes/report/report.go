@@ -161,6 +161,9 @@ func (r *Report) build() error {
 	r.note(r.schemeNote(), r.officerNote())
 	r.note(r.absent.texts()...)
 	r.note(r.lackedNote(r.columnUses(true)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
+	if r.partsAlone() {
+		return r.buildParts()
+	}
 	r.remind(r.settleAxes())
 	if err := r.searchRate(chosen); err != nil {
 		return err
@@ -185,6 +188,8 @@ func (r *Report) build() error {
 	switch {
 	case len(r.tables) == 0 && r.reason != nil:
 		return optionError("{Method} %s", r.o.Method).wrapping(r.reason)
+	case len(r.tables) == 0 && !r.words.IsSearch() && r.whole == nil:
+		return r.nothingToTell()
 	case r.without != nil:
 		r.note(fmt.Sprintf("Left out, as %s %s has no ratio for their kind of counts: %s.", flags["Method"], r.o.Method, strings.Join(r.without, "; ")))
 	}
@@ -199,6 +204,9 @@ func (r *Report) build() error {
 		return err
 	}
 	if err := r.addRanges(); err != nil {
+		return err
+	}
+	if err := r.addLeadRanges(); err != nil {
 		return err
 	}
 	if err := r.addOtherResidents(); err != nil {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
@@ -15,7 +16,21 @@ func (r *Report) screen() screen { return r.screenOf(r.document(false)) }
 
 // screenOf returns the first screen of a document of the report.
 func (r *Report) screenOf(d Document) screen {
-	return screen{document: d, title: r.whose() + ", " + r.periodText(r.span.forces), several: len(r.span.forces) > 1}
+	return screen{document: d, title: r.whoseAndWhen(), several: len(r.span.forces) > 1}
+}
+
+// whoseAndWhen names the forces and the months.
+func (r *Report) whoseAndWhen() string {
+	return strings.Join(slices.DeleteFunc([]string{r.shownPlace(), r.periodText(r.span.forces)}, func(text string) bool { return text == "" }), ", ")
+}
+
+// shownPlace is whose; "" of an extract of a force's own that names no force, which it need not.
+func (r *Report) shownPlace() string {
+	whose := r.whose()
+	if !r.words.IsSearch() && whose == forceName(ethnicity.Force{}) {
+		return ""
+	}
+	return whose
 }
 
 // titled returns the title of a picture, which has to say by itself where and when it is of.
@@ -104,7 +119,11 @@ func (r *Report) whose() string {
 // ethnicity counts, and whose residents.
 func (s screen) of() string {
 	d := s.document
-	text := fmt.Sprintf("%s: %s, %s", s.title, plural(d.Searches, d.say("{search of a person}"), d.say("{searches of persons}")), accounts[d.Ethnicity].by)
+	searches := d.say("{searches of persons}")
+	if !d.partsAlone() {
+		searches = plural(d.Searches, d.say("{search of a person}"), searches)
+	}
+	text := fmt.Sprintf("%s: %s, %s", s.title, searches, accounts[d.Ethnicity].by)
 	if source := d.ResidentsSource; source != nil {
 		text += "; residents" + source.inShort()
 	}
@@ -144,7 +163,7 @@ func (r *Report) more() string {
 	var names []string
 	for _, name := range []string{r.words.RateID(), findTable, groundTables, outcomeTables} {
 		l := Layout{Tables: []string{name}}
-		if slices.ContainsFunc(r.tables, func(t entry) bool { return l.has(t.id) }) {
+		if slices.ContainsFunc(r.measures(), func(t entry) bool { return l.has(t.id) }) {
 			names = append(names, name)
 		}
 	}

@@ -20,7 +20,7 @@ func (c composer) partBlocks(t entry, d Document) (list []sheet.Block, err error
 	if len(c.parts) == 0 {
 		return changes, nil
 	}
-	if table, ok := s.compact(t.id); ok && !wording.IsRate(t.id) {
+	if table, ok := s.compact(t.id); ok && !c.screenHas(t.id) {
 		list = append(list, sheet.Block{Sheet: &table})
 	}
 	list = append(list, changes...)
@@ -31,8 +31,20 @@ func (c composer) partBlocks(t entry, d Document) (list []sheet.Block, err error
 		}
 		list = append(list, own...)
 	}
+	if c.partsAlone() {
+		return list, nil
+	}
 	return append(list, sheet.Block{Paragraphs: []string{fmt.Sprintf(
 		"All of it together, of which an index can differ from that of every %s; only a table that says so is adjusted for these.", compact{document: d}.part())}}), nil
+}
+
+// screenHas reports whether the first screen has the table of a measure by part: that of the search
+// rate or, where the parts stand alone, the first.
+func (c composer) screenHas(id string) bool {
+	if c.partsAlone() {
+		return c.measures()[0].id == id
+	}
+	return wording.IsRate(id)
 }
 
 // mostOwnTables is how many tables of single parts a page has, of all measures together.
@@ -41,7 +53,7 @@ const mostOwnTables = 60
 // ownTables returns the table of a measure that each part of the report has by itself. A page with
 // very many of them would be too large to be sent, and leaves them to the CSV file.
 func (c composer) ownTables(id string) (list []sheet.Block, err error) {
-	if n := len(c.parts); c.onPage && n*len(c.tables) > mostOwnTables {
+	if n := len(c.parts); c.onPage && n*len(c.measures()) > mostOwnTables {
 		noun := compact{document: Document{By: c.by}}.part()
 		return []sheet.Block{{Paragraphs: []string{fmt.Sprintf("The table of each %s by itself, %s in all, has no room on this page: %s csv has it.", noun, count(int64(n)), flags["Format"])}}}, nil
 	}

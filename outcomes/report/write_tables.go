@@ -179,7 +179,7 @@ func (c composer) few(t Table) string {
 		return ""
 	}
 	with := ""
-	if t.Exposure == crimeExposure {
+	if t.Exposure == c.say(crimeExposure) {
 		with = " with an outcome"
 	}
 	return fmt.Sprintf("%s: %s of %s in known groups, too few to compare: %s. %s has the table.",
