@@ -33,12 +33,10 @@ func (s screen) tables() []sheet.Sheet {
 func (s screen) rateTables() (list []sheet.Sheet) {
 	tables := s.document.Tables
 	if s.document.partsAlone() {
-		for _, t := range s.document.measures() {
-			if parts, ok := s.compact(t.ID); ok {
-				return []sheet.Sheet{parts}
-			}
+		if parts, ok := s.compact(s.partsTable()); ok {
+			list = append(list, parts)
 		}
-		return nil
+		return list
 	}
 	if rate := s.document.rate(); rate.ID != "" {
 		parts, ok := s.compact(rate.ID)
