@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -45,7 +46,10 @@ func (s screen) byPart(id string) (compact, bool) {
 	}
 	c := compact{screen: s, document: d, whole: tables[i], adjusted: adjustedOf(d.Adjusted, id)}
 	switch {
-	case len(d.Parts) > 1, d.partsAlone():
+	case d.partsAlone():
+	case len(d.Parts) > 1 && wording.IsRate(id) && s.partsTable() != id:
+		return compact{}, false
+	case len(d.Parts) > 1:
 	case c.adjusted == nil:
 		return compact{}, false
 	case d.Parts == nil:
@@ -59,17 +63,48 @@ func (s screen) byPart(id string) (compact, bool) {
 	return c, true
 }
 
-// part names what the parts are, as "force".
-func (c compact) part() string {
-	if c.document.By.isPeriod() {
-		return c.document.By.kind().Noun()
+// partsTable returns the ID of the measure of which the first screen has the indices by part: of
+// the search rate, unless the parts are by a column that was kept and have none.
+func (s screen) partsTable() string {
+	d := s.document
+	_, kept := d.By.kept()
+	rate := d.words().RateID()
+	if lead := d.lead(); lead.ID != "" {
+		return lead.ID
+	}
+	if !kept || slices.ContainsFunc(d.Parts, func(p Part) bool { return tableWith(p.Tables, rate).ID != "" }) {
+		return rate
+	}
+	for _, t := range d.Tables {
+		if t.ID != rate && !isGround(t.ID) && t.NoAnswer == "" {
+			return t.ID
+		}
+	}
+	return rate
+}
+
+// partsBy names what the parts are by, as "force" or the name of a column that was kept.
+func (d Document) partsBy() string {
+	if of, ok := d.By.kept(); ok && int(of-ByKept1) < len(d.Kept) {
+		return d.Kept[of-ByKept1]
+	}
+	if d.By.isPeriod() {
+		return d.By.kind().Noun()
 	}
 	return ByForce.String()
 }
 
+// partNoun names one part in a sentence, as "force" or "value of led".
+func (d Document) partNoun() string {
+	if _, ok := d.By.kept(); ok {
+		return "value of " + d.partsBy()
+	}
+	return d.partsBy()
+}
+
 // sheet lays the table out.
 func (c compact) sheet() sheet.Sheet {
-	out := sheet.Sheet{Title: fmt.Sprintf("%s by %s: %s", capital(c.whole.Measure), c.part(), c.scale())}
+	out := sheet.Sheet{Title: fmt.Sprintf("%s by %s: %s", capital(c.whole.Measure), c.document.partsBy(), c.scale())}
 	if c.noParts {
 		out.Title = fmt.Sprintf("%s, adjusted for %s: %s", capital(c.whole.Measure), c.adjusted.by(), c.scale())
 	}
@@ -99,7 +134,7 @@ func (c compact) heading() string {
 	if c.noParts {
 		return ""
 	}
-	return c.part()
+	return c.document.partsBy()
 }
 
 // searchesCell writes the searches of a part: every part that is shown has some.
@@ -125,7 +160,7 @@ func (c compact) unknownCell(p Part) sheet.Cell {
 
 // name names a part, with what is wrong with its months.
 func (c compact) name(p Part) sheet.Cell {
-	cell := sheet.Cell{Text: p.Name}
+	cell := sheet.Cell{Text: cmp.Or(p.Value, p.Name)} // by what the heading says
 	if by := c.document.By; by.isPeriod() {
 		first := by.kind().First(p.From)
 		cell.Text = by.label(first)
@@ -153,7 +188,7 @@ func (c compact) table(p Part) (Table, bool) {
 func (c compact) legend(out sheet.Sheet) (lines []string) {
 	for _, p := range c.document.Parts {
 		if a := adjustedOf(p.Adjusted, c.whole.ID); a != nil {
-			lines = append(lines, fmt.Sprintf("Every index of a %s is adjusted for %s.", c.part(), a.by()))
+			lines = append(lines, fmt.Sprintf("Every index of a %s is adjusted for %s.", c.document.partNoun(), a.by()))
 			break
 		}
 	}
@@ -204,7 +239,11 @@ func (c compact) otherLines() (lines []string) {
 	const most = 3
 	for _, p := range c.document.Parts {
 		if t, ok := c.table(p); ok && t.OtherResidents != nil {
-			lines = withLine(lines, t.otherLine(c.name(p).Text+", over"))
+			name := c.name(p).Text
+			if p.Value != "" {
+				name = c.document.partsBy() + " " + valueText(p.Value)
+			}
+			lines = withLine(lines, t.otherLine(name+", over"))
 		}
 	}
 	if len(lines) > most {

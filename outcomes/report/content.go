@@ -80,6 +80,11 @@ func (c composer) tableSections() (list []sheet.Section, err error) {
 		complete := c.screenOf(d).completenessSheet()
 		list = append(list, sheet.Section{Name: "completeness", Title: "How much is recorded", Blocks: []sheet.Block{{Sheet: &complete}}})
 	}
+	rate := d.words().RateID()
+	if of, ok := c.screenOf(d).contrast(rate); ok && c.layout.has(rate) && d.rate().ID == "" {
+		table := of.sheet()
+		list = append([]sheet.Section{{Name: rate, Title: capital(of.Measure), Blocks: []sheet.Block{{Sheet: &table}}}}, list...)
+	}
 	var sheets []sheet.Sheet
 	for _, section := range list {
 		for i := range section.Blocks {
@@ -114,6 +119,9 @@ func (c composer) absentTables() string {
 	var names []string
 	for _, name := range c.layout.Tables {
 		one := Layout{Tables: []string{name}}
+		if _, ok := contrastIn(c.contrasts, name); ok {
+			continue
+		}
 		if name != summaryTables && name != allTables && !slices.ContainsFunc(c.measures(), func(t entry) bool { return one.has(t.id) }) {
 			names = append(names, name)
 		}

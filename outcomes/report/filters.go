@@ -45,7 +45,7 @@ func nameOf[V fmt.Stringer](v *V) string {
 // isChosen reports whether a search is of a person, and one of those that the options leave.
 func (r *Report) isChosen(k outcomes.Key) bool {
 	o := r.o
-	return isPerson(k) && is(k.Object, o.Object) && is(k.Type, o.Type) && is(k.Legislation, o.Legislation) && is(k.Age, o.Age) && is(k.Gender, o.Gender)
+	return isPerson(k) && r.value.has(k) && is(k.Object, o.Object) && is(k.Type, o.Type) && is(k.Legislation, o.Legislation) && is(k.Age, o.Age) && is(k.Gender, o.Gender)
 }
 
 // is reports whether v is what an option wants; nil wants anything.
@@ -157,8 +157,8 @@ func (r *Report) searches() string {
 	if r.o.Legislation != nil {
 		text += " " + chosen.Power(r.o.Legislation.String())
 	}
-	if len(r.where) > 0 {
-		text += ", in rows " + chosen.Rows(r.where)
+	if rows := r.rowsChosen(); len(rows) > 0 {
+		text += ", in rows " + chosen.Rows(rows)
 	}
 	return text
 }

@@ -86,7 +86,7 @@ const mostForest = 48
 // pictures draws the index of each group in every part of the report: as a line of the periods, or
 // part below part under the name of the group. Of many parts each group has a picture of its own.
 func (c compact) pictures() (list []sheet.Picture) {
-	title := c.screen.titled(fmt.Sprintf("%s by %s", capital(c.whole.Measure), c.part()))
+	title := c.screen.titled(fmt.Sprintf("%s by %s", capital(c.whole.Measure), c.document.partsBy()))
 	p := sheet.Picture{Name: c.whole.ID + byPart, Title: title, Scale: c.scale(), Interval: chanceName(c.level())}
 	if c.document.By.isPeriod() && len(c.document.Parts) > 1 {
 		for _, g := range c.groups {

@@ -64,6 +64,9 @@ func (s screen) sentences(below map[string]bool) (list []sheet.Block) {
 	for _, claim := range summary.Changes {
 		said = append(said, claim.Text)
 	}
+	if summary.Contrast != "" {
+		said = append(said, summary.Contrast)
+	}
 	bear := slices.DeleteFunc(summary.BearInMind, func(line string) bool { return below[line] })
 	for _, of := range []sheet.Block{{Title: "What can be said", Numbered: true, Items: said}, {Title: "What to bear in mind", Items: bear}} {
 		if len(of.Items) > 0 {
@@ -80,8 +83,11 @@ func (s screen) sections() []sheet.Section {
 	blocks := s.blocks()
 	first := sheet.Section{Name: "summary", Title: "At a glance"}
 	rest := sheet.Section{Name: "change", Title: "Change over time"}
-	if by := s.document.By; by == EachForce {
+	switch _, kept := s.document.By.kept(); {
+	case s.document.By == EachForce:
 		rest.Name, rest.Title = "parts", "Force by force"
+	case kept:
+		rest.Name, rest.Title = "parts", "By "+s.document.partsBy()
 	}
 	for _, b := range blocks {
 		if b.Sheet != nil && len(first.Blocks) > 0 {

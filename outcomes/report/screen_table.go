@@ -9,14 +9,27 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// tables returns the tables of the first screen: the search rate of each group, or the number of
-// searches where there is no rate. A report with parts has a row for each part, and no table of all
-// of them together if they are of several forces.
-func (s screen) tables() (list []sheet.Sheet) {
+// tables returns the tables of the first screen: those of the search rate, and where its parts have
+// none, what has them by part.
+func (s screen) tables() []sheet.Sheet {
+	list := s.rateTables()
+	if id := s.partsTable(); !wording.IsRate(id) {
+		if parts, ok := s.compact(id); ok {
+			list = append(list, parts)
+		}
+	}
+	return list
+}
+
+// rateTables returns the search rate of each group, or the number of searches where there is no
+// rate. A report with parts has a row for each part, and no table of all of them together if they
+// are of several forces.
+func (s screen) rateTables() (list []sheet.Sheet) {
 	tables := s.document.Tables
 	if s.document.partsAlone() {
 		for _, t := range s.document.measures() {

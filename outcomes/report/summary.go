@@ -27,7 +27,7 @@ func (r *Report) summarize() error {
 		return err
 	}
 	said := claims.Say(in)
-	r.summary = &Summary{Said: said.Claims, Changes: r.sayChanges(in), Peers: r.sayPeers(in), BearInMind: said.BearInMind}
+	r.summary = &Summary{Said: said.Claims, Changes: r.sayChanges(in), Peers: r.sayPeers(in), Contrast: d.sayContrast(), BearInMind: said.BearInMind}
 	if in.Share != nil {
 		r.setLeadWords(said.Rows)
 	}
@@ -369,7 +369,7 @@ func (s *Summary) clone() *Summary {
 	if s == nil {
 		return nil
 	}
-	c := &Summary{Said: slices.Clone(s.Said), BearInMind: slices.Clone(s.BearInMind)}
+	c := &Summary{Said: slices.Clone(s.Said), Contrast: s.Contrast, BearInMind: slices.Clone(s.BearInMind)}
 	for i, claim := range c.Said {
 		c.Said[i] = claim.Clone()
 	}

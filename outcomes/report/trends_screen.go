@@ -27,7 +27,7 @@ func (s screen) changeSheets() []sheet.Sheet { return s.changeSheetsOf(s.documen
 func (s screen) changeSheetsOf(id string) (list []sheet.Sheet) {
 	t, ok := trendIn(s.document.Trends, id)
 	if !ok {
-		return s.changesOfForces(id)
+		return s.changesOfParts(id)
 	}
 	c := changeTables{changes: t.changes(), screen: s, of: t, document: s.document}
 	if len(c.rolling) > 0 {
@@ -45,7 +45,7 @@ func (s screen) changeSheetsOf(id string) (list []sheet.Sheet) {
 	if n := len(list); n > 0 {
 		list[n-1].Legend = append(list[n-1].Legend, c.remarks()...)
 	}
-	return append(list, s.changesOfForces(id)...)
+	return append(list, s.changesOfParts(id)...)
 }
 
 // changeBlocks returns what a measure has on change, below its table: the rolling runs of months,
@@ -69,7 +69,7 @@ func (s screen) changeBlocks(id string) (list []sheet.Block) {
 	if wording.IsRate(id) {
 		return list
 	}
-	for _, table := range s.changesOfForces(id) {
+	for _, table := range s.changesOfParts(id) {
 		list = append(list, sheet.Block{Sheet: &table})
 	}
 	return list

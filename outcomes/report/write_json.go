@@ -60,6 +60,7 @@ func (r *Report) document(whole bool) Document {
 		Tables:            []Table{},
 		Summary:           r.summary.clone(),
 		Account:           r.account.clone(),
+		Kept:              slices.Clone(r.kept),
 		By:                r.by,
 		Within:            slices.Clone(r.o.Within),
 	}
@@ -89,6 +90,9 @@ func (r *Report) document(whole bool) Document {
 		d.Trends = append(d.Trends, t.clone())
 	}
 	d.Peers = clonePeers(r.peers)
+	for _, c := range r.contrasts {
+		d.Contrasts = append(d.Contrasts, c.clone())
+	}
 	for _, p := range r.parts {
 		d.Parts = append(d.Parts, p.plain(d.Notes, whole))
 	}
