@@ -89,8 +89,9 @@ func Allocations() iter.Seq[Allocation] { return allocationNames.Values() }
 // default.
 type AllocateOptions struct {
 	// Stratum returns what searches have in common that are taken to be alike: a Key with the
-	// fields that count, the others left zero. nil is the force, the outcome and the link, so that
-	// find rates of the unknown stay what they are. [ByCrossTable] adds the officer's view.
+	// fields that count, the others left zero. nil is the force, the outcome with its link, and the
+	// outcome of the crime, so that find rates and outcome rates of the unknown stay what they are.
+	// [ByCrossTable] adds the officer's view.
 	Stratum func(Key) Key
 
 	// Imputations is how many times [ByCrossTable] draws, at most 10,000. 0 stands for 20.
@@ -195,7 +196,7 @@ func (t *Tally) fillIn(out Allocated, notKnown int64, collapse func(ethnicity.Gr
 // spread fills in by strata.
 func (t *Tally) spread(out Allocated, notKnown int64, collapse func(ethnicity.Group) ethnicity.Group, o AllocateOptions) (Allocated, error) {
 	if o.Stratum == nil {
-		o.Stratum = func(k Key) Key { return Key{Force: k.Force, Outcome: k.Outcome, Linked: k.Linked} }
+		o.Stratum = func(k Key) Key { return Key{Force: k.Force, Outcome: k.Outcome, Linked: k.Linked, Crime: k.Crime} }
 	}
 	cut := t.cutByStratum(func(k Key) Key {
 		s := o.Stratum(k)

@@ -31,34 +31,39 @@ func (w *where) asked() (columns []askedColumn) {
 
 // asked returns what all sources say in the columns of the filters, in order of their names.
 func (x *Extract) asked() []askedColumn {
-	columns := make(map[string]askedColumn)
+	type sums struct {
+		name   string
+		values map[string]bool
+		wanted map[string]wantedValue // by key
+	}
+	columns := make(map[string]*sums)
 	for _, s := range x.sources {
 		for _, c := range s.asked {
-			sum, ok := columns[cells.ColumnKey(c.name)]
-			if !ok || c.name < sum.name {
-				sum.name = c.name
+			sum := columns[cells.ColumnKey(c.name)]
+			if sum == nil {
+				sum = &sums{c.name, make(map[string]bool), make(map[string]wantedValue)}
+				columns[cells.ColumnKey(c.name)] = sum
 			}
-			sum.values = append(slices.Clone(sum.values), c.values...)
-			sum.wanted = slices.Clone(sum.wanted)
+			sum.name = min(sum.name, c.name)
+			for _, value := range c.values {
+				sum.values[value] = true
+			}
 			for _, v := range c.wanted {
-				i := slices.IndexFunc(sum.wanted, func(w wantedValue) bool { return w.key == v.key })
-				if i < 0 {
-					sum.wanted = append(sum.wanted, v)
-					continue
+				if w, ok := sum.wanted[v.key]; ok {
+					v.value, v.rows = min(v.value, w.value), v.rows+w.rows
 				}
-				sum.wanted[i].value = min(sum.wanted[i].value, v.value)
-				sum.wanted[i].rows += v.rows
+				sum.wanted[v.key] = v
 			}
-			columns[cells.ColumnKey(c.name)] = sum
 		}
 	}
 	var list []askedColumn
 	for _, key := range slices.Sorted(maps.Keys(columns)) {
-		c := columns[key]
-		slices.Sort(c.values)
-		c.values = slices.Compact(c.values)
+		sum := columns[key]
+		c := askedColumn{name: sum.name, values: slices.Sorted(maps.Keys(sum.values))}
 		c.values = c.values[:min(len(c.values), maxValues)]
-		slices.SortFunc(c.wanted, func(a, b wantedValue) int { return strings.Compare(a.key, b.key) })
+		for _, wanted := range slices.Sorted(maps.Keys(sum.wanted)) {
+			c.wanted = append(c.wanted, sum.wanted[wanted])
+		}
 		list = append(list, c)
 	}
 	return list

@@ -25,14 +25,14 @@ import (
 // An Extract may be asked by several goroutines at once, and read into by one. To read on several,
 // give each an Extract of its own, and [Extract.Merge] them at the end; [FilesIn] lists the files.
 //
-// Memory grows by 24 bytes a row: 16 by which people who were stopped together are found, and 8 by
-// which copies are, or 16 where some rows do not match Where. It grows with the number of different
+// Memory grows by 28 bytes a row: 16 by which people who were stopped together are found, and 12 by
+// which copies are. It grows with the number of different
 // searches in the files of each force and month, with that of pairs of different searches at one
 // stop, some 0.15 to a row and never more than 16, and with that of different labels that are not
 // known. While a file is read it takes some 20 bytes more for each of its rows, or 40.
 //
-// An Extract cannot be stored. Its [Tally] can, as CSV, and its [Quality], [Source], [Repeat],
-// [Overlap] and [FileLeftOut] values as JSON.
+// An Extract is stored by [Extract.Save]. Its [Tally] can be, as CSV, and its [Quality], [Source],
+// [Repeat], [Overlap] and [FileLeftOut] values as JSON.
 type Extract struct {
 	// Force is the force of the files that [Extract.ReadFile] and [Extract.ReadFS] read and that
 	// do not say it themselves. A file that names another force is an error, a [*ForceError], and
@@ -94,9 +94,9 @@ type Source struct {
 	// they were written: "Asian", "Other". They are read as of 2011, with Chinese people as Asian,
 	// and the file has no finer ones.
 	Collapsed bool
-	// Own says that the file is a force's own extract: not one that has all columns of data.police.uk
-	// and is read by these alone, and either read with Columns, Labels, Rows or Keep, or with columns
-	// that nothing here knows.
+	// Own says that the file is a force's own extract: not one that has all columns of
+	// data.police.uk and is read by these alone, and either read with Columns, Labels, Rows or
+	// Keep, or with columns that nothing here knows.
 	Own bool
 }
 
@@ -135,8 +135,8 @@ type Quality struct {
 }
 
 // ReadCSV reads a file to its end, as [ReadCSV] does. Rows that cannot be read are accounted for,
-// and are no error here. Where, Columns, Labels, Rows and Keep of x hold where o leaves them open. The error is that the file cannot
-// be read, or not to its end; what was read before stays in x.
+// and are no error here. Where, Columns, Labels, Rows and Keep of x hold where o leaves them open.
+// The error is that the file cannot be read, or not to its end; what was read before stays in x.
 func (x *Extract) ReadCSV(r io.Reader, o ReadOptions) error {
 	o = x.options(o)
 	return x.read(o.File, ReadCSV(r, o), o.layout)
@@ -198,14 +198,16 @@ func (x *Extract) read(file string, searches iter.Seq2[Search, error], l *layout
 		return errNilExtract
 	}
 	s, err := newPartReader(file, false).read(searches, l, x.total)
-	if s != nil {
-		if err := x.canKeep(s.kept, nil); err != nil {
-			return err
-		}
+	if s == nil {
+		return err
 	}
-	if s != nil {
-		x.add(s)
+	if err := x.canKeep(s.kept, nil); err != nil {
+		return err
 	}
+	if closed := x.besideClosed([]*source{s}); closed != nil {
+		return closed
+	}
+	x.add(s)
 	return err
 }
 
@@ -227,9 +229,9 @@ func (s *Source) extend(t time.Time) {
 // Limits, Revision, Dates, Where, Columns, Labels, Rows and Keep stay those of x.
 //
 // It is an error, and changes nothing, if x is nil or is y itself, whose searches would be counted
-// twice, if other columns were kept (Keep), if [Extract.ReadFile] or [Extract.ReadFS] read the same searches into both, and the
-// Revision of x cannot tell which to take, which is an [*OverlapError], or if the tally would hold
-// more than [rri.MaxCount].
+// twice, if other columns were kept (Keep), if [Extract.ReadFile] or [Extract.ReadFS] read the same
+// searches into both, and the Revision of x cannot tell which to take, which is an [*OverlapError],
+// or if the tally would hold more than [rri.MaxCount].
 func (x *Extract) Merge(y *Extract) error {
 	switch {
 	case x == nil:

@@ -67,17 +67,20 @@ func (x *Extract) alike() *Extract {
 
 // readFile reads one file until ctx is done. It does not compare it with others.
 func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error {
-	if named, err := ethnicity.ForceOfFile(name); !x.Force.IsZero() && err == nil && named.IsKnown() && named != x.Force {
-		return &ForceError{File: name, Given: x.Force, Found: named}
-	}
-	plain, err := cells.Unpack(r)
+	plain, err := cells.Unpack(contextReader{ctx, r})
 	if err != nil {
 		return fmt.Errorf("%sreading: %w", at(name), quote.Outside(err))
+	}
+	if isSaved(plain) {
+		return x.readSaved(plain, name)
+	}
+	if named, err := ethnicity.ForceOfFile(name); !x.Force.IsZero() && err == nil && named.IsKnown() && named != x.Force {
+		return &ForceError{File: name, Given: x.Force, Found: named}
 	}
 	if cells.IsPacked(plain) {
 		return &HeaderError{File: name, Err: cells.ErrPackedTwice}
 	}
-	text, read, err := openSearches(contextReader{ctx, plain}, name)
+	text, read, err := openSearches(plain, name)
 	if err != nil {
 		return err
 	}

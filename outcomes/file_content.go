@@ -39,7 +39,7 @@ func (l *listing) look(f listedFile) string {
 	if _, err := text.Peek(1); err == io.EOF {
 		return reasonOf(errEmptyTable)
 	}
-	if namesSearches(f.name) {
+	if namesSearches(f.name) || isSaved(text) {
 		return ""
 	}
 	if cells.IsPacked(text) {

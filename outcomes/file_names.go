@@ -47,7 +47,7 @@ var unread = func() map[string]string {
 }()
 
 // tables are the endings of files that may hold searches, or archives of them.
-var tables = []string{".csv", ".tsv", ".tab", ".txt", ".json", ".ndjson", ".jsonl", ".geojson", ".zip"}
+var tables = []string{".csv", ".tsv", ".tab", ".txt", ".json", ".ndjson", ".jsonl", ".geojson", ".tally", ".zip"}
 
 // kept are the files in which systems keep what they remember of a folder, in small letters.
 var kept = []string{"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"}

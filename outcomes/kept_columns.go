@@ -52,15 +52,15 @@ func checkKeep(keep []string) error {
 // keptNames returns the names that kept columns have in a tally; nil if there is none.
 func keptNames(keep []string) (names []string) {
 	for _, name := range keep {
-		names = append(names, columnName(name))
+		names = append(names, strings.Join(strings.Fields(columnName(name)), " "))
 	}
 	return names
 }
 
 // newKeptColumns returns what reads the columns that are kept, whose labels may have a meaning.
 func (t *table) newKeptColumns() (k keptColumns) {
-	for i, name := range keptNames(t.o.Keep) {
-		c := &keptColumn{namedColumn: newNamedColumn(name, "which is to be kept"), values: make(map[string]struct{})}
+	for i, name := range t.o.Keep {
+		c := &keptColumn{namedColumn: newNamedColumn(columnName(name), "which is to be kept"), values: make(map[string]struct{})}
 		c.Parse = func(label string) (string, error) { return c.parse(t, i, label) }
 		c.Says = func(label string) bool { _, ok := t.keptOurs(i, label); return ok }
 		k.columns = append(k.columns, c)

@@ -43,6 +43,10 @@ type source struct {
 	times int
 	// the sum of the fingerprints without their force
 	digest uint64
+	// the saved file that it was read from; "" if it was read itself
+	saved string
+	// its parts, once they are all there
+	index map[forceMonth]*monthPart
 }
 
 // counted returns the number of rows that have a date: those that are not rejected, whether they
@@ -79,13 +83,28 @@ type monthPart struct {
 	out     int64          // rows that do not match the filters
 	stops   stopRows       // all rows
 	prints  []uint64       // fingerprints of the rows that have one, in order of size
-	kept    []uint64       // of those that match the filters, if some do not
+	of      []uint32       // the cells of these, as a stopRow has them
 	areas   areaCounts     // of the rows that match the filters
 	days    [32]int64      // rows by day of the month in London
 	early   int64          // rows in the first hour of the month in London
-	unknown labelCounts
-	errs    firstErrors // of cells that were not understood
-	times   int         // how often it has all its rows, in the same order
+	unknown map[labelAt]int64
+	errs    []labelsAt // of cells that were not understood, the first maxErrors
+	times   int        // how often it has all its rows, in the same order
+	// where the hashes of rows were not saved: what they told of the force and month. Stops, prints
+	// and days are empty then
+	closed *closedMonth
+}
+
+// labelAt is a label that is not known, by its column, in the rows of a cell.
+type labelAt struct {
+	field, label string
+	cell         uint32
+}
+
+// labelsAt has the labels of one row that are not known, and its cell.
+type labelsAt struct {
+	labels UnknownLabels
+	cell   uint32
 }
 
 // partCell is a cell of a part, with the rows that match the filters and those that do not.
@@ -129,15 +148,28 @@ func (p *monthPart) matching() []uint64 {
 	if p.out == 0 {
 		return p.prints
 	}
-	return p.kept
+	matching := make([]uint64, 0, len(p.prints))
+	for i, print := range p.prints {
+		if matches(p.of[i]) {
+			matching = append(matching, print)
+		}
+	}
+	return matching
 }
 
 // part returns the part of a source of that force and month, or nil.
-func (s *source) part(of forceMonth) *monthPart {
-	if i := slices.IndexFunc(s.parts, func(p *monthPart) bool { return p.forceMonth == of }); i >= 0 {
-		return s.parts[i]
+func (s *source) part(of forceMonth) *monthPart { return s.index[of] }
+
+// complete fills what all parts of a source tell together.
+func (s *source) complete() {
+	s.index = make(map[forceMonth]*monthPart, len(s.parts))
+	for _, p := range s.parts {
+		s.index[p.forceMonth] = p
+		force := hashForce(p.force)
+		for _, print := range p.prints {
+			s.digest += print ^ force
+		}
 	}
-	return nil
 }
 
 // repeats returns what the source has several times over.
@@ -219,16 +251,23 @@ func (c labelCounts) by(count func(labelRows) int64) map[string]map[string]int64
 	return counts
 }
 
-// addUnknown counts the cells of one row whose labels are not known.
-func (p *monthPart) addUnknown(labels UnknownLabels, of RecordType) {
-	p.errs.keep(labels)
-	one := labelRows{all: 1}
-	if of != VehicleSearch {
-		one.persons = 1
+// addUnknown counts the labels of one row that are not known.
+func (p *monthPart) addUnknown(labels UnknownLabels, cell uint32) {
+	p.errs = keepFirst(p.errs, labelsAt{labels, cell}, func(a, b labelsAt) int { return compareErrors(a.labels, b.labels) })
+	if p.unknown == nil {
+		p.unknown = make(map[labelAt]int64)
 	}
 	for _, e := range labels {
-		p.unknown.add(e.Field, e.Value, one)
+		p.unknown[labelAt{e.Field, e.Value, cell}]++
 	}
+}
+
+// rowsOf returns what so many rows of a cell are.
+func (p *monthPart) rowsOf(cell uint32, n int64) labelRows {
+	if p.cells[cell].Type == VehicleSearch {
+		return labelRows{all: n}
+	}
+	return labelRows{n, n}
 }
 
 // maxErrors is how many errors about rows an Extract keeps.
@@ -238,12 +277,14 @@ const maxErrors = 100
 type firstErrors []error
 
 // keep keeps err if it is among the first.
-func (f *firstErrors) keep(err error) {
-	errs := *f
-	if len(errs) == maxErrors && compareErrors(err, errs[maxErrors-1]) >= 0 {
-		return
+func (f *firstErrors) keep(err error) { *f = keepFirst(*f, err, compareErrors) }
+
+// keepFirst returns a list in order with e, if it is among the first maxErrors.
+func keepFirst[E any](list []E, e E, compare func(a, b E) int) []E {
+	if len(list) == maxErrors && compare(e, list[maxErrors-1]) >= 0 {
+		return list
 	}
-	i, _ := slices.BinarySearchFunc(errs, err, compareErrors)
-	errs = slices.Insert(errs, i, err)
-	*f = errs[:min(maxErrors, len(errs))]
+	i, _ := slices.BinarySearchFunc(list, e, compare)
+	list = slices.Insert(list, i, e)
+	return list[:min(maxErrors, len(list))]
 }

@@ -248,6 +248,9 @@ func comparableParts(parts []*monthPart) (list []*monthPart) {
 
 // canAdd says why x cannot have these sources beside its own, or nil.
 func (x *Extract) canAdd(sources []*source) error {
+	if err := x.besideClosed(sources); err != nil {
+		return err
+	}
 	total := x.total
 	var first *OverlapError
 	var months int64

@@ -124,9 +124,9 @@ func (o *ReadOptions) isOfficial() bool {
 	})
 }
 
-// lacks takes note of the columns of data.police.uk that a file does not have, and of what that says
-// of it. further says whether it has columns that nothing knows. What the rows are of is known where
-// the options say so.
+// lacks takes note of the columns of data.police.uk that a file does not have, and of what that
+// says of it. further says whether it has columns that nothing knows. What the rows are of is known
+// where the options say so.
 func (o *ReadOptions) lacks(has func(field) bool, further bool) {
 	l := o.layout
 	l.missing = nil

@@ -4,12 +4,14 @@ import (
 	"cmp"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 )
 
 // WriteLabelsTemplate writes a file of labels, for [ReadLabels], that is to be filled in: every
@@ -80,6 +82,9 @@ func (x *Extract) notedColumns() ([]notedColumn, error) {
 	some := false
 	if x != nil {
 		for _, s := range x.sources {
+			if s.noted != nil && s.saved != "" {
+				return nil, fmt.Errorf("%sthe labels that were read are not in the saved file %s: read the file that it was made of", at(s.File), quote.File(s.saved))
+			}
 			if s.noted == nil || s.noted.columns == nil {
 				continue
 			}

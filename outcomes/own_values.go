@@ -10,12 +10,13 @@ import (
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 )
 
-// crimeNumber finds the number of a crime outcome type before its words: "01", "Type 1", "1 -
-// Charge/Summons", and "1A", a charge of another offence than the one that was recorded.
-var crimeNumber = regexp.MustCompile(`^(?:(?:outcome|type|code|number|no)[ .:]*)*0*([0-9]{1,2})(?:\.0)?(a?)(?:$|[^0-9a-z.].*)`)
+// crimeNumber finds the number of a crime outcome type, what follows it, and the words behind that:
+// "01", "Type 1", "1 - Charge/Summons", and "1A", a charge of another offence than was recorded.
+var crimeNumber = regexp.MustCompile(`^(?:(?:outcome|type|code|number|no)[ .:]*)*0*([0-9]{1,2})(?:\.0)?(a?)(?:$|( *[-:.),=/] *| +)(.*)$)`)
 
 // crimeInCell reads the outcome of a crime. It goes by the number where there is one, unless the
-// words behind it are those of another.
+// words behind it are those of another type, or there is nothing but space between and the words are
+// of none.
 func crimeInCell(label string) (uint8, error) {
 	if o, ok := crimeOutcomeNames.Lookup(label); ok {
 		return uint8(o), nil
@@ -26,12 +27,11 @@ func crimeInCell(label string) (uint8, error) {
 	}
 	if m := crimeNumber.FindStringSubmatch(text); m != nil {
 		n, _ := strconv.Atoi(m[1]) // of two digits at most
-		o := CrimeOutcome(n)
-		// alternate offences have types of their own, where there is one
-		alternate := m[2] != "" && o != ChargedOrSummonsed && o != CautionYouths && o != CautionAdults
-		_, words, _ := strings.Cut(text, m[1]+m[2])
-		other, known := crimeOutcomeNames.Lookup(strings.TrimLeft(words, " -.:,)/="))
-		if n <= int(DiversionaryActivity) && !alternate && (!known || other == o) {
+		o, alternate := CrimeOutcome(n), m[2] != ""
+		meant, known := crimeOutcomeNames.Lookup(m[4])
+		apart := known && meant == o || !known && (m[4] == "" || strings.TrimSpace(m[3]) != "")
+		// a charge and cautions may be of an alternate offence
+		if n <= int(DiversionaryActivity) && apart && (!alternate || o == ChargedOrSummonsed || o == CautionYouths || o == CautionAdults) {
 			return uint8(o), nil
 		}
 	}
@@ -43,9 +43,9 @@ const oldest = 120
 
 // ageInCell reads an age band, or an age in whole years.
 func ageInCell(label string) (Age, error) {
-	years, _, _ := strings.Cut(strings.TrimSuffix(label, ".0"), " ")
-	if n, err := strconv.ParseUint(years, 10, 8); err == nil && n <= oldest && ageBand(label) == strings.ToLower(ageBand(years)) || err == nil && years+".0" == label && n <= oldest {
-		return ageOf(int(n)), nil
+	years, err := strconv.ParseUint(strings.TrimSuffix(ageBand(label), ".0"), 10, 16)
+	if err == nil && years <= oldest {
+		return ageOf(int(years)), nil
 	}
 	return ParseAge(label)
 }

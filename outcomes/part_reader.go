@@ -1,6 +1,7 @@
 package outcomes
 
 import (
+	"cmp"
 	"errors"
 	"iter"
 	"math/bits"
@@ -18,9 +19,10 @@ type partReader struct {
 	first         bool
 	severalForces bool
 
-	areas  areas   // that are read
-	prints inOrder // of the rows that have one, in order of the file
-	runs   []run   // their parts
+	areas  areas           // that are read
+	prints inOrder[uint64] // of the rows that have one, in order of the file
+	of     inOrder[uint32] // their cells
+	runs   []run           // their parts
 
 	// of the last row: hours begin at the same time in London and in UTC
 	hour  int64
@@ -29,32 +31,30 @@ type partReader struct {
 	early bool
 }
 
-// run is how many fingerprints of one part follow one another, of rows that all match the filters
-// or all do not.
+// run is how many fingerprints of one part follow one another.
 type run struct {
 	rows int
 	part int32
-	out  bool
 }
 
 // inOrder is a list that grows without being copied.
-type inOrder struct {
-	chunks [][]uint64
+type inOrder[V any] struct {
+	chunks [][]V
 	n      int
 }
 
 const chunk = 1 << 10
 
-func (l *inOrder) add(v uint64) {
+func (l *inOrder[V]) add(v V) {
 	if l.n%chunk == 0 {
-		l.chunks = append(l.chunks, make([]uint64, 0, chunk))
+		l.chunks = append(l.chunks, make([]V, 0, chunk))
 	}
 	last := &l.chunks[l.n/chunk]
 	*last = append(*last, v)
 	l.n++
 }
 
-func (l *inOrder) at(i int) uint64 { return l.chunks[i/chunk][i%chunk] }
+func (l *inOrder[V]) at(i int) V { return l.chunks[i/chunk][i%chunk] }
 
 func newPartReader(file string, checked bool) *partReader {
 	file = strings.ToValidUTF8(file, "\uFFFD")
@@ -105,12 +105,12 @@ func (r *partReader) reject(err *RowError) {
 
 // count counts a search, with the cells of its row that were not understood.
 func (r *partReader) count(s *Search, unknown UnknownLabels) {
-	p := r.add(s, false)
+	p, cell := r.add(s, false)
 	if r.areas.now.value > 0 {
 		p.areas.add(r.areas.now)
 	}
 	if unknown != nil {
-		p.addUnknown(unknown, s.Type)
+		p.addUnknown(unknown, cell>>1)
 	}
 }
 
@@ -124,8 +124,9 @@ func (r *partReader) exclude(s Search) {
 	r.add(&s, true)
 }
 
-// add adds a row to its part, whether it matches the filters or not.
-func (r *partReader) add(s *Search, out bool) *monthPart {
+// add adds a row to its part, whether it matches the filters or not. It returns its cell as a
+// [stopRow] has it.
+func (r *partReader) add(s *Search, out bool) (*monthPart, uint32) {
 	source := r.source
 	source.Rows++
 	source.extend(s.Time)
@@ -146,16 +147,18 @@ func (r *partReader) add(s *Search, out bool) *monthPart {
 	if r.early {
 		p.early++
 	}
-	p.stops.add(stopRow{placeOf(s), minuteOf(s.Time), p.cell(s.keyIn(r.month), out)})
+	cell := p.cell(s.keyIn(r.month), out)
+	p.stops.add(stopRow{placeOf(s), minuteOf(s.Time), cell})
 	if s.Fingerprint != 0 {
 		r.prints.add(s.Fingerprint)
-		if last := len(r.runs) - 1; last >= 0 && r.runs[last].part == r.current && r.runs[last].out == out {
+		r.of.add(cell)
+		if last := len(r.runs) - 1; last >= 0 && r.runs[last].part == r.current {
 			r.runs[last].rows++
 		} else {
-			r.runs = append(r.runs, run{1, r.current, out})
+			r.runs = append(r.runs, run{1, r.current})
 		}
 	}
-	return p
+	return p, cell
 }
 
 // part returns the part of a force and month, which becomes the current one.
@@ -193,13 +196,9 @@ func (r *partReader) done(l *layout) {
 		if s.checked && s.times == 1 && len(s.parts) > 1 {
 			p.times = copies(len(p.prints), func(i int) uint64 { return p.prints[i] })
 		}
-		sorter.sort(p.prints)
-		sorter.sort(p.kept)
-		force := hashForce(p.force)
-		for _, print := range p.prints {
-			s.digest += print ^ force
-		}
+		sorter.sort(p.prints, p.of)
 	}
+	s.complete()
 }
 
 // share gives each part its fingerprints, in order of the file.
@@ -209,18 +208,17 @@ func (r *partReader) share() {
 	for _, run := range r.runs {
 		sizes[run.part] += run.rows
 	}
-	all := make([]uint64, r.prints.n)
+	all, of := make([]uint64, r.prints.n), make([]uint32, r.prints.n)
 	for i, p := range s.parts {
 		p.prints, all = all[:0:sizes[i]], all[sizes[i]:]
+		p.of, of = of[:0:sizes[i]], of[sizes[i]:]
 	}
 	n := 0
 	for _, run := range r.runs {
 		p := s.parts[run.part]
 		for range run.rows {
 			p.prints = append(p.prints, r.prints.at(n))
-			if p.out > 0 && !run.out {
-				p.kept = append(p.kept, r.prints.at(n))
-			}
+			p.of = append(p.of, r.of.at(n))
 			n++
 		}
 	}
@@ -228,18 +226,23 @@ func (r *partReader) share() {
 
 // printSorter puts lists of fingerprints in order, one after the other. It keeps its memory.
 type printSorter struct {
-	shared []uint64
+	shared []printAt
 	ends   []int
 }
 
-// sort puts fingerprints in order. They are hashes, so that their first bits share them out evenly,
-// a few to a bucket.
-func (s *printSorter) sort(prints []uint64) {
-	const few = 64
-	if len(prints) < few {
-		slices.Sort(prints)
-		return
-	}
+// printAt is a fingerprint with its cell.
+type printAt struct {
+	print uint64
+	cell  uint32
+}
+
+func (a printAt) compare(b printAt) int {
+	return cmp.Or(cmp.Compare(a.print, b.print), cmp.Compare(a.cell, b.cell))
+}
+
+// sort puts fingerprints in order, with their cells. They are hashes, so that their first bits
+// share them out evenly, a few to a bucket.
+func (s *printSorter) sort(prints []uint64, of []uint32) {
 	width := bits.Len(uint(len(prints) / 8))
 	s.ends = slices.Grow(s.ends[:0], 1<<width+1)[:1<<width+1]
 	clear(s.ends)
@@ -250,15 +253,17 @@ func (s *printSorter) sort(prints []uint64) {
 		s.ends[i] += s.ends[i-1]
 	}
 	s.shared = slices.Grow(s.shared[:0], len(prints))[:len(prints)]
-	for _, print := range prints {
+	for i, print := range prints {
 		end := &s.ends[print>>(64-width)]
-		s.shared[*end] = print
+		s.shared[*end] = printAt{print, of[i]}
 		*end++
 	}
 	begin := 0
 	for _, end := range s.ends[:1<<width] {
-		slices.Sort(s.shared[begin:end])
+		slices.SortFunc(s.shared[begin:end], printAt.compare)
 		begin = end
 	}
-	copy(prints, s.shared)
+	for i, p := range s.shared {
+		prints[i], of[i] = p.print, p.cell
+	}
 }

@@ -41,6 +41,18 @@ func (x *Extract) settle(a *answers) {
 	var open *OverlapError
 	var months int64
 	for _, parts := range x.parts {
+		if m := parts[0].closed; m != nil {
+			if account, ok := m.overlap(); ok {
+				a.overlaps = append(a.overlaps, account)
+			}
+			for _, p := range parts {
+				if !m.counts(p) {
+					out[p] = true
+					a.revised += p.rows
+				}
+			}
+			continue
+		}
 		compared := comparableParts(parts)
 		if len(compared) < 2 {
 			continue
@@ -102,14 +114,16 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 				a.excluded.add(c.Key, c.out)
 			}
 			p.addAreas(areas)
-			for field, labels := range p.unknown {
-				for label, rows := range labels {
-					a.unknown.add(field, label, rows)
-				}
+			for l, n := range p.unknown {
+				a.unknown.add(l.field, l.label, p.rowsOf(l.cell, n))
 			}
-			for _, err := range p.errs {
-				a.errs.keep(err)
+			for _, e := range p.errs {
+				a.errs.keep(e.labels)
 			}
+		}
+		if m := all[0].closed; m != nil {
+			a.duplicates += m.addTo(&a.tally, of)
+			continue
 		}
 		a.duplicates += duplicates(taken)
 		finder.find(&a.tally, of, taken)

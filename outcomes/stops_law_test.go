@@ -183,8 +183,17 @@ func TestSortLaw(t *testing.T) {
 		}
 		rows = rows[:min(len(rows), rapid.SampledFrom([]int{10, 64, 65, 300}).Draw(t, "rows"))]
 		wantPrints, wantRows := slices.Sorted(slices.Values(prints)), slices.SortedFunc(slices.Values(rows), stopRow.compare)
-		new(printSorter).sort(prints)
+		of := make([]uint32, len(prints))
+		for i, print := range prints {
+			of[i] = uint32(print >> 7)
+		}
+		new(printSorter).sort(prints, of)
 		sortHour(rows)
+		for i, print := range prints {
+			if of[i] != uint32(print>>7) {
+				t.Fatalf("%x has the cell of another", print)
+			}
+		}
 		if !slices.Equal(prints, wantPrints) || !slices.Equal(rows, wantRows) {
 			t.Fatalf("%v, want %v; %v, want %v", prints, wantPrints, rows, wantRows)
 		}

@@ -17,7 +17,10 @@ type stopRow struct {
 }
 
 // matches reports whether a row matches the filters.
-func (a stopRow) matches() bool { return a.cell&1 == 0 }
+func (a stopRow) matches() bool { return matches(a.cell) }
+
+// matches reports whether a row matches the filters, by its cell as a stopRow has it.
+func matches(cell uint32) bool { return cell&1 == 0 }
 
 // stopRows is a list of rows that grows without being copied, and hardly beyond what it holds.
 type stopRows [][]stopRow

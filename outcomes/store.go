@@ -16,7 +16,7 @@ import (
 var (
 	errTallyJSON   = errors.New("outcomes: a Tally cannot be stored as JSON: write it with Tally.WriteCSV and read it with ReadTally")
 	errLabelsJSON  = errors.New("outcomes: Labels cannot be stored as JSON: keep the file that they are read from by ReadLabels")
-	errExtractJSON = errors.New("outcomes: an Extract cannot be stored as JSON: write its Tally with Tally.WriteCSV, and its Quality and its Sources as JSON")
+	errExtractJSON = errors.New("outcomes: an Extract cannot be stored as JSON: save it with Extract.Save, or write its Tally with Tally.WriteCSV, and its Quality and its Sources as JSON")
 )
 
 // MarshalJSON is an error: a tally is stored by [Tally.WriteCSV].

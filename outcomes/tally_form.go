@@ -54,12 +54,14 @@ func formOf(header []string) (form tallyForm, ok bool) {
 	return form, true
 }
 
-// names returns the names of the columns that were kept; nil if none is known.
+// names returns the names of the columns that were kept, as far as they are known; nil if none is.
 func (f tallyForm) names() []string {
-	if !slices.ContainsFunc(f.kept, func(name string) bool { return name != "" }) {
-		return nil
+	for n := len(f.kept); n > 0; n-- {
+		if f.kept[n-1] != "" {
+			return f.kept[:n]
+		}
 	}
-	return f.kept
+	return nil
 }
 
 // key returns the names of the columns of a cell.

@@ -20,7 +20,7 @@ func ofTwoForces(a, b *source) *OverlapError {
 	if b.File < a.File {
 		a, b = b, a
 	}
-	if a.digest == b.digest && a.counted() > 0 && a.counted() == b.counted() && a.Force != b.Force {
+	if a.digest == b.digest && a.digest != 0 && a.counted() > 0 && a.counted() == b.counted() && a.Force != b.Force {
 		return twoForces(Overlap{Shared: a.counted(), Kind: OverlapSame}, a, b, a.counted(), b.counted(), a.Force, b.Force)
 	}
 	for _, p := range a.parts {

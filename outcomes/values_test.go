@@ -98,7 +98,7 @@ func TestValues(t *testing.T) {
 			"json: error calling MarshalJSON for type outcomes.Tally: outcomes: a Tally cannot be stored as JSON: write it with Tally.WriteCSV and read it with ReadTally"},
 		{"nor is it read from it", json.Unmarshal([]byte(`{}`), new(outcomes.Tally)), "outcomes: a Tally cannot be stored as JSON: write it with Tally.WriteCSV and read it with ReadTally"},
 		{"an extract neither", json.Unmarshal([]byte(`{}`), new(outcomes.Extract)),
-			"outcomes: an Extract cannot be stored as JSON: write its Tally with Tally.WriteCSV, and its Quality and its Sources as JSON"},
+			"outcomes: an Extract cannot be stored as JSON: save it with Extract.Save, or write its Tally with Tally.WriteCSV, and its Quality and its Sources as JSON"},
 		{"sources", source(), `[{"file":"2022-09-metropolitan-stop-and-search.csv","force":"Metropolitan Police","first":"2022-09-01T00:10:00+01:00","last":"2022-09-09T12:00:00+01:00","rows":6},` +
 			`{"file":"empty.csv","force":"","first":null,"last":null,"rows":0}]`},
 		{"first search of a source", read.First, "2022-08-31 23:10:00 +0000 UTC"},

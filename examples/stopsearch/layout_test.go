@@ -14,7 +14,7 @@ func TestLayoutFlags(t *testing.T) {
 	}{
 		{[]string{"-tables", "find-rate, outcomes"}, "", "a blank behind the comma"},
 		{[]string{"-tables", "ALL"}, "", "any letter case"},
-		{[]string{"-tables", "arrests"}, `did you mean "arrest-rate"?`, "nearly a name"},
+		{[]string{"-tables", "arrests"}, `did you mean "rate-of-arrests"?`, "a word of a name"},
 		{[]string{"-tables", ""}, "want one of summary, all", "nothing"},
 		{[]string{"-tables", "all", "-format", "json"}, "-format json, which has every table", "JSON has all"},
 		{[]string{"-tables", "find-rate", "-format", "csv"}, "", "CSV of one table"},

@@ -16,7 +16,7 @@ func changeMistakes() []mistake {
 	return []mistake{
 		with("Counts are withheld, and a change is asked for", statusUsage, "-suppress", "5", "-compare", "2021-01..2021-02,2022-01..2022-02"),
 		with("Counts are withheld, and rolling years are asked for", statusUsage, "-suppress", "5", "-by", "month", "-rolling", "12"),
-		with("Counts are withheld, and a series is asked for", statusUsage, "-suppress", "5", "-by", "month"),
+		with("Counts are withheld, and strata are asked for", statusUsage, "-suppress", "5", "-within", "age"),
 		with("Rolling years, and nothing says by what they move on", statusUsage, "-rolling", "12"),
 		with("Rolling years that move on by years", statusUsage, "-by", "year", "-rolling", "12"),
 		with("Four months that move on by quarters", statusUsage, "-by", "quarter", "-rolling", "4"),

@@ -45,8 +45,6 @@ func TestUsage(t *testing.T) {
 		{[]string{"-residents", "St.", "Helens"}, `no file is called "Helens": if it belongs to -residents, put quotation marks around the whole value`, "without quotation marks, and with a dot"},
 		{[]string{"-resident", "Kent"}, "there is no flag -resident: did you mean -residents?", "misspelt"},
 		{[]string{"-residents", "women.csv", "-census", "2021"}, "-census 2021 does nothing with -residents, which are the figures whatever the census: leave it out", "figures have their own date"},
-		{[]string{"-suppress", "5", "-gender", "female", "women.csv"}, "-suppress 5 does not go with -gender", "there is no search rate"},
-		{[]string{"-suppress", "5", "-gender", "female", "-residents", "Kent", "women.csv"}, "-suppress 5 does not go with -gender", "nor over people of every gender"},
 		{[]string{"-age"}, "-age needs a value (age) behind it", "without its value"},
 		{[]string{"-age", "10-18"}, `did you mean "10-17"? want one of not recorded, `, "no such band"},
 		{[]string{"-age", "children"}, "want one of not recorded, unrecognised, under 10, 10-17, ", "lists the bands"},

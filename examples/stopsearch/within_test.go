@@ -213,7 +213,7 @@ func TestBy(t *testing.T) {
 		{[]string{"-by", "none", "-format", "json"}, statusOK, `"by": "none"`, "no parts"},
 		{[]string{"-format", "json"}, statusOK, `"by": "none"`, "one force"},
 		{[]string{"-by", "months"}, statusUsage, `did you mean "month"?`, "misspelt"},
-		{[]string{"-by", "force", "-suppress", "5"}, statusUsage, "-by force does not go with -suppress", "parts are small"},
+		{[]string{"-by", "force", "-suppress", "5", "-format", "json"}, statusOK, `"by": "force"`, "parts alone"},
 		{[]string{"-stratify", "age"}, statusUsage, "-stratify is now -within", "the former name"},
 		{[]string{"-stratify=age"}, statusUsage, "-stratify is now -within", "with an equals sign"},
 		{[]string{"-stratify"}, statusUsage, "-stratify is now -within", "without keys"},

@@ -2,6 +2,7 @@ package choices_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -40,7 +41,7 @@ func checkAgainst(t *testing.T, x *outcomes.Extract, o choices.Options) {
 	}
 	compared := 0
 	for _, m := range r.Measures {
-		table := map[string]string{"search rate": "search-rate", "find rate": "find-rate"}[m.Name]
+		table := strings.ReplaceAll(m.Name, " ", "-")
 		step := max(1, len(m.Combinations)/most|1) // odd, so that it meets all ways
 		for i, c := range m.Combinations {
 			q, ok := optionsOf(t, m, c)
@@ -122,6 +123,8 @@ func TestAsReport(t *testing.T) {
 		{"another group and level", made(t, recipe{}), choices.Options{Group: ethnicity.Asian, Level: 0.9, Methods: some.Methods, Groups: all.Groups[:1]}},
 		{"the residents of a place", made(t, recipe{forces: []string{"essex", "kent"}}), choices.Options{ResidentsOf: "England", Methods: some.Methods, Finds: all.Finds[:1]}},
 		{"records before the census", made(t, recipe{month: day(2010, 6)}), some},
+		{"arrests", made(t, recipe{kind: outcomes.PersonArrested}), choices.Options{Methods: []rri.Method{rri.SCAS}}},
+		{"stops", made(t, recipe{kind: outcomes.PersonStopped}), choices.Options{Methods: []rri.Method{rri.SCAS}}},
 		{"records that do not tell stops", made(t, recipe{noPlace: true}), some},
 	} {
 		t.Run(test.reason, func(t *testing.T) { checkAgainst(t, test.x, test.o) })

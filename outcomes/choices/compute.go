@@ -209,15 +209,15 @@ func pooled[M rri.Measure](group, baseline []M, effects [2]float64, o rri.Option
 // allocate returns the records with the unknown put into groups, by imputation; none where nobody
 // is known whom they could be like.
 func allocate(t *outcomes.Tally, a outcomes.Allocation, s ethnicity.Scheme) ([]*outcomes.Tally, error) {
-	filled, err := t.Allocate(a, s, outcomes.AllocateOptions{Stratum: stratum})
+	filled, err := t.Allocate(a, s, outcomes.AllocateOptions{})
 	if errors.Is(err, unknown.ErrNobody) {
 		return nil, nil
 	}
 	return filled.Tallies, err
 }
 
-// stratum is what records have in common that are taken to be alike: the force and what followed,
-// so that the rates of outcomes of the unknown stay what they are.
+// stratum is what records have in common that are taken to be alike where the unknown are put into
+// groups, as [outcomes.AllocateOptions] has it: the force and what followed.
 func stratum(k outcomes.Key) outcomes.Key {
 	return outcomes.Key{Force: k.Force, Outcome: k.Outcome, Linked: k.Linked, Crime: k.Crime}
 }

@@ -108,7 +108,7 @@ func TestReadErrors(t *testing.T) {
 		{result("", combination), "combination 1: 1 choices: want the 0 that have a share", "a choice without a share"},
 		{result(share, `{"choices":{},"index":1,"lower":1,"upper":1}`), `combination 1: account ""`, "a choice that is left out"},
 		{result(strings.Replace(share, "account", "mood", 1), ""), `unknown choice "mood"`, "no choice"},
-		{result(share, strings.Replace(combination, `"index":1`, `"index":"many"`, 1)), "many", "no number"},
+		{result(share, strings.Replace(combination, `"index":1`, `"index":"many"`, 1)), "cannot unmarshal string", "no number"},
 	} {
 		r := choices.Result{Of: "before"}
 		err := json.Unmarshal([]byte(test.text), &r)

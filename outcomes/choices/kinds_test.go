@@ -23,7 +23,7 @@ func TestKinds(t *testing.T) {
 	}{
 		{outcomes.PersonSearch, "searches", []string{"search rate", "find rate"}},
 		{outcomes.PersonAndVehicleSearch, "searches", []string{"search rate", "find rate"}},
-		{outcomes.PersonStopped, "stops", []string{"rate of stops"}},
+		{outcomes.PersonStopped, "stops", []string{"rate of stops", "arrest rate"}},
 		{outcomes.PersonArrested, "arrests", []string{"rate of arrests", "charge rate"}},
 		{outcomes.PersonSuspected, "suspect records", []string{"rate of suspects", "charge rate"}},
 		{outcomes.PersonCharged, "charge records", []string{"rate of charges"}},

@@ -8,7 +8,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// methodsOf returns the families that have a ratio of the counts of a measure, and notes the others.
+// methodsOf returns the families that have a ratio of the counts of a measure, and notes the
+// others.
 func methodsOf[M rri.Measure](p *plan, measure string) (list []rri.Method) {
 	var without []string
 	for _, m := range p.Methods {

@@ -14,6 +14,7 @@ import (
 // plan is what is computed: the ways that are left of every choice, and the records.
 type plan struct {
 	Options
+	asked Options // as they were given
 	kind
 	report  *report.Report
 	persons *outcomes.Tally
@@ -33,7 +34,7 @@ type denominator struct {
 
 // newPlan finds out what the records can bear of the options.
 func newPlan(x *outcomes.Extract, o Options) (*plan, error) {
-	p := &plan{Options: o.filled()}
+	p := &plan{Options: o.filled(), asked: o}
 	persons := x.Tally().Where(func(k outcomes.Key) bool { return k.Type.IsPerson() })
 	p.kind = kindOf(persons)
 	steps := []func(*outcomes.Tally) error{p.bearAccounts, p.bearGroups, p.bearMissing, p.bearObjects}
@@ -56,7 +57,7 @@ func newPlan(x *outcomes.Extract, o Options) (*plan, error) {
 	if err := p.bearResidents(x); err != nil {
 		return nil, err
 	}
-	return p, p.bearFinds(o.Finds != nil)
+	return p, p.bearFinds()
 }
 
 // reportOptions are those of the report in which every choice is made in its first way, as far as
@@ -188,8 +189,7 @@ func (p *plan) bearMissing(persons *outcomes.Tally) error {
 // search.
 func (p *plan) bearObjects(persons *outcomes.Tally) error {
 	if !p.kind.isSearch {
-		p.Objects = []Object{{}}
-		return nil
+		return p.refuseOfSearches()
 	}
 	by := outcomes.CountBy(persons, func(k outcomes.Key) outcomes.Object { return k.Object })
 	recorded := slices.ContainsFunc(slices.Collect(maps.Keys(by)), outcomes.Object.IsRecorded)
@@ -208,6 +208,20 @@ func (p *plan) bearObjects(persons *outcomes.Tally) error {
 			return err
 		}
 	}
+	return nil
+}
+
+// refuseOfSearches reports choices that other records than searches do not have, and takes them as
+// they are made for these: all records, each on its own.
+func (p *plan) refuseOfSearches() error {
+	const text = "%s %s: the records are %s, and it is of searches alone: leave it out"
+	if p.asked.Objects != nil && p.Objects[0] != (Object{}) {
+		return optionError(text, Objects, p.Objects[0], p.kind.records)
+	}
+	if p.asked.Finds != nil && p.Finds[0] != outcomes.FindByAction {
+		return optionError(text, Find, p.Finds[0], p.kind.records)
+	}
+	p.Objects, p.Finds, p.Evidence = []Object{{}}, nil, []Clusters{Independent}
 	return nil
 }
 

@@ -16,7 +16,7 @@ import (
 func (p *plan) bearResidents(x *outcomes.Extract) error {
 	_, why := p.report.OverResidents()
 	if why != "" {
-		p.notes = append(p.notes, strings.Replace(why, "No search rate: ", "No "+p.kind.rate+": ", 1))
+		p.notes = append(p.notes, why)
 		return nil
 	}
 	all := make(map[ethnicity.Census]denominator)
@@ -146,9 +146,8 @@ func sameResidents(a, b denominator, schemes []ethnicity.Scheme) bool {
 // bearFinds leaves out the definitions of a find that the records cannot bear: those that come out
 // alike for every group by how the records are kept, and those in doubt, unless they are to stay or
 // the first was asked for.
-func (p *plan) bearFinds(asked bool) error {
+func (p *plan) bearFinds() error {
 	if !p.kind.isSearch {
-		p.Finds = nil
 		return nil
 	}
 	var left []outcomes.FindDefinition
@@ -156,7 +155,7 @@ func (p *plan) bearFinds(asked bool) error {
 	for i, d := range p.Finds {
 		none, doubt := p.persons.NoAnswer(d.Definition()), p.persons.Doubt(d)
 		switch why := fmt.Sprintf("find %s: %s", d, cmp.Or(none, doubt)); {
-		case none != "" || doubt != "" && !p.InDoubt && !(asked && i == 0):
+		case none != "" || doubt != "" && !p.InDoubt && (p.asked.Finds == nil || i > 0):
 			out = append(out, why)
 			continue
 		case doubt != "":
@@ -175,4 +174,17 @@ func (p *plan) bearFinds(asked bool) error {
 		p.notes = append(p.notes, fmt.Sprintf("In doubt, and in the count: %s.", strings.Join(doubts, "; ")))
 	}
 	return nil
+}
+
+// bearOutcome reports whether the records can bear the rate of what follows them, where they are no
+// searches.
+func (p *plan) bearOutcome() bool {
+	if why := p.persons.NoAnswer(p.kind.definition); why != "" {
+		p.notes = append(p.notes, fmt.Sprintf("No %s: %s.", p.kind.outcome, why))
+		return false
+	}
+	if why := p.persons.OutcomeDoubt(p.kind.definition); why != "" {
+		p.notes = append(p.notes, fmt.Sprintf("In doubt: %s: %s.", p.kind.outcome, why))
+	}
+	return true
 }

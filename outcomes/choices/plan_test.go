@@ -178,6 +178,8 @@ func TestErrors(t *testing.T) {
 		{"figures of other groups", made(t, recipe{}), choices.Options{Figures: own}, nil, "{Scheme} 5+1 cannot be had"},
 		{"no such place", made(t, recipe{}), choices.Options{ResidentsOf: "Atlantis"}, nil, `no area "Atlantis"`},
 		{"an account that says nothing", made(t, recipe{noOfficer: true}), choices.Options{Accounts: []outcomes.EthnicityRule{outcomes.OfficerDefined}}, choices.ErrOption, "account officer cannot be had: no record says how an officer saw the person"},
+		{"an object of arrests", made(t, recipe{kind: outcomes.PersonArrested}), choices.Options{Objects: []choices.Object{{Of: outcomes.Firearms}}}, choices.ErrOption, "object firearms: the records are arrests, and it is of searches alone"},
+		{"a find of charges", made(t, recipe{kind: outcomes.PersonCharged}), choices.Options{Finds: []outcomes.FindDefinition{outcomes.FindByArrest}}, choices.ErrOption, "find arrest: the records are charge records"},
 		{"no search at all", new(outcomes.Extract), choices.Options{}, nil, "no search of a person"},
 		{"no extract", nil, choices.Options{}, nil, "no search of a person"},
 		{"neither residents nor outcomes", made(t, recipe{forces: []string{"btp"}, noOutcome: true}), choices.Options{}, choices.ErrNoMeasure, "there is no rate to compute: No search rate: British Transport Police has no residents. No find rate"},

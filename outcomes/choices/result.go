@@ -100,8 +100,8 @@ func Of(x *outcomes.Extract, o Options) (Result, error) {
 	return r, nil
 }
 
-// ErrNoMeasure is wrapped by the error of [Of] where there is neither a rate per resident nor one of
-// outcomes.
+// ErrNoMeasure is wrapped by the error of [Of] where there is neither a rate per resident nor one
+// of outcomes.
 var ErrNoMeasure = errors.New("choices: there is no rate to compute")
 
 // add computes a measure, without the methods that turn out to have no ratio of some of its counts,
@@ -127,16 +127,16 @@ func add[M rri.Measure](p *plan, r *Result, name string, own Ways, m measured[M]
 // definitions returns what is counted for the rate of outcomes, and the choice among it, which is
 // none where there is but one definition of it.
 func (p *plan) definitions() (all []outcomes.Definition, own Ways) {
-	switch {
-	case p.kind.isSearch:
+	if p.kind.isSearch {
 		for _, d := range p.Finds {
 			all = append(all, d.Definition())
 		}
 		return all, Ways{Find, names(p.Finds)}
-	case p.kind.outcome != "":
-		return []outcomes.Definition{outcomes.CrimeChargeRate.Definition()}, Ways{}
 	}
-	return nil, Ways{}
+	if p.kind.outcome == "" || !p.bearOutcome() {
+		return nil, Ways{}
+	}
+	return []outcomes.Definition{p.kind.definition}, Ways{}
 }
 
 // names returns the names of ways.

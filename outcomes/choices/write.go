@@ -120,7 +120,8 @@ func (r Result) Sheets() iter.Seq2[string, sheet.Sheet] {
 	}
 }
 
-// hasTables reports whether there is something to tell in tables: choices in the count, and a curve.
+// hasTables reports whether there is something to tell in tables: choices in the count, and a
+// curve.
 func (m Measure) hasTables() bool { return len(m.Choices) > 0 && len(m.Curve()) > 0 }
 
 // changedSheet is the table of the index with one choice changed at a time, with its picture.

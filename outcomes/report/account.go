@@ -30,7 +30,7 @@ func (r *Report) findAccount(chosen *outcomes.Tally) error {
 	if o.validateScheme() != nil {
 		return nil
 	}
-	other := &Report{o: o, input: r.input, rows: r.rows, whole: r.whole, persons: r.persons, chosen: r.chosen, read: r.read, span: r.span, months: r.months, stops: r.stops, by: r.by}
+	other := &Report{o: o, input: r.input, rows: r.rows, whole: r.whole, persons: r.persons, chosen: r.chosen, read: r.read, span: r.span, months: r.months, stops: r.stops, by: r.by, value: r.value}
 	var err error
 	if other.counts, err = chosen.Counts(o.grouping()); err != nil {
 		return nil // its labels do not fit the groups

@@ -182,8 +182,8 @@ func TestPartOfForce(t *testing.T) {
 			t.Errorf("%s: %v", row.Group, *row.Word)
 		}
 	}
-	_, err := New(croydon(), Options{Suppress: 5})
-	if want := "report: Suppress 5 needs a search rate of everything that is read: " + why; fmt.Sprint(err) != want {
+	_, err := New(both, Options{Suppress: 5})
+	if want := "report: Suppress 5 needs a search rate of everything that is read, or of nothing: " + why; fmt.Sprint(err) != want {
 		t.Errorf("%v, want %s", err, want)
 	}
 }

@@ -20,9 +20,15 @@ const (
 	EachQuarter                        // "quarter": of the calendar year
 	EachFinancialYear                  // "financial-year": from April to March
 	EachYear                           // "year"
+
+	// Each value of a column that was kept, in the order of Keep of [outcomes.Extract]: see
+	// [ByKept1].
+	EachKept1 // "kept-1"
+	EachKept2 // "kept-2"
+	EachKept3 // "kept-3"
 )
 
-var breakdowns = enum.New[Breakdown]("breakdown", [][]string{{"default"}, {"none"}, {"force"}, {"month"}, {"quarter"}, {"financial-year"}, {"year"}})
+var breakdowns = enum.New[Breakdown]("breakdown", [][]string{{"default"}, {"none"}, {"force"}, {"month"}, {"quarter"}, {"financial-year"}, {"year"}, {"kept-1"}, {"kept-2"}, {"kept-3"}})
 
 // Breakdowns returns every breakdown, in the order of the constants.
 func Breakdowns() iter.Seq[Breakdown] { return breakdowns.Values() }
@@ -45,7 +51,13 @@ func (b *Breakdown) UnmarshalText(text []byte) error {
 }
 
 // isPeriod reports whether the parts are periods.
-func (b Breakdown) isPeriod() bool { return b >= EachMonth }
+func (b Breakdown) isPeriod() bool { return b >= EachMonth && b <= EachYear }
+
+// kept returns the dimension whose values the parts are, where they are those of a column that was
+// kept.
+func (b Breakdown) kept() (d Dimension, ok bool) {
+	return ByKept1 + Dimension(b-EachKept1), b >= EachKept1 && b <= EachKept3
+}
 
 // kind returns of which kind the periods are; a number that is none where the parts are not
 // periods.

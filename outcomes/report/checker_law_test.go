@@ -96,7 +96,7 @@ func anyQuestion(t *rapid.T) Options {
 	case 3, 4:
 		o.Scheme = rapid.SampledFrom(slices.Collect(Schemes())).Draw(t, "scheme")
 	case 5:
-		o.By = oneOf(Breakdowns()).Draw(t, "by")
+		o.By = oneOf(unkept(Breakdowns())).Draw(t, "by")
 	case 6:
 		o.Object = new(outcomes.Firearms)
 		o.Type = orNil(rapid.Just(outcomes.PersonSearch)).Draw(t, "type")

@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -19,6 +21,7 @@ type compact struct {
 	whole    Table
 	adjusted *Adjusted // for the parts alone, or nil
 	groups   []ethnicity.Group
+	noParts  bool // but everything, and what it is adjusted
 }
 
 // compact returns the indices of a measure by part, and under them that which is adjusted for the
@@ -36,12 +39,16 @@ func (s screen) compact(id string) (sheet.Sheet, bool) {
 // byPart returns what the table of one measure by part is made of; false if there is none.
 func (s screen) byPart(id string) (compact, bool) {
 	d := s.document
-	i := slices.IndexFunc(d.Tables, func(t Table) bool { return t.ID == id })
+	tables := d.measures()
+	i := slices.IndexFunc(tables, func(t Table) bool { return t.ID == id })
 	if i < 0 {
 		return compact{}, false
 	}
-	c := compact{screen: s, document: d, whole: d.Tables[i], adjusted: adjustedOf(d.Adjusted, id)}
+	c := compact{screen: s, document: d, whole: tables[i], adjusted: adjustedOf(d.Adjusted, id)}
 	switch {
+	case d.partsAlone():
+	case len(d.Parts) > 1 && wording.IsRate(id) && s.partsTable() != id:
+		return compact{}, false
 	case len(d.Parts) > 1:
 	case c.adjusted == nil:
 		return compact{}, false
@@ -56,24 +63,58 @@ func (s screen) byPart(id string) (compact, bool) {
 	return c, true
 }
 
-// part names what the parts are, as "force".
-func (c compact) part() string {
-	if c.document.By.isPeriod() {
-		return c.document.By.kind().Noun()
+// partsTable returns the ID of the measure of which the first screen has the indices by part: of
+// the search rate, unless the parts are by a column that was kept and have none.
+func (s screen) partsTable() string {
+	d := s.document
+	_, kept := d.By.kept()
+	rate := d.words().RateID()
+	if lead := d.lead(); lead.ID != "" {
+		return lead.ID
+	}
+	if !kept || slices.ContainsFunc(d.Parts, func(p Part) bool { return tableWith(p.Tables, rate).ID != "" }) {
+		return rate
+	}
+	for _, t := range d.Tables {
+		if t.ID != rate && !isGround(t.ID) && t.NoAnswer == "" {
+			return t.ID
+		}
+	}
+	return rate
+}
+
+// partsBy names what the parts are by, as "force" or the name of a column that was kept.
+func (d Document) partsBy() string {
+	if of, ok := d.By.kept(); ok && int(of-ByKept1) < len(d.Kept) {
+		return d.Kept[of-ByKept1]
+	}
+	if d.By.isPeriod() {
+		return d.By.kind().Noun()
 	}
 	return ByForce.String()
 }
 
+// partNoun names one part in a sentence, as "force" or "value of led".
+func (d Document) partNoun() string {
+	if _, ok := d.By.kept(); ok {
+		return "value of " + d.partsBy()
+	}
+	return d.partsBy()
+}
+
 // sheet lays the table out.
 func (c compact) sheet() sheet.Sheet {
-	out := sheet.Sheet{Title: fmt.Sprintf("%s by %s: %s", capital(c.whole.Measure), c.part(), c.scale())}
+	out := sheet.Sheet{Title: fmt.Sprintf("%s by %s: %s", capital(c.whole.Measure), c.document.partsBy(), c.scale())}
+	if c.noParts {
+		out.Title = fmt.Sprintf("%s, adjusted for %s: %s", capital(c.whole.Measure), c.adjusted.by(), c.scale())
+	}
 	parts := c.document.Parts
 	names := sheet.Cells(parts, c.name)
 	names = append(names, c.footNames()...)
 	out.Columns = []sheet.Column{
-		{Heading: c.part(), Align: sheet.Left, Cells: names},
-		{Heading: c.document.say("{searches}"), Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return sheet.Count(p.Searches) })},
-		{Heading: "unknown", Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return sheet.Cell{Text: percent(total(p.Unknown), p.Searches)} })},
+		{Heading: c.heading(), Align: sheet.Left, Cells: names},
+		{Heading: c.document.say("{searches}"), Cells: sheet.Cells(parts, searchesCell)},
+		{Heading: "unknown", Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return c.unknownCell(p) })},
 	}
 	for _, g := range c.groups {
 		column := sheet.Column{Heading: g.String(), Align: sheet.Left}
@@ -88,9 +129,38 @@ func (c compact) sheet() sheet.Sheet {
 	return out
 }
 
+// heading is that of the names of the parts.
+func (c compact) heading() string {
+	if c.noParts {
+		return ""
+	}
+	return c.document.partsBy()
+}
+
+// searchesCell writes the searches of a part: every part that is shown has some.
+func searchesCell(p Part) sheet.Cell {
+	if p.Searches == 0 {
+		return sheet.Cell{Text: withheldText}
+	}
+	return sheet.Count(p.Searches)
+}
+
+// unknownCell writes the share of the searches of a part that are of no known ethnicity.
+func (c compact) unknownCell(p Part) sheet.Cell {
+	unknown := total(p.Unknown)
+	if c.document.partsAlone() {
+		if p.UnknownShare == nil {
+			return sheet.Cell{Text: withheldText}
+		}
+		// of which kinds may be withheld
+		unknown = int64(math.Round(*p.UnknownShare * float64(p.Searches)))
+	}
+	return sheet.Cell{Text: percent(unknown, p.Searches)}
+}
+
 // name names a part, with what is wrong with its months.
 func (c compact) name(p Part) sheet.Cell {
-	cell := sheet.Cell{Text: p.Name}
+	cell := sheet.Cell{Text: cmp.Or(p.Value, p.Name)} // by what the heading says
 	if by := c.document.By; by.isPeriod() {
 		first := by.kind().First(p.From)
 		cell.Text = by.label(first)
@@ -118,11 +188,14 @@ func (c compact) table(p Part) (Table, bool) {
 func (c compact) legend(out sheet.Sheet) (lines []string) {
 	for _, p := range c.document.Parts {
 		if a := adjustedOf(p.Adjusted, c.whole.ID); a != nil {
-			lines = append(lines, fmt.Sprintf("Every index of a %s is adjusted for %s.", c.part(), a.by()))
+			lines = append(lines, fmt.Sprintf("Every index of a %s is adjusted for %s.", c.document.partNoun(), a.by()))
 			break
 		}
 	}
 	words := []string{c.document.say("unknown: share of {searches} of no known ethnicity.")}
+	if hasCell(out, func(text string) bool { return text == withheldText }) {
+		words = append(words, withheldText+": withheld, for small counts.")
+	}
 	if c.adjusted != nil {
 		words = append(words, fmt.Sprintf("adjusted: set against %s of the same %s. range: by chance alone (%s).",
 			people(c.whole.Baseline), c.adjusted.by(), sheet.Percent(c.adjusted.level())))
@@ -131,9 +204,7 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 		}
 	}
 	words = append(words, wordLegend(c.document.UnknownAllocation, func(w claims.Word) bool {
-		return slices.ContainsFunc(out.Columns, func(column sheet.Column) bool {
-			return slices.ContainsFunc(column.Cells, func(cell sheet.Cell) bool { return strings.HasSuffix(cell.Text, " "+w.Text()) })
-		})
+		return hasCell(out, func(text string) bool { return strings.HasSuffix(text, " "+w.Text()) })
 	})...)
 	if wording.IsRate(c.whole.ID) {
 		words = append(words, "No word: cannot tell.")
@@ -155,13 +226,24 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 	return lines
 }
 
+// hasCell reports whether the text of some cell is one of which is asked.
+func hasCell(s sheet.Sheet, is func(text string) bool) bool {
+	return slices.ContainsFunc(s.Columns, func(column sheet.Column) bool {
+		return slices.ContainsFunc(column.Cells, func(cell sheet.Cell) bool { return is(cell.Text) })
+	})
+}
+
 // otherLines says of each part what its indices are over other residents, where there is no index
 // that is adjusted for the parts; of more than three parts that is left to their tables.
 func (c compact) otherLines() (lines []string) {
 	const most = 3
 	for _, p := range c.document.Parts {
 		if t, ok := c.table(p); ok && t.OtherResidents != nil {
-			lines = withLine(lines, t.otherLine(c.name(p).Text+", over"))
+			name := c.name(p).Text
+			if p.Value != "" {
+				name = c.document.partsBy() + " " + valueText(p.Value)
+			}
+			lines = withLine(lines, t.otherLine(name+", over"))
 		}
 	}
 	if len(lines) > most {
@@ -191,6 +273,8 @@ type partIndex struct {
 func (c compact) ofPart(p Part, g ethnicity.Group) partIndex {
 	t, ok := c.table(p)
 	switch {
+	case !ok && c.document.partsAlone() && len(p.Tables) == 0:
+		return partIndex{none: withheldText}
 	case !ok && wording.IsRate(c.whole.ID) && p.Residents == 0 && len(p.Tables) > 0:
 		return partIndex{none: "no rate", why: c.whyNoRate(p)}
 	case !ok:
@@ -204,6 +288,9 @@ func (c compact) ofPart(p Part, g ethnicity.Group) partIndex {
 		return partIndex{none: "no row"}
 	}
 	row := t.Rows[i]
+	if row.Ratio.Flags.Has(rri.Suppressed) {
+		return partIndex{none: withheldText}
+	}
 	index := partIndex{ratio: row.Ratio, word: row.Word, why: row.Why}
 	if total(p.Unknown) > 0 {
 		index.both = row.Range

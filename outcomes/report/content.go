@@ -51,11 +51,18 @@ func (r *Report) content(c composer) (content, error) {
 func (c composer) tableSections() (list []sheet.Section, err error) {
 	var above []entry
 	d := c.document(c.layout.hasMore(c.Report))
-	for _, t := range c.tables {
+	for _, t := range c.measures() {
 		if !c.layout.has(t.id) {
 			continue
 		}
 		section := sheet.Section{Name: t.id, Title: sectionTitle(t)}
+		if c.partsAlone() {
+			if section.Blocks, err = c.partBlocks(t, d); err != nil {
+				return nil, err
+			}
+			list = append(list, section)
+			continue
+		}
 		if text := c.instead(t.plain, above); text != "" {
 			section.Blocks = []sheet.Block{{Paragraphs: []string{text}}}
 		} else if section.Blocks, err = c.measure(t, d); err != nil {
@@ -72,6 +79,11 @@ func (c composer) tableSections() (list []sheet.Section, err error) {
 	if c.layout.all() && len(d.Completeness) > 1 && d.By.isPeriod() {
 		complete := c.screenOf(d).completenessSheet()
 		list = append(list, sheet.Section{Name: "completeness", Title: "How much is recorded", Blocks: []sheet.Block{{Sheet: &complete}}})
+	}
+	rate := d.words().RateID()
+	if of, ok := c.screenOf(d).contrast(rate); ok && c.layout.has(rate) && d.rate().ID == "" {
+		table := of.sheet()
+		list = append([]sheet.Section{{Name: rate, Title: capital(of.Measure), Blocks: []sheet.Block{{Sheet: &table}}}}, list...)
 	}
 	var sheets []sheet.Sheet
 	for _, section := range list {
@@ -107,7 +119,10 @@ func (c composer) absentTables() string {
 	var names []string
 	for _, name := range c.layout.Tables {
 		one := Layout{Tables: []string{name}}
-		if name != summaryTables && name != allTables && !slices.ContainsFunc(c.tables, func(t entry) bool { return one.has(t.id) }) {
+		if _, ok := contrastIn(c.contrasts, name); ok {
+			continue
+		}
+		if name != summaryTables && name != allTables && !slices.ContainsFunc(c.measures(), func(t entry) bool { return one.has(t.id) }) {
 			names = append(names, name)
 		}
 	}

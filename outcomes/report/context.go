@@ -161,7 +161,7 @@ func (r *Report) rateBase(t Table) string {
 		return r.say("per {search}")
 	case knownExposure:
 		return "per search that says"
-	case crimeExposure:
+	case r.say(crimeExposure):
 		return r.say("per {search} with an outcome")
 	}
 	return ""

@@ -24,8 +24,8 @@ const chargeRateID = "charge-rate"
 
 // The names of what tables are out of that is not every record.
 const (
-	knownExposure = "known"        // searches that say if there was a find
-	crimeExposure = "with outcome" // records whose crime has one
+	knownExposure = "known"                      // searches that say if there was a find
+	crimeExposure = "{searches} with an outcome" // of their crime; a template
 )
 
 // crimeRates adds the tables of crimeMeasures, if a crime has an outcome: else there is nothing of
@@ -38,7 +38,7 @@ func (r *Report) crimeRates(chosen *outcomes.Tally) error {
 		return nil
 	}
 	for _, m := range crimeMeasures {
-		q := question{id: m.id, name: m.rate.String(), events: m.events, exposure: crimeExposure}
+		q := question{id: m.id, name: m.rate.String(), events: m.events, exposure: r.say(crimeExposure)}
 		d := m.rate.Definition()
 		d.Text = r.say(strings.ReplaceAll(d.Text, "people whose", "{searches} whose"))
 		if err := r.proportion(chosen, d, q); err != nil {
@@ -54,4 +54,10 @@ func (r *Report) definitionOf(rate outcomes.OutcomeRate) outcomes.Definition {
 	d := rate.Definition()
 	d.Text = r.say(strings.NewReplacer("searches of persons", "{searches of persons}", "searches", "{searches}").Replace(d.Text))
 	return d
+}
+
+// nothingToTell is the error that there is neither a rate per resident nor one of outcomes.
+func (r *Report) nothingToTell() error {
+	return optionError("{ResidentsOf}: nothing can be told of %s: there are no residents of whom they are (%s), and none has an outcome",
+		r.records(r.chosen), strings.TrimSuffix(strings.TrimPrefix(r.noRate(), r.say(noRatePrefix)), "."))
 }

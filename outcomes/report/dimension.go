@@ -20,16 +20,25 @@ const (
 	ByMonth                        // "month"
 	ByLegislation                  // "legislation"
 	ByForce                        // "force"
+
+	// The columns that were kept, in the order of Keep of [outcomes.Extract]. Where a report names
+	// them it has the names of the columns. Values stand in natural order, 2 before 10, whatever
+	// their letter case, and what is blank, or says "not recorded", last.
+	ByKept1 // "kept-1"
+	ByKept2 // "kept-2"
+	ByKept3 // "kept-3"
 )
 
-// place is the place of a level in the order: of a force by its name, of all else by its number.
+// place is the place of a level in the order: of a force by its name, of a value of a column that
+// was kept by its text, of all else by its number.
 type place struct {
 	rank  int
 	force ethnicity.Force
+	text  string
 }
 
 func (p place) compare(q place) int {
-	return cmp.Or(cmp.Compare(p.rank, q.rank), p.force.Compare(q.force))
+	return cmp.Or(cmp.Compare(p.rank, q.rank), p.force.Compare(q.force), compareNatural(p.text, q.text))
 }
 
 // level is one value of a dimension: its place in the order, its name, and whether it says
@@ -58,6 +67,14 @@ var dimensions = [...]struct {
 		return level{place{rank: int(k.Legislation)}, k.Legislation.String(), k.Legislation > outcomes.LegislationUnrecognised}
 	}},
 	ByForce: {[]string{"force"}, func(k outcomes.Key) level { return level{place{force: k.Force}, forceName(k.Force), !k.Force.IsZero()} }},
+	ByKept1: {[]string{"kept-1"}, func(k outcomes.Key) level { return keptLevel(k, 0) }},
+	ByKept2: {[]string{"kept-2"}, func(k outcomes.Key) level { return keptLevel(k, 1) }},
+	ByKept3: {[]string{"kept-3"}, func(k outcomes.Key) level { return keptLevel(k, 2) }},
+}
+
+// kept returns which of the columns that were kept d is, from 0; false if it is none.
+func (d Dimension) kept() (i int, ok bool) {
+	return int(d) - int(ByKept1), d >= ByKept1 && d <= ByKept3
 }
 
 // dimensionTable is the table of the dimensions and of their names.

@@ -115,8 +115,12 @@ type Document struct {
 	// the groups cannot be had from it, and where small counts are withheld.
 	Account *Account `json:"account,omitempty"`
 
+	// Kept are the names of the columns that were kept, in the order of Keep of [outcomes.Extract]:
+	// those of "kept-1" to "kept-3" in By and Within. Left out if there are none.
+	Kept []string `json:"kept,omitempty"`
+
 	// By is Options.By, or what it stands for, and Parts are the parts of the report, one for each
-	// force or period, each with the tables of its own; none if the report has no parts.
+	// force, period or value, each with the tables of its own; none if the report has no parts.
 	By    Breakdown `json:"by,omitzero"`
 	Parts []Part    `json:"parts,omitempty"`
 
@@ -124,6 +128,11 @@ type Document struct {
 	// the search rate: their ranks, words, and funnel. Left out where fewer than three forces have
 	// a search rate, and where searches of unknown ethnicity are put into groups.
 	Peers *peers.Result[ethnicity.Group, rri.Rate] `json:"peers,omitempty"`
+
+	// Contrasts set the parts of a report by a column that was kept beside each other, in the order
+	// of the tables, the search rate first. Left out where fewer than two values are recorded, and
+	// where searches of unknown ethnicity are put into groups.
+	Contrasts []Contrast `json:"contrasts,omitempty"`
 
 	// Within is Options.Within. Adjusted has the tables that are adjusted for these, or for the
 	// forces and the periods of By alone, in the order of those beside which they stand.
@@ -380,6 +389,9 @@ type Summary struct {
 	// Peers are the sentences on the forces compared with each other, which stand above their
 	// ranks; left out if there are none.
 	Peers []claims.PeerClaim `json:"peers,omitempty"`
+
+	// Contrast is a sentence on the first of Contrasts; left out if there is none.
+	Contrast string `json:"contrast,omitempty"`
 
 	// BearInMind are the warnings that apply, a sentence or two each.
 	BearInMind []string `json:"bear_in_mind"`

@@ -13,16 +13,22 @@ import (
 	"github.com/seed-549880be/disparity/rri/strata"
 )
 
-// Part is a part of a report: the searches of one force, or of one period. Its members are as those
+// Part is a part of a report: the searches of one force, of one period, or with one value of a
+// column that was kept. Its members are as those
 // of a [Document] of these searches alone.
 type Part struct {
-	// Name is the name of the part for people, as "Essex Police" or "financial year 2019/20,
-	// January to March 2020 only".
+	// Name is the name of the part for people, as "Essex Police", "financial year 2019/20, January
+	// to March 2020 only" or "led: officer".
 	Name string `json:"name"`
 
 	// Force is the force of a part that is a force; "" if the part is a period, or the rows of it
 	// do not say.
 	Force ethnicity.Force `json:"force"`
+
+	// Value is the value of a part that is one of a column that was kept, "not recorded" of a blank
+	// cell; left out of another part. Such a part is what the searches with the value are among all
+	// of the same forces and months: these, and the residents, are those of the document.
+	Value string `json:"value,omitempty"`
 
 	From outcomes.Month `json:"from"`
 	To   outcomes.Month `json:"to"`

@@ -66,7 +66,7 @@ func checkShape(data []byte) error {
 		return fmt.Errorf("report: document: %w", err)
 	}
 	null := hasNull(lists.Sources, lists.LeftOut, lists.Missing, lists.Low, lists.Within, lists.Filters.Where, lists.Account.Rows, lists.Summary.BearInMind, lists.Summary.Peers,
-		lists.Change.LeaveOut, lists.Completeness) ||
+		lists.Change.LeaveOut, lists.Completeness, lists.Kept) ||
 		lists.partLists.hasNull()
 	for _, c := range lists.Summary.Said {
 		null = null || c == nil || hasNull(c.Groups, c.Numbers, c.Gates)
@@ -76,6 +76,9 @@ func checkShape(data []byte) error {
 	}
 	for _, s := range lists.Stops {
 		null = null || s == nil || hasNull(s.Months)
+	}
+	for _, c := range lists.Contrasts {
+		null = null || c == nil || hasNull(c.Rows)
 	}
 	for _, o := range lists.Overlaps {
 		null = null || o == nil || hasNull(o.Files)
@@ -100,7 +103,11 @@ type documentLists struct {
 	Stops   []*struct {
 		Months []*json.RawMessage `json:"months"`
 	} `json:"stops"`
-	Low     []*json.RawMessage `json:"low_months"`
+	Low       []*json.RawMessage `json:"low_months"`
+	Kept      []*json.RawMessage `json:"kept"`
+	Contrasts []*struct {
+		Rows []*json.RawMessage `json:"rows"`
+	} `json:"contrasts"`
 	Within  []*json.RawMessage `json:"within"`
 	Parts   []*partLists       `json:"parts"`
 	Filters struct {

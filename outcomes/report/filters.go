@@ -19,8 +19,6 @@ type filter struct {
 	value  string // "" if it does not choose
 	listed bool   // whether an error names what is recorded, where no search has the value
 
-	ofPerson bool // it chooses among the people, and so among the residents
-
 	of func(outcomes.Key) string // what is recorded of a search
 }
 
@@ -28,11 +26,11 @@ type filter struct {
 // a condition in [Report.isChosen].
 func (o Options) filters() []filter {
 	return []filter{
-		{"Object", columnObject, "object", nameOf(o.Object), false, false, func(k outcomes.Key) string { return k.Object.String() }},
-		{"Type", "", "type", nameOf(o.Type), false, false, func(k outcomes.Key) string { return k.Type.String() }},
-		{"Legislation", columnLegislation, "legislation", nameOf(o.Legislation), true, false, func(k outcomes.Key) string { return k.Legislation.String() }},
-		{"Age", columnAge, "age", nameOf(o.Age), true, true, func(k outcomes.Key) string { return k.Age.String() }},
-		{"Gender", columnGender, "gender", nameOf(o.Gender), true, true, func(k outcomes.Key) string { return k.Gender.String() }},
+		{"Object", columnObject, "object", nameOf(o.Object), false, func(k outcomes.Key) string { return k.Object.String() }},
+		{"Type", "", "type", nameOf(o.Type), false, func(k outcomes.Key) string { return k.Type.String() }},
+		{"Legislation", columnLegislation, "legislation", nameOf(o.Legislation), true, func(k outcomes.Key) string { return k.Legislation.String() }},
+		{"Age", columnAge, "age", nameOf(o.Age), true, func(k outcomes.Key) string { return k.Age.String() }},
+		{"Gender", columnGender, "gender", nameOf(o.Gender), true, func(k outcomes.Key) string { return k.Gender.String() }},
 	}
 }
 
@@ -47,7 +45,7 @@ func nameOf[V fmt.Stringer](v *V) string {
 // isChosen reports whether a search is of a person, and one of those that the options leave.
 func (r *Report) isChosen(k outcomes.Key) bool {
 	o := r.o
-	return isPerson(k) && is(k.Object, o.Object) && is(k.Type, o.Type) && is(k.Legislation, o.Legislation) && is(k.Age, o.Age) && is(k.Gender, o.Gender)
+	return isPerson(k) && r.value.has(k) && is(k.Object, o.Object) && is(k.Type, o.Type) && is(k.Legislation, o.Legislation) && is(k.Age, o.Age) && is(k.Gender, o.Gender)
 }
 
 // is reports whether v is what an option wants; nil wants anything.
@@ -159,8 +157,8 @@ func (r *Report) searches() string {
 	if r.o.Legislation != nil {
 		text += " " + chosen.Power(r.o.Legislation.String())
 	}
-	if len(r.where) > 0 {
-		text += ", in rows " + chosen.Rows(r.where)
+	if rows := r.rowsChosen(); len(rows) > 0 {
+		text += ", in rows " + chosen.Rows(rows)
 	}
 	return text
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
@@ -46,13 +47,16 @@ func (r *Report) head() (lines, footnotes []string) {
 	}
 	if list := r.chosenBy(); list != nil {
 		of := r.sayf("%s of %s {person searches}", count(r.chosen), count(r.persons))
-		if r.hidesPersons() {
+		switch {
+		case r.partsAlone():
+			of = r.say("the others of the {person searches} are left out")
+		case r.hidesPersons():
 			of = r.sayf("all but %s of the {person searches}", r.limit.count(r.persons-r.chosen))
 		}
 		h.line(fmt.Sprintf("Only %s: %s", withFlags(strings.Join(list, ", ")), of))
 	}
 	r.headMissing(h)
-	if n := r.quality.Duplicates; n > 0 && r.words.IsSearch() {
+	if n := r.quality.Duplicates; n > 0 && r.words.IsSearch() && !r.partsAlone() {
 		copies := r.limit.plural(n, "row is an exact copy of another and is counted", "rows are exact copies of others and are counted")
 		if r.repeatsFew() {
 			copies = "Rows that are exact copies of others are counted"
@@ -95,7 +99,11 @@ func (r *Report) headRead() string {
 	case q.Revised > 0:
 		read = append(read, fmt.Sprintf("%s left out for those of another file", count(q.Revised)))
 	}
-	return fmt.Sprintf("%s, %s · %s%s", forceNames(r.read.forces), r.read.months(), rows, strings.Join(read, ", "))
+	what := r.read.months()
+	if names := forceNames(r.read.forces); r.words.IsSearch() || names != forceName(ethnicity.Force{}) {
+		what = names + ", " + what
+	}
+	return fmt.Sprintf("%s · %s%s", what, rows, strings.Join(read, ", "))
 }
 
 // headUnknown says whose account of ethnicity counts, and how many searches it leaves in no group.
@@ -110,6 +118,9 @@ func (r *Report) headUnknown(h *heading) string {
 		line += ", " + d.inHead()
 	}
 	line += ". "
+	if r.partsAlone() {
+		return line + r.say("How many {searches} are in no group is told of each part.")
+	}
 	unknown := r.counts.UnknownTotal()
 	if unknown == 0 {
 		return line + r.say("Every {search} is in a group.")
@@ -140,6 +151,9 @@ func (r *Report) headUnknown(h *heading) string {
 
 // headMissing says what the searches of persons that were read do not record.
 func (r *Report) headMissing(h *heading) {
+	if r.partsAlone() {
+		return
+	}
 	q := r.quality
 	var missing []string
 	if r.words.HasCrimeOutcome() {
@@ -192,8 +206,11 @@ func (r *Report) unknownLabels() (lines []string) {
 				more++
 				continue
 			}
-			lines = append(lines, fmt.Sprintf("Label not known, counted as not recorded: %s %q, %s",
-				column, label, r.limit.plural(labels[column][label], "row", "rows")))
+			line := fmt.Sprintf("Label not known, counted as not recorded: %s %q", column, label)
+			if !r.partsAlone() {
+				line += ", " + r.limit.plural(labels[column][label], "row", "rows")
+			}
+			lines = append(lines, line)
 		}
 	}
 	if more > 0 {

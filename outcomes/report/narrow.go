@@ -9,18 +9,6 @@ import (
 	"github.com/seed-549880be/disparity/outcomes/report/internal/chosen"
 )
 
-// validateSuppressed reports a choice of people of whom there is no search rate, which it takes to
-// withhold small counts.
-func (o Options) validateSuppressed() error {
-	for _, f := range o.filters() {
-		if o.Suppress != 0 && !o.ofThePeople() && f.value != "" && f.ofPerson {
-			return optionError("{Suppress} %d does not go with {%s}: it needs a search rate, and there is none of a part of the people "+
-				"unless {Residents} says how many they are", o.Suppress, f.option)
-		}
-	}
-	return nil
-}
-
 // ofThePeople reports whether figures were brought along that can be of a part of the people. Those
 // that are built in, as [ethnicity.PopulationOf] has them, are of everybody.
 func (o Options) ofThePeople() bool {

@@ -17,7 +17,7 @@ import (
 func (r *Report) repeated() (warnings []string) {
 	for _, f := range r.repeats {
 		what := "rows several times over"
-		if !r.limit.small(f.Rows) {
+		if !r.limit.small(f.Rows) && !r.partsAlone() {
 			what = fmt.Sprintf("%s %d times over", plural(f.Rows, "row", "rows"), f.Times)
 		}
 		joined := "the file had been joined to itself"

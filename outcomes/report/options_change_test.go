@@ -40,7 +40,7 @@ func TestValidateChange(t *testing.T) {
 		{Options{By: EachMonth, Rolling: 12}, "", "", "a year by months"},
 		{Options{By: EachQuarter, Rolling: 12}, "", "", "a year by quarters"},
 		{Options{By: EachYear, Margin: 0.05, LeaveOut: stretches("2020-03..2021-07")}, "", "", "periods left out"},
-		{Options{By: EachMonth, Rolling: 12, Suppress: 5}, "By", "does not go with Suppress", "parts that would tell"},
+		{Options{By: EachMonth, Rolling: 12, Suppress: 5}, "Rolling", "does not go with Suppress", "parts that would tell"},
 		{comparing("2022", "2023", func(o *Options) { o.Suppress = 5 }), "Before", "Before 2022-01..2022-12 does not go with Suppress: the counts of two periods, beside those of everything, would tell what is withheld", "two counts and their whole"},
 		{Options{Rolling: 12, Suppress: 5}, "Rolling", "Rolling 12 does not go with Suppress: neighbouring runs of months differ by two months alone", "two months"},
 		{Options{LeaveOut: stretches("2020"), Suppress: 5}, "LeaveOut", "LeaveOut 2020-01..2020-12 does not go with Suppress", "which belongs to them"},

@@ -36,12 +36,6 @@ func (o Options) Validate() error {
 	if err := o.validateMonths(); err != nil {
 		return err
 	}
-	if o.Suppress != 0 && o.By != DefaultBreakdown && o.By != Whole {
-		return optionError("{By} %s does not go with {Suppress}: the counts of the parts would tell what is withheld", o.By)
-	}
-	if err := o.validateSuppressed(); err != nil {
-		return err
-	}
 	if err := o.validateWithin(); err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/chosen"
 )
 
 // part is a part of a report, with the report of its searches alone.
@@ -16,19 +17,34 @@ type part struct {
 	name   string
 	force  ethnicity.Force // of a part that is a force
 	failed string          // why there are no tables, or ""
+
+	withheld bool // no number of it is shown, for small counts
 	*Report
 }
 
-// partKey says in which part a search is: that of its force, or that of the period which begins
-// with the month, 0 if no month is recorded.
+// partKey says in which part a search is: that of its force, that of the period which begins with
+// the month, 0 if no month is recorded, or that of its value of a column that was kept.
 type partKey struct {
 	force ethnicity.Force
 	first outcomes.Month
+	value level
 }
 
-// compare puts periods in order of time, the unrecorded one last, and forces in order of name.
+// compare puts periods in order of time, forces and values in order of name, and what is not
+// recorded last.
 func (a partKey) compare(b partKey) int {
-	return cmp.Or(periodPlace(a.first).compare(periodPlace(b.first)), a.force.Compare(b.force))
+	return cmp.Or(periodPlace(a.first).compare(periodPlace(b.first)), a.force.Compare(b.force), a.value.compare(b.value.place))
+}
+
+// partOf returns the key of the part in which a search is.
+func (b Breakdown) partOf(k outcomes.Key) partKey {
+	if d, ok := b.kept(); ok {
+		return partKey{value: dimensions[d].of(k)}
+	}
+	if b.isPeriod() {
+		return partKey{first: b.kind().First(k.Month)}
+	}
+	return partKey{force: k.Force}
 }
 
 // settleBreakdown finds what the report is divided by, where the options leave it open.
@@ -48,13 +64,10 @@ func (r *Report) divide() error {
 	if r.by == Whole {
 		return nil
 	}
-	partOf := func(k outcomes.Key) partKey {
-		if r.by == EachForce {
-			return partKey{force: k.Force}
-		}
-		return partKey{first: r.by.kind().First(k.Month)}
+	tallies, read := outcomes.Split(r.inPeriod(), r.by.partOf), outcomes.Split(r.readInPeriod(), r.by.partOf)
+	if _, ok := r.by.kept(); ok { // rows that were left out have no values
+		read = tallies
 	}
-	tallies, read := outcomes.Split(r.inPeriod(), partOf), outcomes.Split(r.readInPeriod(), partOf)
 	var empty []string
 	for _, key := range slices.SortedFunc(maps.Keys(read), partKey.compare) {
 		p := r.partOf(key, tallies[key], read[key])
@@ -68,12 +81,19 @@ func (r *Report) divide() error {
 				return err
 			}
 			p.tables, p.adjusted, p.bounds = nil, nil, nil
+			p.withheld = r.partsAlone()
 		}
 		r.parts = append(r.parts, p)
+	}
+	if len(r.parts) > 0 && r.denominator != nil {
+		if why := r.parts[0].noRateOfValue(); why != "" {
+			r.remind(r.sayf("No {search rate} of the values of %s: %s.", r.parts[0].value.column, why))
+		}
 	}
 	if empty != nil {
 		r.note(r.sayf("No part of its own, since no {search of a person} is left there: %s.", and(empty)))
 	}
+	r.remind(r.aloneNotes()...)
 	return nil
 }
 
@@ -81,8 +101,14 @@ func (r *Report) divide() error {
 // be read, is known of the whole. t has the rows that count, and read those too that were left out
 // to choose them.
 func (r *Report) partOf(key partKey, t, read *outcomes.Tally) part {
-	p := part{force: key.force, Report: &Report{o: r.o, whole: r, rows: read, input: input{tally: t, where: r.where, areaParts: r.areaParts, force: r.force, official: r.official, words: r.words}}}
+	p := part{force: key.force, Report: &Report{o: r.o, limit: r.limit, whole: r, rows: read, input: r.input.ofPart(t)}}
 	p.o.By = Whole
+	if d, ok := r.by.kept(); ok {
+		p.value = &keptValue{d, key.value, r.kept[d-ByKept1]}
+		p.name = fmt.Sprintf("%s: %s", p.value.column, p.value.name)
+		p.tally, p.rows, p.sources = r.tally, r.rows, r.sources // among which the value chooses
+		return p
+	}
 	if r.by.isPeriod() { // of which nothing is to be compared within one
 		p.o.Rolling, p.o.Before, p.o.After, p.o.LeaveOut = 0, outcomes.Months{}, outcomes.Months{}, nil
 	}
@@ -99,6 +125,11 @@ func (r *Report) partOf(key partKey, t, read *outcomes.Tally) part {
 		}
 	}
 	return p
+}
+
+// ofPart returns what the records of a part say of themselves, of which t are those that count.
+func (in input) ofPart(t *outcomes.Tally) input {
+	return input{tally: t, where: in.where, areaParts: in.areaParts, force: in.force, official: in.official, words: in.words, keptColumns: in.keptColumns, kept: in.kept, columns: in.columns}
 }
 
 // mayHave reports whether rows of a file may be in the part, whose rows are in the span.
@@ -122,9 +153,12 @@ func inWords(err error) string {
 // plain returns the part as plain data, of which nothing is shared with the report, with what is
 // noted of it alone.
 func (p part) plain(notes []string, whole bool) Part {
+	if p.withheld {
+		return Part{Name: p.name, Force: p.force, Bounds: []Bound{}, Tables: []Table{}, Notes: []string{p.failed}}
+	}
 	d := p.document(whole)
 	plain := Part{
-		Name: p.name, Force: p.force, From: d.From, To: d.To,
+		Name: p.name, Force: p.force, Value: p.valueName(), From: d.From, To: d.To,
 		Searches: d.Searches, Unknown: d.Unknown, UnknownShare: d.UnknownShare,
 		Area: d.Area, Residents: d.Residents, ResidentsSource: d.ResidentsSource, BoundsUnknown: d.BoundsUnknown, Bounds: d.Bounds,
 		Tables: d.Tables, Adjusted: d.Adjusted, Trends: d.Trends, Notes: []string{},
@@ -137,12 +171,32 @@ func (p part) plain(notes []string, whole bool) Part {
 	return plain
 }
 
+// partText names a part in a sentence.
+func (r *Report) partText() string {
+	if r.value != nil {
+		return r.say("{searches} ") + chosen.Rows([]outcomes.Filter{r.value.filter()})
+	}
+	return forceNames(r.span.forces)
+}
+
+// valueName returns the value of a part that is one of a column that was kept; "" of another.
+func (p part) valueName() string {
+	if p.value == nil {
+		return ""
+	}
+	return p.value.name
+}
+
 // ofPart says of which part of a report a definition is; "" of a report that is whole.
 func (r *Report) ofPart() string {
 	if r.whole == nil {
 		return ""
 	}
-	return fmt.Sprintf(": %s, %s", forceNames(r.span.forces), r.periodText(r.span.forces))
+	of := fmt.Sprintf("%s, %s", forceNames(r.span.forces), r.periodText(r.span.forces))
+	if r.value != nil {
+		of = fmt.Sprintf("%s, rows %s", of, chosen.Rows([]outcomes.Filter{r.value.filter()}))
+	}
+	return ": " + of
 }
 
 // between returns what is wrong with the months from first to last; 0 is no bound.

@@ -31,7 +31,7 @@ func chanceName(level float64) string {
 
 // picture draws the index of each group of the first screen, as its table prints it.
 func (s screen) picture(t *screenTable) sheet.Picture {
-	p := sheet.Picture{Name: t.ID, Title: s.titled(s.document.say("{Search rate}")), Scale: "times as often as " + people(t.Baseline), Interval: chanceName(t.Level)}
+	p := sheet.Picture{Name: t.ID, Title: s.titled(capital(t.Measure)), Scale: "times as often as " + people(t.Baseline), Interval: chanceName(t.Level)}
 	withUnknown := s.unknown(t.Table) > 0 // as the table has a column of it
 	for _, row := range t.rows {
 		if isUnknown(row) {
@@ -86,7 +86,7 @@ const mostForest = 48
 // pictures draws the index of each group in every part of the report: as a line of the periods, or
 // part below part under the name of the group. Of many parts each group has a picture of its own.
 func (c compact) pictures() (list []sheet.Picture) {
-	title := c.screen.titled(fmt.Sprintf("%s by %s", capital(c.whole.Measure), c.part()))
+	title := c.screen.titled(fmt.Sprintf("%s by %s", capital(c.whole.Measure), c.document.partsBy()))
 	p := sheet.Picture{Name: c.whole.ID + byPart, Title: title, Scale: c.scale(), Interval: chanceName(c.level())}
 	if c.document.By.isPeriod() && len(c.document.Parts) > 1 {
 		for _, g := range c.groups {
@@ -163,7 +163,7 @@ func (c compact) panel(g ethnicity.Group, p *sheet.Picture) sheet.Panel {
 // drawn returns the table of a measure with its picture, on a page: none where the first screen has
 // it, or the adjusted table beside it, which draws both.
 func (c composer) drawn(t entry, d Document, s sheet.Sheet) sheet.Sheet {
-	if first := c.screenOf(d); wording.IsRate(t.id) && first.hasForest() || adjustedOf(d.Adjusted, t.id) != nil {
+	if first := c.screenOf(d); wording.IsRate(t.id) && first.hasForest() || t.id == d.lead().ID || adjustedOf(d.Adjusted, t.id) != nil {
 		return withoutPictures(s)
 	}
 	pictures := s.Drawn()

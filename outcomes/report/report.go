@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -39,12 +40,18 @@ type Report struct {
 	completeness []outcomes.Completeness // by period, where there are trends
 	absent       absences                // the groups of the scheme that have no row
 
-	whole       *Report        // the report that this is a part of, or nil
-	first, last outcomes.Month // of a part that is a period
-	by          Breakdown      // what it is divided by, never DefaultBreakdown
-	parts       []part
-	peers       *forcePeers // the forces beside each other, or nil
-	axes        []axis      // what the index is adjusted for, beside Within
+	// the report that this is a part of, or nil
+	whole *Report
+	// of a part that is a period
+	first, last outcomes.Month
+	// which the searches of a part have in a column that was kept, or nil
+	value *keptValue
+	// what it is divided by, never DefaultBreakdown
+	by        Breakdown
+	parts     []part
+	peers     *forcePeers // the forces beside each other, or nil
+	contrasts []Contrast  // the values of a column that was kept beside each other
+	axes      []axis      // what the index is adjusted for, beside Within
 
 	remarks []remark // on the numbers of searches of groups
 
@@ -106,6 +113,9 @@ type input struct {
 	overlaps []outcomes.Overlap
 	official []string        // files that are known to be from data.police.uk
 	force    ethnicity.Force // of files that do not say
+	// the columns that were kept, as they are named and as they are told
+	keptColumns, kept []string
+	columns           map[string]string // fields, and the columns that are read as these
 }
 
 func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
@@ -114,6 +124,10 @@ func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
 	if x != nil {
 		in.force, in.where, in.whereErr, in.excluded = x.Force, x.Filters(), x.CheckWhere(), x.Excluded()
 		in.areas = x.AreaValues()
+		if in.keptColumns, in.columns = in.tally.Kept(), x.Columns; in.keptColumns == nil {
+			in.keptColumns = slices.Clone(x.Keep) // of nothing that was read
+		}
+		in.kept = keptNames(in.keptColumns)
 		in.areaParts = findAreaParts(in.areas, in.tally)
 	}
 	return in
@@ -137,7 +151,7 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 	if err := r.findKind(); err != nil {
 		return nil, err
 	}
-	if err := r.checkColumns(); err != nil {
+	if err := cmp.Or(r.checkKept(), r.checkColumns()); err != nil {
 		return nil, err
 	}
 	if err := r.build(); err != nil {
@@ -161,6 +175,9 @@ func (r *Report) build() error {
 	r.note(r.schemeNote(), r.officerNote())
 	r.note(r.absent.texts()...)
 	r.note(r.lackedNote(r.columnUses(true)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
+	if r.partsAlone() {
+		return r.buildParts()
+	}
 	r.remind(r.settleAxes())
 	if err := r.searchRate(chosen); err != nil {
 		return err
@@ -185,6 +202,8 @@ func (r *Report) build() error {
 	switch {
 	case len(r.tables) == 0 && r.reason != nil:
 		return optionError("{Method} %s", r.o.Method).wrapping(r.reason)
+	case len(r.tables) == 0 && !r.words.IsSearch() && r.whole == nil:
+		return r.nothingToTell()
 	case r.without != nil:
 		r.note(fmt.Sprintf("Left out, as %s %s has no ratio for their kind of counts: %s.", flags["Method"], r.o.Method, strings.Join(r.without, "; ")))
 	}
@@ -201,6 +220,9 @@ func (r *Report) build() error {
 	if err := r.addRanges(); err != nil {
 		return err
 	}
+	if err := r.addLeadRanges(); err != nil {
+		return err
+	}
 	if err := r.addOtherResidents(); err != nil {
 		return err
 	}
@@ -212,6 +234,9 @@ func (r *Report) build() error {
 		return err
 	}
 	if err := r.findPeers(); err != nil {
+		return err
+	}
+	if err := r.findContrasts(); err != nil {
 		return err
 	}
 	return r.summarize()

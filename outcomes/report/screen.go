@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
@@ -15,7 +16,21 @@ func (r *Report) screen() screen { return r.screenOf(r.document(false)) }
 
 // screenOf returns the first screen of a document of the report.
 func (r *Report) screenOf(d Document) screen {
-	return screen{document: d, title: r.whose() + ", " + r.periodText(r.span.forces), several: len(r.span.forces) > 1}
+	return screen{document: d, title: r.whoseAndWhen(), several: len(r.span.forces) > 1}
+}
+
+// whoseAndWhen names the forces and the months.
+func (r *Report) whoseAndWhen() string {
+	return strings.Join(slices.DeleteFunc([]string{r.shownPlace(), r.periodText(r.span.forces)}, func(text string) bool { return text == "" }), ", ")
+}
+
+// shownPlace is whose; "" of an extract of a force's own that names no force, which it need not.
+func (r *Report) shownPlace() string {
+	whose := r.whose()
+	if !r.words.IsSearch() && whose == forceName(ethnicity.Force{}) {
+		return ""
+	}
+	return whose
 }
 
 // titled returns the title of a picture, which has to say by itself where and when it is of.
@@ -49,6 +64,9 @@ func (s screen) sentences(below map[string]bool) (list []sheet.Block) {
 	for _, claim := range summary.Changes {
 		said = append(said, claim.Text)
 	}
+	if summary.Contrast != "" {
+		said = append(said, summary.Contrast)
+	}
 	bear := slices.DeleteFunc(summary.BearInMind, func(line string) bool { return below[line] })
 	for _, of := range []sheet.Block{{Title: "What can be said", Numbered: true, Items: said}, {Title: "What to bear in mind", Items: bear}} {
 		if len(of.Items) > 0 {
@@ -65,8 +83,11 @@ func (s screen) sections() []sheet.Section {
 	blocks := s.blocks()
 	first := sheet.Section{Name: "summary", Title: "At a glance"}
 	rest := sheet.Section{Name: "change", Title: "Change over time"}
-	if by := s.document.By; by == EachForce {
+	switch _, kept := s.document.By.kept(); {
+	case s.document.By == EachForce:
 		rest.Name, rest.Title = "parts", "Force by force"
+	case kept:
+		rest.Name, rest.Title = "parts", "By "+s.document.partsBy()
 	}
 	for _, b := range blocks {
 		if b.Sheet != nil && len(first.Blocks) > 0 {
@@ -104,7 +125,11 @@ func (r *Report) whose() string {
 // ethnicity counts, and whose residents.
 func (s screen) of() string {
 	d := s.document
-	text := fmt.Sprintf("%s: %s, %s", s.title, plural(d.Searches, d.say("{search of a person}"), d.say("{searches of persons}")), accounts[d.Ethnicity].by)
+	searches := d.say("{searches of persons}")
+	if !d.partsAlone() {
+		searches = plural(d.Searches, d.say("{search of a person}"), searches)
+	}
+	text := fmt.Sprintf("%s: %s, %s", s.title, searches, accounts[d.Ethnicity].by)
 	if source := d.ResidentsSource; source != nil {
 		text += "; residents" + source.inShort()
 	}
@@ -144,7 +169,7 @@ func (r *Report) more() string {
 	var names []string
 	for _, name := range []string{r.words.RateID(), findTable, groundTables, outcomeTables} {
 		l := Layout{Tables: []string{name}}
-		if slices.ContainsFunc(r.tables, func(t entry) bool { return l.has(t.id) }) {
+		if slices.ContainsFunc(r.measures(), func(t entry) bool { return l.has(t.id) }) {
 			names = append(names, name)
 		}
 	}

@@ -9,15 +9,36 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// tables returns the tables of the first screen: the search rate of each group, or the number of
-// searches where there is no rate. A report with parts has a row for each part, and no table of all
-// of them together if they are of several forces.
-func (s screen) tables() (list []sheet.Sheet) {
+// tables returns the tables of the first screen: those of the search rate, and where its parts have
+// none, what has them by part.
+func (s screen) tables() []sheet.Sheet {
+	list := s.rateTables()
+	if id := s.partsTable(); !wording.IsRate(id) {
+		if parts, ok := s.compact(id); ok {
+			list = append(list, parts)
+		}
+	}
+	return list
+}
+
+// rateTables returns the search rate of each group, or the number of searches where there is no
+// rate. A report with parts has a row for each part, and no table of all of them together if they
+// are of several forces.
+func (s screen) rateTables() (list []sheet.Sheet) {
 	tables := s.document.Tables
+	if s.document.partsAlone() {
+		for _, t := range s.document.measures() {
+			if parts, ok := s.compact(t.ID); ok {
+				return []sheet.Sheet{parts}
+			}
+		}
+		return nil
+	}
 	if rate := s.document.rate(); rate.ID != "" {
 		parts, ok := s.compact(rate.ID)
 		if s.hasForest() {
@@ -27,6 +48,9 @@ func (s screen) tables() (list []sheet.Sheet) {
 			list = append(list, parts)
 		}
 		return append(list, s.changeSheets()...)
+	}
+	if lead := s.document.lead(); lead.ID != "" {
+		return append(s.leadSheets(lead), s.changeSheetsOf(lead.ID)...)
 	}
 	if i := slices.IndexFunc(tables, func(t Table) bool { return t.Exposure == s.document.say("{searches}") && !isGround(t.ID) }); i >= 0 {
 		list = append(list, s.counts(tables[i]))
@@ -105,9 +129,18 @@ func (s screen) searches(rate Table) sheet.Sheet {
 		}
 		return sheet.Cell{Text: sheet.Fixed(row.Rate.Value*rate.Per, digits)}
 	})
-	t.column(sheet.Column{Heading: "times"}, "times as often as "+people(rate.Baseline), func(row Row) sheet.Cell {
+	s.indexColumns(t)
+	t.Title = s.document.say("{Searches} per 1,000 residents, and how many times as often as ") + people(rate.Baseline)
+	t.Legend = s.legend(t)
+	t.Pictures = []sheet.Picture{s.picture(t)}
+	return t.Sheet
+}
+
+// indexColumns adds the columns of the index, of its ranges and of its word.
+func (s screen) indexColumns(t *screenTable) {
+	t.column(sheet.Column{Heading: "times"}, "times as often as "+people(t.Baseline), func(row Row) sheet.Cell {
 		switch {
-		case row.Group == rate.Baseline:
+		case row.Group == t.Baseline:
 			return sheet.Cell{Text: "1"}
 		case t.compared(row):
 			return sheet.Cell{Text: timesText(row.Ratio)}
@@ -122,7 +155,7 @@ func (s screen) searches(rate Table) sheet.Sheet {
 		}
 		return sheet.Cell{Text: rangeText(row.Ratio.Lower, row.Ratio.Upper)}
 	})
-	if s.unknown(rate) > 0 {
+	if s.unknown(t.Table) > 0 && (t.Model == modelRate || t.hasRanges()) {
 		t.column(sheet.Column{Heading: "with unknown", Width: 9}, "with unknown", func(row Row) sheet.Cell {
 			if !t.compared(row) || row.Range == nil {
 				return sheet.Cell{}
@@ -131,25 +164,29 @@ func (s screen) searches(rate Table) sheet.Sheet {
 		})
 	}
 	t.column(sheet.Column{Align: sheet.Left}, "in a word", func(row Row) sheet.Cell { return wordCell(s.wordOf(row)) })
-	if s.differs(rate) {
+	if s.differs(t.Table) {
 		account := accounts[s.document.Account.Rule]
 		t.column(sheet.Column{Heading: account.heading}, account.long, func(row Row) sheet.Cell {
 			return sheet.Cell{Text: s.byOther(row)}
 		})
 	}
-	t.Title = s.document.say("{Searches} per 1,000 residents, and how many times as often as ") + people(rate.Baseline)
-	t.Legend = s.legend(t)
-	t.Pictures = []sheet.Picture{s.picture(t)}
-	return t.Sheet
 }
 
 // wordOf returns the word of a row, nil where it has none: the words are those of the adjusted
 // index where that stands below.
 func (s screen) wordOf(row Row) *claims.Word {
-	if strings.HasPrefix(row.Why, claims.NotAdjustedFor) && adjustedOf(s.document.Adjusted, s.document.words().RateID()) != nil {
+	if strings.HasPrefix(row.Why, claims.NotAdjustedFor) && s.hasAdjusted() {
 		return nil
 	}
 	return row.Word
+}
+
+// hasAdjusted reports whether the index of the first table stands below it as it is adjusted.
+func (s screen) hasAdjusted() bool {
+	if s.document.lead().ID != "" {
+		return leadAdjusted(s.document.Adjusted) != nil
+	}
+	return adjustedOf(s.document.Adjusted, s.document.words().RateID()) != nil
 }
 
 // compared reports whether a row has an index that is not that of the baseline with itself.
@@ -310,8 +347,7 @@ func (s screen) legend(t *screenTable) []string {
 		words = append(words, fmt.Sprintf("range: by chance alone (%s)%s.", sheet.Percent(t.Level), filled))
 	}
 	if n := s.unknown(t.Table); n > 0 && slices.ContainsFunc(t.rows, func(row Row) bool { return t.compared(row) && row.Range != nil }) {
-		words = append(words, fmt.Sprintf("with unknown: by chance and by the %s of unknown ethnicity, from all of %s to all of the group.",
-			s.document.records(n), people(t.Baseline)))
+		words = append(words, s.withUnknown(t, n))
 	}
 	if s.differs(t.Table) {
 		account := accounts[s.document.Account.Rule]
@@ -325,12 +361,21 @@ func (s screen) legend(t *screenTable) []string {
 	})...)
 	if i := slices.IndexFunc(t.rows, func(row Row) bool { return strings.HasPrefix(row.Why, claims.NotAdjustedFor) }); i >= 0 {
 		below := ""
-		if adjustedOf(s.document.Adjusted, s.document.words().RateID()) != nil {
+		if s.hasAdjusted() {
 			below = ", as the next table is"
 		}
 		words = append(words, fmt.Sprintf("No word is given here: %s%s.", t.rows[i].Why, below))
 	}
 	return withLine(withLine(nil, strings.Join(words, " ")), t.otherLine("over"))
+}
+
+// withUnknown says what the range with the unknown is.
+func (s screen) withUnknown(t *screenTable, n int64) string {
+	if t.Model != modelRate {
+		return "with unknown: by chance, and whichever way those of unknown ethnicity fall."
+	}
+	return fmt.Sprintf("with unknown: by chance and by the %s of unknown ethnicity, from all of %s to all of the group.",
+		s.document.records(n), people(t.Baseline))
 }
 
 // wordLegend says what the words mean that are used, where the searches of unknown ethnicity are
@@ -366,10 +411,12 @@ func wordLegend(allocation outcomes.Allocation, isUsed func(claims.Word) bool) (
 func (s screen) counts(of Table) sheet.Sheet {
 	t := &screenTable{Table: of, searches: s.document.say("{searches}"), rows: shownRows(of, func(row Row) bool { return row.Exposure == nil || *row.Exposure > 0 })}
 	var known float64
+	withheld := false // some of them
 	for _, row := range t.rows {
 		if row.Kind == "" && row.Exposure != nil {
 			known += *row.Exposure
 		}
+		withheld = withheld || row.Exposure == nil
 	}
 	t.names(func(row Row) sheet.Cell {
 		if row.Exposure == nil {
@@ -378,7 +425,7 @@ func (s screen) counts(of Table) sheet.Sheet {
 		return sheet.Exposure(*row.Exposure)
 	})
 	t.column(sheet.Column{Heading: "of the known"}, "share of those of known ethnicity", func(row Row) sheet.Cell {
-		if isUnknown(row) || row.Exposure == nil || known == 0 {
+		if isUnknown(row) || row.Exposure == nil || known == 0 || withheld {
 			return sheet.Cell{}
 		}
 		return sheet.Cell{Text: percent(int64(*row.Exposure), int64(known))}

@@ -15,6 +15,8 @@ func (r *Report) noRate() string {
 	switch {
 	case r.o.onePlace() && r.whole != nil && r.whole.by == EachForce && len(r.whole.span.forces) > 1:
 		return r.say(noRatePrefix) + r.o.theResidents() + " are those of all the forces together, and not of one."
+	case r.noRateOfValue() != "":
+		return r.say(noRatePrefix) + r.noRateOfValue() + "."
 	case r.noRateOfChoice() != "":
 		return r.say(noRatePrefix) + r.noRateOfChoice() + "."
 	case !slices.ContainsFunc(r.span.forces, r.isOver):

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -15,7 +16,8 @@ import (
 // axis is something that searches of one stratum are alike in: a force, a period, or a dimension of
 // Within.
 type axis struct {
-	name string
+	id   string // of a dimension its name, of periods their noun
+	name string // as the report tells it
 	of   func(outcomes.Key) level
 }
 
@@ -40,6 +42,15 @@ type cellTally struct {
 	*outcomes.Tally
 }
 
+// inList returns the name of a level as it stands beside others with commas between them: one that
+// could be taken for several stands in quotation marks, so that no two strata have one name.
+func (l level) inList() string {
+	if strings.Contains(l.name, ", ") || strings.HasPrefix(l.name, `"`) {
+		return strconv.Quote(l.name)
+	}
+	return l.name
+}
+
 // cells returns the searches of every stratum, in order.
 func cells(t *outcomes.Tally, axes []axis) (list []cellTally) {
 	named := make(map[cell]cellTally)
@@ -48,7 +59,7 @@ func cells(t *outcomes.Tally, axes []axis) (list []cellTally) {
 		for i, a := range axes {
 			l := a.of(k)
 			c[i] = l.place
-			levels = append(levels, l.name)
+			levels = append(levels, l.inList())
 		}
 		named[c] = cellTally{name: strings.Join(levels, ", "), key: k}
 		return c
@@ -67,10 +78,13 @@ func cells(t *outcomes.Tally, axes []axis) (list []cellTally) {
 func (r *Report) settleAxes() (note string) {
 	var axes []axis
 	if len(r.span.forces) > 1 {
-		axes = append(axes, axis{ByForce.String(), dimensions[ByForce].of})
+		axes = append(axes, r.axisOf(ByForce))
 	}
 	if r.by.isPeriod() {
-		axes = append(axes, axis{r.by.kind().Noun(), func(k outcomes.Key) level { return r.by.level(k.Month) }})
+		axes = append(axes, axis{r.by.kind().Noun(), r.by.kind().Noun(), func(k outcomes.Key) level { return r.by.level(k.Month) }})
+	}
+	if d, ok := r.by.kept(); ok {
+		axes = append(axes, r.axisOf(d))
 	}
 	if axes == nil {
 		return ""
@@ -93,10 +107,10 @@ func (r *Report) settleAxes() (note string) {
 // withinAxes returns the axes of Within that are not among those of the report.
 func (r *Report) withinAxes() (within []Dimension, axes []axis) {
 	for _, d := range r.o.Within {
-		covered := slices.ContainsFunc(r.axes, func(a axis) bool { return a.name == d.String() })
+		covered := slices.ContainsFunc(r.axes, func(a axis) bool { return a.id == d.String() })
 		if !covered {
 			within = append(within, d)
-			axes = append(axes, axis{d.String(), dimensions[d].of})
+			axes = append(axes, r.axisOf(d))
 		}
 	}
 	return within, axes

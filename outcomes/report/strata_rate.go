@@ -12,12 +12,14 @@ import (
 )
 
 // rateAxes returns what the search rate is adjusted for: the axes of the report, but for forces
-// where all searches together are over one place, which has one number of residents.
+// where all searches together are over one place, and for a column that was kept. Whatever these
+// are, the residents are the same, and so is the index that is adjusted for them.
 func (r *Report) rateAxes() []axis {
-	if !r.o.onePlace() {
-		return r.axes
-	}
-	return slices.DeleteFunc(slices.Clone(r.axes), func(a axis) bool { return a.name == ByForce.String() })
+	return slices.DeleteFunc(slices.Clone(r.axes), func(a axis) bool {
+		d, err := ParseDimension(a.id)
+		_, kept := d.kept()
+		return err == nil && (kept || d == ByForce && r.o.onePlace())
+	})
 }
 
 // rateUnit is what has a form and residents of its own: a force, or everything over one place.

@@ -62,7 +62,7 @@ func TestAdjustedAxes(t *testing.T) {
 		{Options{Within: []Dimension{ByForce}}, []string{"force"}, [][]Dimension{nil}, "forces are not adjusted for twice"},
 		{Options{By: EachMonth, Within: []Dimension{ByMonth, ByAge}}, []string{"force and month", "force, month and age"}, [][]Dimension{nil, {ByAge}}, "nor months"},
 		{Options{By: EachYear, Within: []Dimension{ByMonth}}, []string{"force and year", "force, year and month"}, [][]Dimension{nil, {ByMonth}}, "months within years"},
-		{Options{By: EachQuarter, From: month("2023-01"), Within: slices.Collect(Dimensions())},
+		{Options{By: EachQuarter, From: month("2023-01"), Within: slices.Collect(unkept(Dimensions()))},
 			[]string{"force and quarter", "force, quarter, object, age, gender, month and legislation"}, [][]Dimension{nil, {ByObject, ByAge, ByGender, ByMonth, ByLegislation}}, "everything"},
 	} {
 		var by []string

@@ -27,14 +27,17 @@ func (r *Report) summarize() error {
 		return err
 	}
 	said := claims.Say(in)
-	r.summary = &Summary{Said: said.Claims, Changes: r.sayChanges(in), Peers: r.sayPeers(in), BearInMind: said.BearInMind}
+	r.summary = &Summary{Said: said.Claims, Changes: r.sayChanges(in), Peers: r.sayPeers(in), Contrast: d.sayContrast(), BearInMind: said.BearInMind}
+	if in.Share != nil {
+		r.setLeadWords(said.Rows)
+	}
 	r.setAdjustedWords(said.Rows)
 	// the crude index of several parts has no word: that of the adjusted one stands there
 	if in.Strata != nil {
 		said.Rows, said.Sums = in.Strata.NotAdjusted(said.Rows), in.Strata.NotAdjusted(said.Sums)
 	}
 	for i, t := range r.tables {
-		if !t.perPerson {
+		if !t.perPerson && (in.Share == nil || t.id != in.Share.ID) {
 			continue
 		}
 		setWords(r.tables[i].plain.Rows, "", said.Rows)
@@ -90,7 +93,7 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 		MissingOutcome: r.shownMissingOutcome(d), Stops: d.claimedStops(), Notices: r.notices(d),
 	}
 	f := d.Filters
-	if f.Where = nil; f.none() && r.whole == nil { // they are of all rows that were counted
+	if f.Where = nil; f.none() && r.whole == nil && r.words.IsSearch() { // they are of all rows that were counted
 		in.Copies = zeroOr(d.Quality.Duplicates)
 	}
 	in.Object, in.Type, in.Legislation, in.Age, in.Gender = nameOf(f.Object), nameOf(f.Type), nameOf(f.Legislation), nameOf(f.Age), nameOf(f.Gender)
@@ -121,9 +124,17 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 		}
 		t.addViews(adjustedRates(d.Adjusted), &in)
 	}
-	if len(in.Groups) == 0 && r.limit == 0 { // there is no search rate, and nothing is withheld
-		unknown := total(d.Unknown)
-		in.Searches, in.Unknown, in.Left = &d.Searches, &unknown, leftWithoutRate(d)
+	if d.partsAlone() { // each of which says how many are unknown
+		in.Unknown = new(int64)
+	} else if len(in.Groups) == 0 && d.rate().ID == "" && (r.limit == 0 || d.UnknownShare != nil) {
+		unknown := r.counts.UnknownTotal()
+		in.Searches, in.Unknown = &d.Searches, &unknown
+		if r.limit == 0 {
+			in.Left = leftWithoutRate(d)
+		}
+	}
+	if err := r.addLead(d, &in); err != nil || in.Share != nil {
+		return in, err
 	}
 	r.addAdjusted(d, &in)
 	return in, r.adjustAccounts(d, &in)
@@ -358,7 +369,7 @@ func (s *Summary) clone() *Summary {
 	if s == nil {
 		return nil
 	}
-	c := &Summary{Said: slices.Clone(s.Said), BearInMind: slices.Clone(s.BearInMind)}
+	c := &Summary{Said: slices.Clone(s.Said), Contrast: s.Contrast, BearInMind: slices.Clone(s.BearInMind)}
 	for i, claim := range c.Said {
 		c.Said[i] = claim.Clone()
 	}

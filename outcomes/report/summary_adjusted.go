@@ -138,6 +138,9 @@ func (r *Report) stratumViews(p strata.Part[string, rri.Rate], g ethnicity.Group
 
 // partOfStratum returns the part of the report that is a stratum; false if there is none.
 func partOfStratum(d Document, stratum string) (Part, bool) {
+	if _, kept := d.By.kept(); kept {
+		return Part{}, false // of the search rate no stratum is a part
+	}
 	i := slices.IndexFunc(d.Parts, func(p Part) bool { return d.By.stratum(p.Name, p.From) == stratum })
 	if i < 0 {
 		return Part{}, false
@@ -181,6 +184,9 @@ func (r *Report) setAdjustedWords(words []claims.RowWord) {
 // of the report; false where there is no such index, or the parts are not its strata.
 func (r *Report) adjustedAccount(a *Adjusted) (t strata.Table[string, ethnicity.Group, rri.Rate], ok bool, err error) {
 	var list []strata.Stratum[string, ethnicity.Group, rri.Rate]
+	if _, kept := r.by.kept(); kept {
+		return t, false, nil
+	}
 	stratum := func(p part) string { return r.by.stratum(p.name, p.first) }
 	for _, row := range a.Rates.Rows {
 		for _, of := range row.Parts {

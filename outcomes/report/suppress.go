@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
@@ -50,13 +49,13 @@ func (l limit) share(part, whole int64, things string) string {
 }
 
 // hidesPersons reports whether the number of searches of persons that were read is withheld: beside
-// the number of those in the tables it would tell a small count.
-func (r *Report) hidesPersons() bool { return r.limit.small(r.persons - r.chosen) }
+// the number of those in the tables, or in the parts, it would tell a small count.
+func (r *Report) hidesPersons() bool { return r.partsAlone() || r.limit.small(r.persons-r.chosen) }
 
 // tellsPersons reports whether a part of the searches of persons that were read tells what is
 // withheld: itself, the rest, or, as the whole, the whole.
 func (r *Report) tellsPersons(n int64) bool {
-	return r.limit.tells(n, r.persons) || r.hidesPersons() && n == r.persons
+	return r.partsAlone() || r.limit.tells(n, r.persons) || r.hidesPersons() && n == r.persons
 }
 
 // hidesRows reports whether the number of rows is withheld: beside the numbers of what they are of
@@ -82,7 +81,9 @@ func (r *Report) repeatsFew() bool {
 }
 
 // hidesDuplicates reports whether the number of rows that are copies is withheld.
-func (r *Report) hidesDuplicates() bool { return r.limit.small(r.quality.Duplicates) || r.repeatsFew() }
+func (r *Report) hidesDuplicates() bool {
+	return r.partsAlone() || r.limit.small(r.quality.Duplicates) || r.repeatsFew()
+}
 
 // labelRows returns the number of rows in a column whose labels are not known, and whether the
 // number of any of the labels is withheld, or that of the other rows. What is withheld counts as
@@ -137,91 +138,12 @@ func fewRecorded[M rri.Measure](r *Report, recorded map[ethnicity.Group]M) (grou
 	return groups
 }
 
-// suppress withholds small counts in every table, and what would tell them in another. The outcomes
-// of the searches of one group are parts of each other: arrests are among finds. So the first table
-// of outcomes says of which groups outcomes are withheld, the others withhold the same ones, and a
-// table that would have to withhold more is left out, as is one whose baseline would go.
-func (r *Report) suppress() error {
-	if r.limit == 0 {
-		return nil
-	}
-	parts := slices.DeleteFunc(slices.Clone(r.span.forces), func(f ethnicity.Force) bool {
-		_, part := r.areaParts[f]
-		return !part || r.isOver(f)
-	})
-	switch note := r.noRate(); {
-	case len(parts) > 0:
-		e := optionError(r.say("{Suppress} %d needs a {search rate} of everything that is read"), r.limit)
-		e.after = ": " + strings.Join(r.lackTexts(parts, false), "; ")
-		return e
-	case len(r.forcesWith()) < len(r.span.forces):
-		return optionError(r.say("{Suppress} %d needs {search rates} of everything that is read: leave out the files of forces without residents"), r.limit)
-	case note != "":
-		e := optionError(r.say("{Suppress} %d needs a {search rate} of everything that is read"), r.limit)
-		e.after = ": " + strings.TrimSuffix(strings.TrimPrefix(note, r.say(noRatePrefix)), ".")
-		return e
-	}
-	if r.hidesRanges() {
-		r.bounds = nil
-	}
-	var exposure []ethnicity.Group
-	var kept []entry
-	for _, e := range r.tables {
-		if !e.perPerson {
-			continue
-		}
-		s, err := r.withholdSearches(e)
-		if err != nil {
-			return err
-		}
-		exposure, e.table = s.hidden, s.table
-		kept = append(kept, e)
-	}
-	r.bounds = slices.DeleteFunc(r.bounds, func(b Bound) bool { return slices.Contains(exposure, b.Group) })
-	var hide []ethnicity.Group
-	var names []string
-	anchored := false
-	for _, e := range r.tables {
-		if e.perPerson {
-			continue
-		}
-		s, err := e.withhold(hide, exposure)
-		if err != nil {
-			return err
-		}
-		if s.baseline || anchored && slices.ContainsFunc(s.hidden, func(g ethnicity.Group) bool { return !slices.Contains(hide, g) }) {
-			names = append(names, e.name)
-			continue
-		}
-		hide, anchored = s.hidden, true
-		e.table = s.table
-		kept = append(kept, e)
-	}
-	if names != nil {
-		r.note(fmt.Sprintf("Left out by %s %d, for small counts in the baseline or in groups that other tables show: %s.",
-			flags["Suppress"], r.limit, strings.Join(names, "; ")))
-	}
-	r.tables = kept
-	return nil
-}
-
-// withholdSearches withholds small counts in the table of search rates.
-func (r *Report) withholdSearches(e entry) (withheld, error) {
-	s, err := e.withhold(nil, nil)
-	if err == nil && len(s.hidden) == 0 && r.limit.small(r.left) {
-		// Otherwise the number of those in no group would follow from the number of searches and
-		// from those of all the groups.
-		s, err = e.withhold([]ethnicity.Group{r.fewest}, nil)
-	}
-	if err == nil && (s.baseline || s.totals) {
-		err = optionError(r.say("{Suppress} %d: too few {searches} to show any: take more months, or fewer groups by {Scheme}"), r.limit)
-	}
-	return s, err
-}
-
 // kinds returns the searches in no group by what is recorded in place of one; nil if that would
 // show a small count.
 func (r *Report) kinds() map[ethnicity.Group]int64 {
+	if r.partsAlone() {
+		return nil
+	}
 	for _, n := range r.counts.Unknown {
 		if r.limit.small(n) {
 			return nil
@@ -241,7 +163,7 @@ func (r *Report) shownUnknown() int64 {
 // unknownShare returns the share of the searches that are in no group; nil if that would tell a
 // small count.
 func (r *Report) unknownShare() *float64 {
-	if r.limit.tells(r.counts.UnknownTotal(), r.chosen) {
+	if r.partsAlone() || r.limit.tells(r.counts.UnknownTotal(), r.chosen) {
 		return nil
 	}
 	share := r.counts.UnknownShare()

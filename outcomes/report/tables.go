@@ -30,15 +30,18 @@ type table interface {
 // entry is one table of the report.
 type entry struct {
 	table
-	id        string
-	name      string
-	alert     string
-	months    string // as of the question
-	doubt     string // as of the question
-	noAnswer  string // as of the question
-	plain     Table  // the same as plain data, once all is withheld that has to be
-	withhold  func(hide, exposure []ethnicity.Group) (withheld, error)
-	perPerson bool // the search rate, the others being of its searches
+	id       string
+	name     string
+	alert    string
+	months   string // as of the question
+	doubt    string // as of the question
+	noAnswer string // as of the question
+	plain    Table  // the same as plain data, once all is withheld that has to be
+	withhold func(hide, exposure []ethnicity.Group) (withheld, error)
+	// withholds searches, of outcomes alone
+	margin func(hide []ethnicity.Group) (withheld, error)
+	// the search rate, the others being of its searches
+	perPerson bool
 
 	// what the table counts: the searches, and the outcomes of these if it is no search rate
 	of         *outcomes.Tally
@@ -54,8 +57,9 @@ type entry struct {
 type withheld struct {
 	table
 	hidden   []ethnicity.Group
-	baseline bool // is hidden
-	totals   bool // must be withheld too
+	exposure []ethnicity.Group // those of which the trials are hidden too
+	baseline bool              // is hidden
+	totals   bool              // must be withheld too
 }
 
 // fill puts searches of unknown ethnicity into groups, as Unknown says. Where nobody is known whom
@@ -164,6 +168,9 @@ func add[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) error
 		together: sum, rest: q.rest, unknown: q.unknown, searches: q.searches,
 		withhold: func(hide, exposure []ethnicity.Group) (withheld, error) {
 			return withhold(t, q.total, suppress.Options[ethnicity.Group]{AtMost: r.o.Suppress, Hide: slices.Concat(hide, q.few), HideExposure: exposure})
+		},
+		margin: func(hide []ethnicity.Group) (withheld, error) {
+			return withholdTrials(t, suppress.Options[ethnicity.Group]{AtMost: r.o.Suppress, Hide: hide})
 		}})
 	return nil
 }
@@ -180,6 +187,21 @@ func compared[M rri.Measure](r *Report, by []map[ethnicity.Group]M) (t rri.Table
 	return unknown.PoolTables(tables)
 }
 
+// withholdTrials withholds small counts of the trials of a table as if they were what it counts. No
+// group has a size, so that those that cover for others are taken in the order of the groups.
+func withholdTrials[M rri.Measure](t rri.Table[ethnicity.Group, M], o suppress.Options[ethnicity.Group]) (withheld, error) {
+	trials := make(map[ethnicity.Group]rri.Rate, len(t.Rows))
+	for _, row := range t.Rows {
+		_, exposure, _ := row.Count.Counts()
+		trials[row.Group] = rri.Rate{Events: int64(exposure), Population: 1}
+	}
+	counted, err := rri.Compare(t.Baseline, trials, rri.Options{})
+	if err != nil {
+		return withheld{}, prefixed(err)
+	}
+	return withhold(counted, "", o)
+}
+
 // withhold withholds small counts of a table, and the footnote that tells the totals where these
 // would tell one.
 func withhold[M rri.Measure](t rri.Table[ethnicity.Group, M], total string, o suppress.Options[ethnicity.Group]) (withheld, error) {
@@ -190,5 +212,5 @@ func withhold[M rri.Measure](t rri.Table[ethnicity.Group, M], total string, o su
 	if s.WithholdTotals && total != "" {
 		s.Table.Notes = slices.DeleteFunc(s.Table.Notes, func(note string) bool { return note == total })
 	}
-	return withheld{s.Table, s.Hidden, slices.Contains(s.Hidden, t.Baseline), s.WithholdTotals}, nil
+	return withheld{s.Table, s.Hidden, s.HiddenExposure, slices.Contains(s.Hidden, t.Baseline), s.WithholdTotals}, nil
 }

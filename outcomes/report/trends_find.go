@@ -24,9 +24,9 @@ func (o Options) margin() float64 { return cmp.Or(o.Margin, usualMargin) }
 
 // hasTrends reports whether change and trend are looked for: there are periods, or two stretches of
 // months to compare, and searches are in the groups that are recorded. Of the parts of a report
-// those have them that are forces.
+// those have them that are no periods.
 func (r *Report) hasTrends() bool {
-	return r.limit == 0 && r.o.Unknown == outcomes.LeftOut && (r.by.isPeriod() || r.o.compares()) && (r.whole == nil || r.whole.by == EachForce)
+	return r.limit == 0 && r.o.Unknown == outcomes.LeftOut && (r.by.isPeriod() || r.o.compares()) && (r.whole == nil || !r.whole.by.isPeriod())
 }
 
 // findTrends finds how every measure of which there is a table changed, but for finds by ground,
@@ -42,7 +42,7 @@ func (r *Report) findTrends() error {
 	if why := r.nothingToCompare(); why != nil {
 		switch {
 		case r.whole != nil:
-			r.note(fmt.Sprintf("No change of %s: %s.", forceNames(r.span.forces), why.Text(inFlags)))
+			r.note(fmt.Sprintf("No change of %s: %s.", r.partText(), why.Text(inFlags)))
 			return nil
 		case r.o.asksForChange():
 			return why

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -8,11 +9,11 @@ import (
 	"github.com/seed-549880be/disparity/rri/trend"
 )
 
-// changesOfForces returns the change that was asked for in every force of a report by forces; none
-// if no force has one.
-func (s screen) changesOfForces(id string) []sheet.Sheet {
+// changesOfParts returns the change that was asked for in every part of a report by forces, or by a
+// column that was kept; none if no part has one.
+func (s screen) changesOfParts(id string) []sheet.Sheet {
 	var list []trend.Change[ethnicity.Group]
-	names := sheet.Column{Heading: ByForce.String(), Align: sheet.Left}
+	names := sheet.Column{Heading: s.document.partsBy(), Align: sheet.Left}
 	var c changeTables
 	var groups []ethnicity.Group
 	for _, p := range s.document.Parts {
@@ -28,7 +29,7 @@ func (s screen) changesOfForces(id string) []sheet.Sheet {
 			groups = withGroup(groups, g)
 		}
 		list = append(list, *of.compared)
-		names.Cells = append(names.Cells, sheet.Cell{Text: p.Name})
+		names.Cells = append(names.Cells, sheet.Cell{Text: cmp.Or(p.Value, p.Name)})
 	}
 	if list == nil {
 		return nil
@@ -40,7 +41,7 @@ func (s screen) changesOfForces(id string) []sheet.Sheet {
 		}
 	}
 	out := sheet.Sheet{
-		Title:   fmt.Sprintf("%s by force, %s (before) and %s (after): the index as times what it was", capital(c.measure()), c.named(list[0].Before), c.named(list[0].After)),
+		Title:   fmt.Sprintf("%s by %s, %s (before) and %s (after): the index as times what it was", capital(c.measure()), s.document.partsBy(), c.named(list[0].Before), c.named(list[0].After)),
 		Columns: append([]sheet.Column{names}, columns...), Legend: []string{c.markLegend()},
 	}
 	return []sheet.Sheet{out}

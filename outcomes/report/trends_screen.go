@@ -21,10 +21,13 @@ const mostYears = 8
 // changeSheets returns what the first screen has of how the search rate changed: its index over
 // rolling runs of months, the change that was asked for, those from year to year where they are
 // few, and its trend.
-func (s screen) changeSheets() (list []sheet.Sheet) {
-	t, ok := trendIn(s.document.Trends, s.document.words().RateID())
+func (s screen) changeSheets() []sheet.Sheet { return s.changeSheetsOf(s.document.words().RateID()) }
+
+// changeSheetsOf is changeSheets of the measure that leads.
+func (s screen) changeSheetsOf(id string) (list []sheet.Sheet) {
+	t, ok := trendIn(s.document.Trends, id)
 	if !ok {
-		return s.changesOfForces(s.document.words().RateID())
+		return s.changesOfParts(id)
 	}
 	c := changeTables{changes: t.changes(), screen: s, of: t, document: s.document}
 	if len(c.rolling) > 0 {
@@ -42,7 +45,7 @@ func (s screen) changeSheets() (list []sheet.Sheet) {
 	if n := len(list); n > 0 {
 		list[n-1].Legend = append(list[n-1].Legend, c.remarks()...)
 	}
-	return append(list, s.changesOfForces(s.document.words().RateID())...)
+	return append(list, s.changesOfParts(id)...)
 }
 
 // changeBlocks returns what a measure has on change, below its table: the rolling runs of months,
@@ -66,7 +69,7 @@ func (s screen) changeBlocks(id string) (list []sheet.Block) {
 	if wording.IsRate(id) {
 		return list
 	}
-	for _, table := range s.changesOfForces(id) {
+	for _, table := range s.changesOfParts(id) {
 		list = append(list, sheet.Block{Sheet: &table})
 	}
 	return list

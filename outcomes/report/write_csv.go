@@ -24,8 +24,9 @@ import (
 //	                     empty in the rows of the others
 //	kind                 "group" for a row that is a group; else as Kind of [Row]: "sum", "not
 //	                     known", "not stated"; or what a row on change is: "rolling", "compared",
-//	                     "year-on-year", "trend"; or "peer" for a force beside others; readers may
-//	                     pass over those that they do not know
+//	                     "year-on-year", "trend"; or "peer" for a force beside others, or "contrast" for
+//	                     a value of a column beside another; readers may pass over those that they
+//	                     do not know
 //	months_note          which months are missing or low
 //	range_lower, range_upper, word, why
 //	                     Range, Word and Why of [Row], or of what is said by the adjusted index
@@ -65,6 +66,11 @@ import (
 //	unit … position      of a report by force those of [peers.Result.WriteCSV] that no other row has,
 //	                     of the ranks and the funnel in one row for each group and force; value is
 //	                     ratio there, and bounds stay beside it
+//
+//	reference … contrast_margin
+//	                     of a report by a column that was kept, in rows on a Contrast: the value that
+//	                     the part is set beside, its index, and the ratio of the index of the part,
+//	                     ratio, to that
 //
 // Further columns may follow at the right.
 //
@@ -115,6 +121,9 @@ func (r *Report) csvRows(cut csvCut) ([]sheet.Sheet, error) {
 	}
 	if r.hasPeerColumns() {
 		sheets = append([]sheet.Sheet{r.emptyPeers()}, sheets...)
+	}
+	if r.hasContrastColumns() {
+		sheets = append([]sheet.Sheet{r.emptyContrasts()}, sheets...)
 	}
 	sheets = ordered(sheets)
 	for i := range sheets {
@@ -175,6 +184,7 @@ func (r *Report) csvSheets(part string, cut csvCut) (sheets []sheet.Sheet, err e
 	}
 	sheets = append(sheets, r.changeSheets(d, part, l)...)
 	sheets = append(sheets, r.peerRows(d, l)...)
+	sheets = append(sheets, r.contrastRows(d, l)...)
 	for _, p := range r.parts {
 		of, err := p.csvSheets(p.name, cut)
 		if err != nil {

@@ -60,8 +60,12 @@ func (r *Report) document(whole bool) Document {
 		Tables:            []Table{},
 		Summary:           r.summary.clone(),
 		Account:           r.account.clone(),
+		Kept:              slices.Clone(r.kept),
 		By:                r.by,
 		Within:            slices.Clone(r.o.Within),
+	}
+	if r.partsAlone() {
+		d.Searches = 0
 	}
 	if of := r.denominator; of != nil {
 		d.Area, d.Residents, d.ResidentsSource = of.place(), of.Total(), of.plain()
@@ -86,6 +90,9 @@ func (r *Report) document(whole bool) Document {
 		d.Trends = append(d.Trends, t.clone())
 	}
 	d.Peers = clonePeers(r.peers)
+	for _, c := range r.contrasts {
+		d.Contrasts = append(d.Contrasts, c.clone())
+	}
 	for _, p := range r.parts {
 		d.Parts = append(d.Parts, p.plain(d.Notes, whole))
 	}
@@ -153,7 +160,7 @@ func (r *Report) shownQuality() Quality {
 	q, l := r.quality, r.limit
 	labels := make(map[string]map[string]*int64)
 	for column, of := range q.UnknownLabels {
-		labels[column] = l.shownLabels(of)
+		labels[column] = l.shownLabels(of, r.partsAlone())
 	}
 	var revised, excluded *int64
 	if q.Excluded > 0 {
@@ -178,8 +185,8 @@ func (r *Report) shownQuality() Quality {
 }
 
 // shownLabels returns the numbers of rows by label. JSON is UTF-8, in which labels of other bytes
-// can be alike: these have one number, which is withheld if that of one of them is.
-func (l limit) shownLabels(of map[string]int64) map[string]*int64 {
+// can be alike: these have one number, which is withheld if that of one of them is, or if all are.
+func (l limit) shownLabels(of map[string]int64, all bool) map[string]*int64 {
 	sums, few := make(map[string]int64), make(map[string]bool)
 	for label, n := range of {
 		text := string([]rune(label))
@@ -188,7 +195,7 @@ func (l limit) shownLabels(of map[string]int64) map[string]*int64 {
 	}
 	labels := make(map[string]*int64)
 	for text, n := range sums {
-		labels[text] = shown(n, few[text])
+		labels[text] = shown(n, all || few[text])
 	}
 	return labels
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -20,7 +19,11 @@ func (c composer) partBlocks(t entry, d Document) (list []sheet.Block, err error
 	if len(c.parts) == 0 {
 		return changes, nil
 	}
-	if table, ok := s.compact(t.id); ok && !wording.IsRate(t.id) {
+	if table, ok := s.compact(t.id); ok && !c.screenHas(s, t.id) {
+		list = append(list, sheet.Block{Sheet: &table})
+	}
+	if of, ok := s.contrast(t.id); ok {
+		table := of.sheet()
 		list = append(list, sheet.Block{Sheet: &table})
 	}
 	list = append(list, changes...)
@@ -31,8 +34,20 @@ func (c composer) partBlocks(t entry, d Document) (list []sheet.Block, err error
 		}
 		list = append(list, own...)
 	}
+	if c.partsAlone() {
+		return list, nil
+	}
 	return append(list, sheet.Block{Paragraphs: []string{fmt.Sprintf(
-		"All of it together, of which an index can differ from that of every %s; only a table that says so is adjusted for these.", compact{document: d}.part())}}), nil
+		"All of it together, of which an index can differ from that of every %s; only a table that says so is adjusted for these.", d.partNoun())}}), nil
+}
+
+// screenHas reports whether the first screen has the table of a measure by part; where the parts
+// stand alone, that is the first.
+func (c composer) screenHas(s screen, id string) bool {
+	if c.partsAlone() {
+		return c.measures()[0].id == id
+	}
+	return id == s.partsTable()
 }
 
 // mostOwnTables is how many tables of single parts a page has, of all measures together.
@@ -41,8 +56,8 @@ const mostOwnTables = 60
 // ownTables returns the table of a measure that each part of the report has by itself. A page with
 // very many of them would be too large to be sent, and leaves them to the CSV file.
 func (c composer) ownTables(id string) (list []sheet.Block, err error) {
-	if n := len(c.parts); c.onPage && n*len(c.tables) > mostOwnTables {
-		noun := compact{document: Document{By: c.by}}.part()
+	if n := len(c.parts); c.onPage && n*len(c.measures()) > mostOwnTables {
+		noun := Document{By: c.by, Kept: c.kept}.partNoun()
 		return []sheet.Block{{Paragraphs: []string{fmt.Sprintf("The table of each %s by itself, %s in all, has no room on this page: %s csv has it.", noun, count(int64(n)), flags["Format"])}}}, nil
 	}
 	for _, p := range c.parts {

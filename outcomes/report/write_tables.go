@@ -13,7 +13,7 @@ import (
 // fitted returns a sheet as the layout wants it.
 func (c composer) fitted(s sheet.Sheet) sheet.Sheet {
 	if !c.layout.P {
-		s = s.Without("ratio_p", "adjusted_p", "change_p", "per_year_p")
+		s = s.Without("ratio_p", "adjusted_p", "change_p", "per_year_p", "contrast_p")
 	}
 	s.Columns = slices.Clone(s.Columns)
 	for i, column := range s.Columns {
@@ -179,7 +179,7 @@ func (c composer) few(t Table) string {
 		return ""
 	}
 	with := ""
-	if t.Exposure == crimeExposure {
+	if t.Exposure == c.say(crimeExposure) {
 		with = " with an outcome"
 	}
 	return fmt.Sprintf("%s: %s of %s in known groups, too few to compare: %s. %s has the table.",

@@ -13,6 +13,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/choices"
 	"github.com/seed-549880be/disparity/outcomes/published"
 	"github.com/seed-549880be/disparity/outcomes/report"
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
@@ -66,6 +67,7 @@ func TestMessage(t *testing.T) {
 	rate := rri.Rate{Events: 1, Population: 10}
 	mistakes := map[string]error{
 		"audit":      second(audit.Of(rri.Proportion{Events: 1, Trials: 2}, 1, audit.Options{})),
+		"choices":    second(choices.ParseChoice("martian")),
 		"claims":     new(claims.Word).UnmarshalText([]byte("martian")),
 		"counts":     second(counts.ParseRule("martian")),
 		"dispersion": second(dispersion.ParseModel("martian")),

@@ -6,6 +6,8 @@ import (
 	"io"
 	"regexp"
 	"strings"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/pack"
 )
 
 // A kind is a kind of file that is not text.
@@ -58,7 +60,7 @@ var kinds = []kind{
 	{0, "FEA1", "a Feather file" + arrow}, {0, "ARROW1", "an Arrow or Feather file" + arrow},
 	{0, "<stata_dta>", stata}, {0, "$FL2@(#)", spss}, {0, "$FL3@(#)", spss},
 	{12, "\xc2\xea\x81\x60\xb3\x14\x11\xcf\xbd\x92\x08\x00\x09\xc7\x31\x8c", sas}, {0, "HEADER RECORD*******LIB", sasXPT},
-	{0, "\x89HDF\r\n\x1a\n", hdf5},
+	{0, "\x89HDF\r\n\x1a\n", hdf5}, {0, pack.Magic, "searches that were saved (.tally): read it with Extract.ReadFile"},
 	{0, "\x80\x02", pickle}, {0, "\x80\x03", pickle}, {0, "\x80\x04\x95", pickle}, {0, "\x80\x05\x95", pickle},
 	{0, "%PDF-", "a PDF document" + noTable}, {0, `{\rtf`, "a text document (RTF)" + noTable},
 	{0, "7z\xbc\xaf\x27\x1c", "a 7z archive" + unpack}, {0, "Rar!\x1a\x07", "a RAR archive" + unpack}, {257, "ustar", "a tar archive" + unpack},

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"testing/iotest"
 	"unicode/utf16"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/pack"
 )
 
 func gzipped(text string) string {
@@ -180,6 +182,7 @@ func TestKinds(t *testing.T) {
 		{strings.Repeat("ASCII SPSS PORT FILE                    ", 5) + "\n", []string{"SPSS", "read_por"}, "por"},
 		{zeros[:12] + "\xc2\xea\x81\x60\xb3\x14\x11\xcf\xbd\x92\x08\x00\x09\xc7\x31\x8c\x18\x1f\x10\x11", []string{"SAS", "read_sas"}, "sas7bdat"},
 		{"HEADER RECORD*******LIBRARY HEADER RECORD!!!!!!!", []string{"SAS", "read_xpt"}, "xpt"},
+		{pack.Magic + zeros, []string{"saved", "Extract.ReadFile"}, "a saved extract"},
 		{"\x89HDF\r\n\x1a\n" + zeros, []string{"HDF5", "read_hdf"}, "HDF5"},
 		{"\x80\x04\x95\x10" + zeros, []string{"pickle", "read_pickle"}, "a Python pickle"},
 		{"%PDF-1.7\n", []string{"PDF", "get the data itself"}, "PDF"},

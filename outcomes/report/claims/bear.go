@@ -19,8 +19,11 @@ const (
 // bearInMind returns the warnings that apply.
 func (in *Input) bearInMind() []string {
 	lines := []string{noReasons, in.unknowns()}
-	if len(in.Groups) == 0 {
+	switch {
+	case len(in.Groups) == 0:
 		lines = lines[1:]
+	case in.Share != nil:
+		lines = append(in.shareLimits(), in.unknowns())
 	}
 	if in.Rule == outcomes.SelfThenOfficer {
 		lines = append(lines, "Ethnicity is what people say themselves, and where that is not recorded what officers saw: two accounts in one rate.")

@@ -11,6 +11,9 @@ import (
 type Claim struct {
 	Kind Kind `json:"kind"`
 
+	// Of is the ID of the table whose rates it is of, as "charge-rate"; "" of those per resident.
+	Of string `json:"of,omitempty"`
+
 	// Groups are those that the sentence is of, in the order of the table.
 	Groups []ethnicity.Group `json:"groups"`
 
@@ -33,7 +36,7 @@ type Claim struct {
 type Numbers struct {
 	Group        ethnicity.Group `json:"group"`
 	Searches     *int64          `json:"searches"`
-	Rate         *float64        `json:"rate"`          // searches per resident, not multiplied
+	Rate         *float64        `json:"rate"`          // searches per resident, not multiplied; or a share
 	BaselineRate *float64        `json:"baseline_rate"` // likewise
 	Index        *float64        `json:"index"`
 	Chance       Range           `json:"chance"`

@@ -101,6 +101,9 @@ func (in *Input) answers(g Group) [numGates]bool {
 		GateChance:     chance.side() != 0,
 		GateUnknown:    chance.side() != 0 && both.side() != 0,
 	}
+	if in.Share != nil { // of people who are there, whoever the residents are
+		pass[GatePlace], pass[GateCategories] = true, true
+	}
 	for _, other := range g.Censuses {
 		pass[GateCensus] = pass[GateCensus] && !other.Turns(word)
 	}

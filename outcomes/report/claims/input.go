@@ -12,6 +12,10 @@ type Input struct {
 	// counts searches here counts records of that kind.
 	Records outcomes.RecordType
 
+	// Share says that the rates are shares of the records with an outcome; nil if they are per
+	// resident.
+	Share *Share
+
 	// Place names whose residents the rate is of, as "Avon and Somerset" or "5 police forces".
 	Place string
 

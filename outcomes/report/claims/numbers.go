@@ -181,7 +181,8 @@ func fromTo(from, to outcomes.Month) string {
 // where is the place and the months, which stand in every sentence, and what chose the searches
 // beside what [Input.searched] says.
 func (in *Input) where() string {
-	return strings.Join(append([]string{in.Place, in.period()}, in.chosen()...), ", ")
+	parts := append([]string{in.Place, in.period()}, in.chosen()...)
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), ", ")
 }
 
 // chosen is what chose the searches beside what [Input.searched] says.

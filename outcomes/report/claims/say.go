@@ -25,6 +25,9 @@ type finding struct {
 // taken as withheld or not defined, so that there is always an answer. The result shares pointers
 // with in.
 func Say(in Input) Said {
+	if in.Share != nil && !in.Share.hasSentences() {
+		return in.sayNothing()
+	}
 	var found []finding
 	for _, g := range in.Groups {
 		found = append(found, in.find(g))
@@ -48,6 +51,18 @@ func Say(in Input) Said {
 		said.Claims = append(said.Claims, in.claim(group))
 	}
 	return said
+}
+
+// sayNothing is what is said of a share of records too few of which have an outcome.
+func (in *Input) sayNothing() Said {
+	rows := func(groups []Group) []RowWord {
+		list := []RowWord{}
+		for _, g := range groups {
+			list = append(list, RowWord{g.Group, CannotTell, "too many without an outcome"})
+		}
+		return list
+	}
+	return Said{Claims: []Claim{}, BearInMind: in.bearInMind(), Rows: rows(in.Groups), Sums: rows(in.Sums)}
 }
 
 // kindOfGate is what a claim is of where a gate is not passed, in the order of the gates; those of
@@ -186,6 +201,9 @@ func (in *Input) together(a, b finding, groups int) bool {
 	if a.kind != b.kind || a.word != b.word {
 		return false
 	}
+	if in.Share != nil {
+		return sharesTogether(a, b)
+	}
 	switch a.kind {
 	case NoMonths, Unresolved, FewOfBaseline, SeveralParts, CountsWithheld:
 		return true
@@ -202,6 +220,9 @@ func (in *Input) together(a, b finding, groups int) bool {
 // claim makes the claim of groups that share a sentence.
 func (in *Input) claim(group []finding) Claim {
 	c := Claim{Kind: group[0].kind, Word: group[0].word, Groups: []ethnicity.Group{}, Numbers: []Numbers{}, Text: in.text(group)}
+	if in.Share != nil {
+		c.Of = in.Share.ID
+	}
 	for gate := range Gate(numGates) {
 		pass := !slices.ContainsFunc(group, func(f finding) bool { return !f.answers[gate] })
 		c.Gates = append(c.Gates, Answer{gate, pass})

@@ -11,6 +11,11 @@ import (
 // text writes the sentence of groups that share one. Each kind has one template for one group; of
 // several groups those with numbers have the template of [Input.several].
 func (in *Input) text(group []finding) string {
+	if in.Share != nil {
+		if text := in.shareText(group); text != "" {
+			return text
+		}
+	}
 	f := group[0]
 	switch f.kind {
 	case Settled, OfRecorded, AboutAsOften, ChanceOpen, UnknownOpen, BothOpen:

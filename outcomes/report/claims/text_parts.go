@@ -137,9 +137,9 @@ func (in *Input) without(group []finding) string {
 		if chosen := in.chosen(); chosen != nil {
 			of = " (" + strings.Join(chosen, ", ") + ")"
 		}
-		return fmt.Sprintf("no sentence is made of how often people were %s%s: the records do not say of which months they are.", in.searched(), of)
+		return fmt.Sprintf("no sentence is made of how often people were %s%s: the records do not say of which months they are.", in.done(), of)
 	case Unresolved:
-		return fmt.Sprintf("no sentence is made of how often people were %s (%s) while it is open which records count: %s.", in.searched(), in.where(), strings.Join(in.Unresolved, "; "))
+		return fmt.Sprintf("no sentence is made of how often people were %s (%s) while it is open which records count: %s.", in.done(), in.where(), strings.Join(in.Unresolved, "; "))
 	case NoneRecorded, LabelUnused:
 		return in.none(group)
 	case CountsWithheld:

@@ -34,8 +34,14 @@ func (in *Input) why(f finding) string {
 	case SeveralParts:
 		return fmt.Sprintf("one index over %d %s can mislead", in.Strata.Parts, in.Strata.Many)
 	case FewOfBaseline:
+		if in.Share != nil {
+			return fmt.Sprintf("fewer than %d of %s were %s", MinBaseline, in.people(in.Baseline.Group), in.Share.Done)
+		}
 		return in.sayf("fewer than %d {searches} of %s", MinBaseline, in.people(in.Baseline.Group))
 	case NoneRecorded:
+		if in.Share != nil {
+			return "nobody was " + in.Share.Done
+		}
 		return "none recorded"
 	case LabelUnused:
 		return "the form may not have this label"

@@ -1,0 +1,95 @@
+package outcomes
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestKeptValues has what stands in a cell, and what is kept of it.
+func TestKeptValues(t *testing.T) {
+	for _, test := range []struct{ cell, want, reason string }{
+		{"North", "North", "as it stands"},
+		{"  North \t East ", "North East", "space around it and within"},
+		{"north", "north", "in its own letter case"},
+		{"", "", "blank"}, {"  ", "", "blank"}, {"N/A", "", "a word for blank"}, {"null", "", "another"}, {"None", "", "another"},
+		{"none of these", "none of these", "no word for blank"},
+		{"3", "3", "a number"}, {"007", "007", "a number of a beat"},
+		{"\u00a0North\u200b", "North", "space that is not seen"},
+		{"Dún\u00a0Laoghaire", "Dún Laoghaire", "within"},
+		{strings.Repeat("x", 200), strings.Repeat("x", 200), "the longest"},
+		{"Caf\xe9", "Café", "Windows-1252"},
+	} {
+		text := "Type,Date,Officer-defined ethnicity,District\nPerson search,2023-04-05,Black,\"" + test.cell + "\"\n"
+		got, errs := collect(ReadCSV(strings.NewReader(text), ReadOptions{Keep: []string{"district"}}))
+		if len(got) != 1 || got[0].Kept.Value(0) != test.want || errs != nil {
+			t.Errorf("%s: %q is %v, %v; want %q", test.reason, test.cell, got, errs, test.want)
+		}
+	}
+}
+
+// Columns are kept in the order of the option, and may be some that are read as fields as well.
+func TestKeepOrder(t *testing.T) {
+	const text = "Type,Date,Officer-defined ethnicity,b,a,Final\nPerson search,2023-04-05,Black,1,2,Arrest\n"
+	o := ReadOptions{Columns: map[string]string{"outcome": "Final"}, Keep: []string{"a", "officer_defined_ethnicity", "outcome"}}
+	read, errs := collect(ReadCSV(strings.NewReader(text), o))
+	want := got(KeptOf("2", "Black", "Arrest"))
+	if len(read) != 1 || cmp.Diff(want, read[0].Kept) != "" || read[0].Outcome != Arrest || errs != nil {
+		t.Errorf("%v, %v; want %v", read, errs, want)
+	}
+}
+
+// Every column may have a thousand different values, which are as many as no number of a person
+// needs for long. Reading stops with the first value beyond, and nothing of the file counts.
+func TestKeptGuards(t *testing.T) {
+	rows := func(n int, cell func(int) string) string {
+		var b strings.Builder
+		b.WriteString("Type,Date,Officer-defined ethnicity,District\n")
+		for i := range n {
+			fmt.Fprintf(&b, "Person search,2023-04-05,Black,%s\n", cell(i))
+		}
+		return b.String()
+	}
+	number := func(i int) string { return fmt.Sprint(i) }
+	const tooMany = `outcomes: f.csv:1: line 1002: column "district", which is to be kept, has more than 1000 different values, as names and numbers of people and of crimes have; ` +
+		`keep columns of few values, such as districts`
+	for _, test := range []struct{ text, want, reason string }{
+		{rows(1000, number), "", "as many as may be"},
+		{rows(1001, number), tooMany, "one too many"},
+		{rows(5000, func(i int) string { return fmt.Sprint(i % 1000) }), "", "again and again"},
+		{rows(1100, func(i int) string { return strings.Repeat(" ", i%50) + fmt.Sprint(i%900) }), "", "the same but for space"},
+		{rows(3, func(i int) string { return strings.Repeat("x", 200+i/2) }),
+			`outcomes: f.csv:1: line 4: column "district", which is to be kept, has a value of 201 bytes, and 200 are the most: free text may say who somebody is; ` +
+				`keep columns of few values, such as districts`, "a long value"},
+		{rows(3, func(i int) string { return strings.Repeat("x", 100*i) + strings.Repeat(" ", 300) }), "", "long with space"},
+	} {
+		var x Extract
+		o := ReadOptions{File: "f.csv", Keep: []string{"district"}}
+		err := x.ReadCSV(strings.NewReader(test.text), o)
+		if test.want == "" {
+			if err != nil {
+				t.Errorf("%s: %v", test.reason, err)
+			}
+			continue
+		}
+		if _, ok := err.(*HeaderError); !ok || err.Error() != test.want || x.Tally().Total() != 0 || x.Sources() != nil {
+			t.Errorf("%s: %v, and %d rows count; want %s", test.reason, err, x.Tally().Total(), test.want)
+		}
+		// It is the same whatever the filters, and in objects.
+		o.Where = []Filter{{Column: "District", Value: "0"}}
+		if err := x.ReadCSV(strings.NewReader(test.text), o); err == nil || err.Error() != test.want {
+			t.Errorf("%s, with a filter: %v", test.reason, err)
+		}
+		var objects strings.Builder
+		lines := strings.Split(strings.TrimSpace(test.text), "\n")
+		for _, line := range lines[1:] {
+			objects.WriteString(objectOf(lines[0], line) + "\n")
+		}
+		o = ReadOptions{File: "f.json", Keep: []string{"district"}}
+		if err := x.ReadJSON(strings.NewReader(objects.String()), o); err == nil || !strings.Contains(err.Error(), `column "district", which is to be kept, has `) || x.Tally().Total() != 0 {
+			t.Errorf("%s, as objects: %v, and %d rows count", test.reason, err, x.Tally().Total())
+		}
+	}
+}
