@@ -281,6 +281,9 @@ func analyse(s settings, args []string, in io.Reader, out, errout io.Writer) err
 	if s.input.Template != "" {
 		return s.input.WriteTemplate(x, errout)
 	}
+	if err := s.checkKeys(x); err != nil {
+		return err
+	}
 	r, err := report.New(x, s.Options)
 	if err != nil {
 		return err

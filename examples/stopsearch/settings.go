@@ -18,6 +18,8 @@ type settings struct {
 	report.Options
 	report.Layout
 	input     input.Flags
+	keys      keys
+	keysLater bool // are read once the files are
 	residents cli.Residents
 	format    string
 	output    string
@@ -56,6 +58,7 @@ var flagOf = map[string]string{
 	"After":       "-compare",
 	"LeaveOut":    "-leave-out",
 	"Margin":      "-margin",
+	"Keep":        "-keep",
 
 	"SmallCountBelow": "-small-below",
 }
@@ -94,6 +97,9 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 		return s, nil, err
 	}
 	if err := s.findResidents(); err != nil {
+		return s, nil, err
+	}
+	if err := s.setKeysOf(files); err != nil {
 		return s, nil, err
 	}
 	if err := s.Options.Validate(); err != nil {
