@@ -39,7 +39,8 @@ type ReadOptions struct {
 
 	// Columns says under which names the file has the columns that are read, where it has names of
 	// its own: by the name of a field ("outcome", "ethnicity", "Self-defined ethnicity"), that in
-	// the header of the file ("Result, final"). It goes before what else is in the header.
+	// the header of the file ("Result, final"). It goes before what else is in the header. Of a
+	// field whose name there is empty the file has no column, whatever its header says.
 	Columns map[string]string
 
 	// Labels says what the labels of the file mean, where it has words of its own: they are asked
