@@ -15,8 +15,8 @@ import (
 var crimeNumber = regexp.MustCompile(`^(?:(?:outcome|type|code|number|no)[ .:]*)*0*([0-9]{1,2})(?:\.0)?(a?)(?:$|( *[-:.),=/] *| +)(.*)$)`)
 
 // crimeInCell reads the outcome of a crime. It goes by the number where there is one, unless the
-// words behind it are those of another type, or there is nothing but space between and the words are
-// of none.
+// words behind it are those of another type, or there is nothing but space between and the words
+// are of none.
 func crimeInCell(label string) (uint8, error) {
 	if o, ok := crimeOutcomeNames.Lookup(label); ok {
 		return uint8(o), nil

@@ -51,7 +51,7 @@ func (f *Flags) Read(c Files, in io.Reader, errout io.Writer) (*outcomes.Extract
 
 // extract returns what reads as the flags say.
 func (f *Flags) extract(labels *outcomes.Labels) *outcomes.Extract {
-	return &outcomes.Extract{Force: f.Force, Dates: f.Dates, Revision: f.Revision, Where: f.Where, ForceOptional: f.ForceOptional,
+	return &outcomes.Extract{Force: f.Force, Dates: f.Dates, Revision: f.Revision, Where: f.Where, ForceOptional: f.ForceOptional || f.Template != "",
 		Columns: f.Columns, Labels: labels, Rows: f.Rows, Keep: f.Keep}
 }
 
