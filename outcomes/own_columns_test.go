@@ -78,7 +78,8 @@ func TestColumns(t *testing.T) {
 		object := objectOf(test.header, test.row)
 		searches, errs := collect(ReadJSON(strings.NewReader(object), o))
 		if len(errs) > 0 || len(searches) != 1 {
-			if !strings.Contains(test.reason, "two columns of one name") { // which an object cannot have
+			// which an object cannot have
+			if !strings.Contains(test.reason, "two columns of one name") {
 				t.Errorf("%s, as an object %s: %v", test.reason, object, errs)
 			}
 			continue

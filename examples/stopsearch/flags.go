@@ -3,11 +3,9 @@ package main
 import (
 	"errors"
 	"flag"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/examples/internal/cli"
@@ -81,14 +79,7 @@ func (s *settings) defineMethods(fs *flag.FlagSet) {
 	fs.Var(cli.OneOf(&s.Unknown, outcomes.ParseAllocation, cli.Names(outcomes.Allocations())), "unknown",
 		"what is done with searches of unknown ethnicity: `allocation` left-out, in-proportion, officer or cross-table")
 	cli.Suppress(fs, &s.Suppress)
-	fs.Var(cli.OneOf(&s.By, report.ParseBreakdown, cli.Names(report.Breakdowns())), "by",
-		"`parts` of the report, each with its tables, and what is adjusted for them: force, month, quarter, financial-year, year or none (default force if there are several, else none)")
-	fs.Lookup("by").DefValue = "" // the text says what it is
-	fs.Func("within", "`keys` of strata, as object,age: outcome rates adjusted for them beside the crude ones; of "+
-		strings.Join(cli.Names(report.Dimensions()), ", "), func(v string) (err error) {
-		s.Within, err = parseWithin(v)
-		return err
-	})
+	s.keys.define(fs)
 	cli.Renamed(fs, "stratify", "within")
 	fs.Var(cli.OneOf(&s.Independent, parseClusters, []string{clustersByStop, clustersNone}), "clusters",
 		"the `unit` of evidence: stops, the searches of one stop together as far as the files tell, or none, every search on its own (default stops)")
@@ -121,39 +112,4 @@ func parseClusters(name string) (independent bool, err error) {
 		return true, nil
 	}
 	return false, errNone
-}
-
-// parseWithin reads the keys of -within.
-func parseWithin(v string) ([]report.Dimension, error) {
-	var list []report.Dimension
-	for _, name := range strings.Split(v, ",") {
-		name = strings.TrimSpace(name)
-		d, err := report.ParseDimension(name)
-		if err != nil {
-			keys := cli.Names(report.Dimensions())
-			meant := cli.DidYouMean(name, keys)
-			if apart := keysApart(v); apart != "" {
-				meant = "did you mean " + apart + "? "
-			}
-			return nil, fmt.Errorf("%s: %swant some of %s, as object,age", cli.Quote(name), meant, strings.Join(keys, ", "))
-		}
-		if slices.Contains(list, d) {
-			return nil, fmt.Errorf("%s is given twice", d)
-		}
-		list = append(list, d)
-	}
-	return list, nil
-}
-
-// keysApart returns keys of strata that have something else than a comma between them, as "age and
-// sex", with commas; "" if not all are keys.
-func keysApart(v string) string {
-	words := strings.FieldsFunc(strings.ToLower(v), func(r rune) bool { return !unicode.IsLetter(r) })
-	words = slices.DeleteFunc(words, func(word string) bool { return word == "and" || word == "by" })
-	for _, word := range words {
-		if _, err := report.ParseDimension(word); err != nil {
-			return ""
-		}
-	}
-	return strings.Join(words, ",")
 }

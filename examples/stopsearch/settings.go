@@ -17,10 +17,13 @@ type settings struct {
 	report.Options
 	report.Layout
 	input     input.Flags
+	keys      keys
+	keysLater bool // are read once the files are
 	residents cli.Residents
 	format    string
 	output    string
 	plot      cli.Plot
+	save      saved
 }
 
 // flagOf has the flag of every option of a report.
@@ -55,6 +58,7 @@ var flagOf = map[string]string{
 	"After":       "-compare",
 	"LeaveOut":    "-leave-out",
 	"Margin":      "-margin",
+	"Keep":        "-keep",
 
 	"SmallCountBelow": "-small-below",
 }
@@ -87,12 +91,18 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 		if err := s.input.WithoutFile(); err != nil {
 			return s, nil, err
 		}
+		if s.save.file != "" {
+			return s, nil, errors.New("-save without a file: it saves what is read from files: give one")
+		}
 		s.Source = defaultSource
 	}
 	if err := s.setChange(change); err != nil {
 		return s, nil, err
 	}
 	if err := s.findResidents(); err != nil {
+		return s, nil, err
+	}
+	if err := s.setKeysOf(files); err != nil {
 		return s, nil, err
 	}
 	if err := s.Options.Validate(); err != nil {

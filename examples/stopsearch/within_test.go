@@ -231,13 +231,10 @@ func TestBy(t *testing.T) {
 
 // TestParseWithin: any list of different keys is read, in its order and any letter case.
 func TestParseWithin(t *testing.T) {
-	var all []string
-	for d := range report.Dimensions() {
-		all = append(all, d.String())
-	}
+	all := cli.Names(report.Dimensions())
 	rapid.Check(t, func(r *rapid.T) {
 		want := rapid.Permutation(all).Draw(r, "keys")[:rapid.IntRange(1, len(all)).Draw(r, "n")]
-		got, err := parseWithin(strings.ToUpper(strings.Join(want, " , ")))
+		got, err := parseWithin(strings.ToUpper(strings.Join(want, " , ")), nil)
 		if err != nil || strings.Join(cli.Names(slices.Values(got)), ", ") != strings.Join(want, ", ") {
 			r.Fatalf("%v, %v; want %v", got, err, want)
 		}

@@ -64,12 +64,16 @@ func (s screen) byPart(id string) (compact, bool) {
 }
 
 // partsTable returns the ID of the measure of which the first screen has the indices by part: of
-// the search rate, unless the parts are by a column that was kept and have none.
+// the search rate, unless the parts are by a column that was kept and have none; of what leads in
+// its place; or of the first where the parts stand alone.
 func (s screen) partsTable() string {
 	d := s.document
 	_, kept := d.By.kept()
 	rate := d.words().RateID()
-	if lead := d.lead(); lead.ID != "" {
+	switch lead, measures := d.lead(), d.measures(); {
+	case d.partsAlone() && len(measures) > 0:
+		return measures[0].ID
+	case lead.ID != "":
 		return lead.ID
 	}
 	if !kept || slices.ContainsFunc(d.Parts, func(p Part) bool { return tableWith(p.Tables, rate).ID != "" }) {

@@ -118,7 +118,7 @@ func (r *Report) findContrasts() error {
 			return err
 		}
 	}
-	for _, e := range r.changing() {
+	for _, e := range changing(r.measures()) {
 		if e.perPerson {
 			continue
 		}
@@ -219,8 +219,10 @@ func contrastOf[M rri.Measure](r *Report, id string, parts []part, reference int
 
 // measureOf names the measure of a table, which need not be there.
 func (r *Report) measureOf(id string) string {
-	if t := tableWith(r.plainTables(), id); t.ID != "" {
-		return t.Measure
+	for _, e := range r.measures() {
+		if e.id == id {
+			return e.plain.Measure
+		}
 	}
 	return r.say("{search rate}")
 }
@@ -371,4 +373,3 @@ func contrastIn(list []Contrast, id string) (Contrast, bool) {
 	}
 	return list[i], true
 }
-

@@ -32,6 +32,7 @@ var flags = map[string]string{
 	"Force":       "-force",
 	"Format":      "-format",
 	"Tables":      "-tables",
+	"Keep":        "-keep",
 }
 
 // inFlags names an option as what is printed does.

@@ -154,7 +154,7 @@ func inWords(err error) string {
 // noted of it alone.
 func (p part) plain(notes []string, whole bool) Part {
 	if p.withheld {
-		return Part{Name: p.name, Force: p.force, Bounds: []Bound{}, Tables: []Table{}, Notes: []string{p.failed}}
+		return Part{Name: p.name, Force: p.force, Value: p.valueName(), Bounds: []Bound{}, Tables: []Table{}, Notes: []string{p.failed}}
 	}
 	d := p.document(whole)
 	plain := Part{

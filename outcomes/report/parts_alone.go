@@ -26,6 +26,9 @@ func (r *Report) buildParts() error {
 	if len(r.measures()) == 0 {
 		return r.tooFew()
 	}
+	if err := r.findContrasts(); err != nil {
+		return err
+	}
 	return r.summarize()
 }
 

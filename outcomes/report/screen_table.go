@@ -17,11 +17,12 @@ import (
 // tables returns the tables of the first screen: those of the search rate, and where its parts have
 // none, what has them by part.
 func (s screen) tables() []sheet.Sheet {
-	list := s.rateTables()
-	if id := s.partsTable(); !wording.IsRate(id) {
-		if parts, ok := s.compact(id); ok {
-			list = append(list, parts)
-		}
+	list, id := s.rateTables(), s.partsTable()
+	if s.document.partsAlone() || s.document.lead().ID != "" || wording.IsRate(id) { // has them
+		return list
+	}
+	if parts, ok := s.compact(id); ok {
+		list = append(list, parts)
 	}
 	return list
 }
@@ -32,12 +33,10 @@ func (s screen) tables() []sheet.Sheet {
 func (s screen) rateTables() (list []sheet.Sheet) {
 	tables := s.document.Tables
 	if s.document.partsAlone() {
-		for _, t := range s.document.measures() {
-			if parts, ok := s.compact(t.ID); ok {
-				return []sheet.Sheet{parts}
-			}
+		if parts, ok := s.compact(s.partsTable()); ok {
+			list = append(list, parts)
 		}
-		return nil
+		return list
 	}
 	if rate := s.document.rate(); rate.ID != "" {
 		parts, ok := s.compact(rate.ID)

@@ -53,7 +53,7 @@ func (r *Report) findTrends() error {
 		_, without := r.inBoth()
 		r.remind(r.withoutForces(without))
 	}
-	eligible := r.changing()
+	eligible := changing(r.tables)
 	if len(eligible) == 0 {
 		return nil
 	}
@@ -86,10 +86,10 @@ func (r *Report) findTrends() error {
 	return prefixed(err)
 }
 
-// changing returns the tables whose change and trend are looked for.
-func (r *Report) changing() (list []entry) {
-	for i, e := range r.tables {
-		same := slices.ContainsFunc(r.tables[:i], func(above entry) bool { return sameCounts(e.plain, above.plain) })
+// changing returns those of tables whose change and trend are looked for.
+func changing(tables []entry) (list []entry) {
+	for i, e := range tables {
+		same := slices.ContainsFunc(tables[:i], func(above entry) bool { return sameCounts(e.plain, above.plain) })
 		if e.noAnswer == "" && !isGround(e.id) && !same {
 			list = append(list, e)
 		}

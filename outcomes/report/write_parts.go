@@ -19,7 +19,7 @@ func (c composer) partBlocks(t entry, d Document) (list []sheet.Block, err error
 	if len(c.parts) == 0 {
 		return changes, nil
 	}
-	if table, ok := s.compact(t.id); ok && !c.screenHas(s, t.id) {
+	if table, ok := s.compact(t.id); ok && t.id != s.partsTable() {
 		list = append(list, sheet.Block{Sheet: &table})
 	}
 	if of, ok := s.contrast(t.id); ok {
@@ -39,15 +39,6 @@ func (c composer) partBlocks(t entry, d Document) (list []sheet.Block, err error
 	}
 	return append(list, sheet.Block{Paragraphs: []string{fmt.Sprintf(
 		"All of it together, of which an index can differ from that of every %s; only a table that says so is adjusted for these.", d.partNoun())}}), nil
-}
-
-// screenHas reports whether the first screen has the table of a measure by part; where the parts
-// stand alone, that is the first.
-func (c composer) screenHas(s screen, id string) bool {
-	if c.partsAlone() {
-		return c.measures()[0].id == id
-	}
-	return id == s.partsTable()
 }
 
 // mostOwnTables is how many tables of single parts a page has, of all measures together.
