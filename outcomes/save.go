@@ -25,10 +25,10 @@ type SaveOptions struct {
 	Hashes bool
 }
 
-// Save writes x in a form from which [Extract.ReadFile] and [Extract.ReadFS] read it again, some
-// twenty times as fast as the files that it was made of, and of a twentieth of their size. Such a
-// file is known by its first bytes; its name should end in .tally, by which folders of files are
-// searched. What can be asked of x can be asked of what is read, with the same answers: its tally
+// Save writes x in a form from which [Extract.ReadFile] and [Extract.ReadFS] read it again. A year
+// of the searches of London takes a thirteenth of the bytes of its CSV, and is read and counted in a
+// quarter of the time; without hashes it takes a seventieth, and a ninth of the time. Such a file is
+// known by its first bytes; its name should end in .tally, by which folders of files are searched. What can be asked of x can be asked of what is read, with the same answers: its tally
 // with the pairs of people who were stopped together, its quality, its sources by the names that
 // they had, its labels that are not known and its first errors. The extract that reads it may read
 // other files as well.
@@ -203,7 +203,8 @@ func (x *Extract) readSaved(r io.Reader, name string) error {
 		if err := s.choose(x.Where); err != nil {
 			return err
 		}
-		if err := s.checkForce(s.File, x.Force, x.ForceOptional); err != nil {
+		// who saved a file of their own without a force has said already that it needs none
+		if err := s.checkForce(s.File, x.Force, x.ForceOptional || s.Own && x.Force.IsZero()); err != nil {
 			return err
 		}
 	}
