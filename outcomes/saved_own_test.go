@@ -17,8 +17,8 @@ import (
 // arrestsHeader is that of a force's own extract.
 const arrestsHeader = "Ref,When,Clock,Group,Sex,Years,District,Gravity,Result,Lat,Long\n"
 
-// drawArrests draws a force's own extract of one month: people who were arrested, some of them together,
-// with words of its own, of which some are not known, and rows that cannot be read.
+// drawArrests draws a force's own extract of one month: people who were arrested, some of them
+// together, with words of its own, of which some are not known, and rows that cannot be read.
 func drawArrests(t *rapid.T, month string) string {
 	var b strings.Builder
 	b.WriteString(arrestsHeader)
