@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// FuzzOwnExtract reads anything at all by any options, as a table and as JSON. Everything is said in
-// an error of its kind, and what is read comes back from the table of its tally.
+// FuzzOwnExtract reads anything at all by any options, as a table and as JSON. Everything is said
+// in an error of its kind, and what is read comes back from the table of its tally.
 func FuzzOwnExtract(f *testing.F) {
 	f.Add([]byte(suspects), "date=Recorded\nofficer=Ethnic appearance\nage=Years\noutcome=Result, final", "District\ngravity", uint8(PersonSuspected))
 	f.Add([]byte(suspectObjects), "date=Recorded\nofficer=Ethnic appearance\nage=Years\noutcome=Result, final", "District\ngravity", uint8(PersonSuspected))

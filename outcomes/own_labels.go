@@ -45,16 +45,16 @@ type labelEntry struct {
 // LabelsError is what is wrong with a file of labels.
 type LabelsError struct {
 	// the name that [ReadLabels] was given
-	File   string
+	File string
 	// from 1; 0 if it is about no line
-	Line   int
+	Line int
 	// byte in the line at which the cell starts, from 1; 0 if it is about no cell
 	Column int
 	// what the cell is: "column", "their label" or "our label"; empty if it is about no cell
-	Field  string
+	Field string
 	// the cell as it stands, cut to 80 bytes
-	Value  string
-	Err    error
+	Value string
+	Err   error
 }
 
 // Error returns e as file:line:column: field "value": cause, so that an editor can jump to it.

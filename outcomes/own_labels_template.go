@@ -17,7 +17,8 @@ import (
 // WriteLabelsTemplate writes a file of labels, for [ReadLabels], that is to be filled in: every
 // label that was read in a column which has labels, or which is kept, with the label of ours where
 // it is understood, blank where it is not, and the number of rows that have it, whether they match
-// the filters or not. Entries of Labels stay as they are, those among them that no row has. Lines
+// the filters or not; but for ages in whole years, which need no words. Entries of Labels stay as
+// they are, those among them that no row has. Lines
 // that begin with # say which labels of ours there are. Read with Labels that were written so,
 // files have the counts that they had without, and once all is filled in nothing is unknown.
 //

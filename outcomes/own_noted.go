@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
@@ -107,7 +108,7 @@ func (l *tableLabels) seen(t *table) []notedColumn {
 	columns := []notedColumn{}
 	for f := range numFields {
 		c := notedColumn{name: l.nameOf(t, f), field: f, choices: t.vocabulary(f).names, more: l.counts[f].more}
-		c.labels = l.withUnused(l.fields[f], l.counts[f].labels(func(cell []byte) string { return t.means(f, cell) }))
+		c.labels = l.withUnused(l.fields[f], l.counts[f].labels(func(cell []byte) string { return t.means(f, cell) }, func(label string) bool { return t.isAgeInYears(f, label) }))
 		columns = append(columns, c)
 	}
 	for k, c := range t.keeps.columns {
@@ -116,7 +117,7 @@ func (l *tableLabels) seen(t *table) []notedColumn {
 			return ours
 		}
 		columns = append(columns, notedColumn{name: c.name, field: numFields, place: k, more: l.keptCounts[k].more,
-			labels: l.withUnused(l.kept[k], l.keptCounts[k].labels(means))})
+			labels: l.withUnused(l.kept[k], l.keptCounts[k].labels(means, func(string) bool { return false }))})
 	}
 	for _, i := range l.loose {
 		e := l.of.entries[i]
@@ -177,6 +178,18 @@ func (t *table) means(f field, cell []byte) string {
 	return nameIn(vocabularies[f], &t.columns[f].Labels, cell)
 }
 
+// isAgeInYears reports whether a label is an age in whole years that is understood as it stands:
+// there are many of them, and nobody has to say what one means.
+func (t *table) isAgeInYears(f field, label string) bool {
+	if f != fieldAge {
+		return false
+	}
+	_, mapped := t.ours(f, label)
+	_, err := strconv.Atoi(label)
+	v, _ := t.columns[f].Value([]byte(label))
+	return !mapped && err == nil && Age(v) != AgeUnrecognised
+}
+
 // nameIn returns the name of what a cell says; "" if that is not known.
 func nameIn(words vocabulary, labels *cells.Labels, cell []byte) string {
 	v, err := labels.Value(cell)
@@ -189,12 +202,13 @@ func nameIn(words vocabulary, labels *cells.Labels, cell []byte) string {
 	return words.name(v)
 }
 
-// labels returns the labels that were counted, each with what it means.
-func (c *cellCounts) labels(means func(cell []byte) string) []notedLabel {
+// labels returns the labels that were counted, each with what it means, without those to be
+// skipped.
+func (c *cellCounts) labels(means func(cell []byte) string, skip func(label string) bool) []notedLabel {
 	sum := make(map[string]*notedLabel) // by key
 	for _, cell := range slices.Sorted(maps.Keys(c.rows)) {
 		label := spaced(cells.Text([]byte(cell)))
-		if label == "" {
+		if label == "" || skip(label) {
 			continue
 		}
 		n, ok := sum[labelKey(label)]

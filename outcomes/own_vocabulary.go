@@ -1,6 +1,7 @@
 package outcomes
 
 import (
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -71,7 +72,7 @@ var vocabularies = [numFields]vocabulary{
 
 var (
 	outcomeVocabulary = vocabularyOf(Outcomes(), ParseOutcome, isUnrecognised)
-	crimeVocabulary   = vocabularyOf(CrimeOutcomes(), crimeOfOurs, func(o CrimeOutcome) bool { return o == CrimeOutcomeUnrecognised })
+	crimeVocabulary   = withNumbers(vocabularyOf(CrimeOutcomes(), crimeOfOurs, func(o CrimeOutcome) bool { return o == CrimeOutcomeUnrecognised }))
 )
 
 // groupOfOurs returns the group that a label of ours stands for: its name, under which no two
@@ -139,6 +140,17 @@ func (t *table) vocabulary(f field) vocabulary {
 		return crimeVocabulary.parse(label)
 	}
 	return both
+}
+
+// withNumbers puts before the labels of crime outcomes the numbers of their types, which do as
+// well.
+func withNumbers(v vocabulary) vocabulary {
+	for i, name := range v.names {
+		if o, ok := crimeOutcomeNames.Lookup(name); ok && o.IsOutcome() {
+			v.names[i] = fmt.Sprintf("%d %s", o, name)
+		}
+	}
+	return v
 }
 
 // crimeOfOurs returns the outcome of a crime that a label of ours stands for, which may be the

@@ -56,7 +56,7 @@
 //	-force NAME       force whose searches these are and whose residents are the denominator, for files that do not say
 //	-dates ORDER      order of dates such as 01/02/2020: dmy, mdy, or auto for what each file proves (default auto)
 //	-revision WHICH   which counts of several files with the same searches, or nearly, of a force and month: newest (by the month in the name of the archive or folder), largest (most rows), or the name of a file, folder or archive (default: none, an error)
-//	-column OURS=THEIRS  under which name the files have a column, where it is one of their own, as "outcome=Result, final"; may be given several times, see Own extracts
+//	-column OURS=THEIRS  under which name the files have a column, where it is one of their own, as "outcome=Result, final"; may be given several times, see A force's own extract
 //	-rows PERSON      what a row is where no column says it: a person searched, stopped, arrested, suspected or charged
 //	-keep COLUMN      a further column that is kept, as district, for -where, -by and -within; may be given up to three times
 //	-labels FILE      CSV that says what the words of the files mean: column, their label, our label
@@ -96,6 +96,8 @@
 //	-o FILE           write there instead of to standard output; not to a file that is read, nor to one whose name ends as those of another format do
 //	-plot FILE        one picture of the report as well, as SVG, whatever the format is; with the suffix .svg
 //	-picture NAME     which picture -plot writes: search-rate, search-rate-by, search-rate-rolling, search-rate-ranks-black or another that the page has; a name that is none is told which there are (default: the first)
+//	-save FILE        what was read, counted and saved, to be read in place of the files; with the suffix .tally; see Saved files
+//	-save-hashes      with -save: the hashes of the rows of own extracts too
 //	-stamp            version of the program and date of the run, in every format; without it the same files give the same bytes
 //	-version          the version of the program, and nothing else
 //
@@ -134,6 +136,55 @@
 //
 //	stopsearch -where "Borough=Tower Hamlets" -residents "Tower Hamlets" london.csv
 //	stopsearch -where "Policing operation=Op Sceptre" 2022-09-essex-stop-and-search.csv
+//
+// # A force's own extract
+//
+// An extract in columns and words of a force's own is read once four things are said of it:
+//
+//   - which of its columns are ours: -column OURS=THEIRS, where ours is one of type, date, time,
+//     ethnicity (self-defined), officer, gender, age, legislation, object, outcome, linked,
+//     clothing, operation, latitude, longitude, force, or the name of the column at data.police.uk.
+//     Only the date and one ethnicity are needed; of the date the month will do, and of the age
+//     the years. OURS= alone says that there is none, whatever the header says;
+//   - what a row is: -rows searched, stopped, arrested, suspected or charged, a row a person. What
+//     follows an arrest, a suspicion or a charge is the outcome of a crime, whose types are known
+//     by number (1 to 22) and by name;
+//   - which further columns are of use: -keep COLUMN, up to three, as a district, the gravity of an
+//     offence or whether an officer or intelligence led to a search. -by and -within name them, and
+//     -where any column;
+//   - what its words mean: -labels FILE, a CSV of column, their label, our label.
+//
+// -labels-template writes such a file: every label of the files, with its rows, what is understood
+// filled in, and the labels that can be chosen in lines that begin with #. Fill in the third column
+// where it is blank, with one of these, or with "not recorded" for what is no answer, and give the
+// file with -labels. Standard error says which labels nothing knows, which lines of -labels no row
+// has, and which columns nothing reads.
+//
+//	stopsearch -rows suspected -column "date=Date recorded" -column "ethnicity=Self classification" -column "outcome=Result, final" -labels-template labels.csv suspects.csv
+//	stopsearch -rows suspected -column "date=Date recorded" -column "ethnicity=Self classification" -column "outcome=Result, final" -labels labels.csv -keep Gravity -within Gravity suspects.csv
+//
+// The folder own has extracts that are invented, with their labels, and testdata/own.golden.md what
+// is printed of them.
+//
+// # Personal data
+//
+// A row of such an extract is about a person, and may say who it is though it has no name: by the
+// day, the place, the age and the offence. What of it is in which output:
+//
+//   - A report has counts, values of columns that are kept, labels that are not known, and the
+//     names of files without their folders. A count of 1 to 4 in a small area may say who is meant.
+//     -suppress K withholds counts from 1 to K and what would tell them; a report of an own extract
+//     with such counts and without -suppress says so above everything.
+//   - Standard error names the first rows that cannot be read, with the cell that is wrong, and
+//     labels that are not known. With -suppress it names neither.
+//   - -labels-template writes labels as they stand, which may be free text, with their rows. It
+//     does not go with -suppress.
+//   - A column of more than 1,000 different values, or with one of more than 200 bytes, is not
+//     kept: it has names, reference numbers or free text. In a short file nothing tells them: keep
+//     none.
+//
+// What a saved file holds is said in the documentation of Extract.Save in package outcomes, and
+// SECURITY.md has all of this in one table.
 //
 // # Change
 //
@@ -207,6 +258,27 @@
 // -o replaces a file as a whole, or, if the disk is full, not at all: the report is written beside
 // it first, and takes its mode and its name. Links are followed; of a file with several names (hard
 // links) the others keep the old report. A device or a pipe is written to directly.
+//
+// # Saved files
+//
+// -save FILE.tally writes what was read in a form that is read again in a fraction of the time, and
+// prints the report as well. Such a file is given in place of the files that it was made of, beside
+// others or in a folder, and everything that is printed of it is the same.
+//
+//	stopsearch -save essex.tally essex/
+//	stopsearch -by month -rolling 12 essex.tally 2024-06-essex-stop-and-search.csv
+//
+// It has counts, and no records: no names, no numbers, no other columns but those of -keep. -where
+// knows these, and what every file has, as "Age range=10-17" or Gender=Female, by the words of this
+// program. Of files in the layout of data.police.uk it also has, of each row, hashes by which the
+// same searches in other files are known. Of a force's own extract it has them with -save-hashes
+// alone; without them no other file of the same force and month can be read beside it, and that is
+// an error which says so. Whoever knows a whole record can tell by its hash whether it is in the
+// file. With or without them the counts are whole, however small: it is a file for the desk, not
+// for the public, and -suppress does not go with -save.
+//
+// What was chosen by -where when it was saved stays out, and the report says so. -revision is not
+// saved: files that have the same searches need it again.
 //
 // # Mistakes
 //
@@ -302,6 +374,9 @@ func analyse(s settings, args []string, in io.Reader, out, errout io.Writer) err
 		return err
 	}
 	if err := plot(r, s); err != nil {
+		return err
+	}
+	if err := s.save.write(x); err != nil {
 		return err
 	}
 	if s.output != "" {

@@ -32,6 +32,7 @@ func mistakeChapters(t *testing.T) []chapter {
 		{"Residents", residentsMistakes(t)},
 		{"Filters", filterMistakes()},
 		{"The command line", commandMistakes(t)},
+		{"A force's own extract", ownMistakes()},
 	}
 }
 

@@ -183,8 +183,14 @@ func comparePage(t *testing.T, name, about string, screens []screen) {
 			fmt.Fprintf(&page, "\n**%d. %s.**\n\n```text\n$ stopsearch %s\n%s%s```\n", i+1, s.reason, strings.Join(quoted(s.args), " "), &errout, &out)
 		})
 	}
+	compareGolden(t, file, page.String())
+}
+
+// compareGolden compares a page with a file, or writes it with -update.
+func compareGolden(t *testing.T, file, page string) {
+	t.Helper()
 	if *update {
-		if err := os.WriteFile(file, []byte(page.String()), 0o666); err != nil {
+		if err := os.WriteFile(file, []byte(page), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -192,7 +198,7 @@ func comparePage(t *testing.T, name, about string, screens []screen) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(page.String(), "\n")); diff != "" {
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(page, "\n")); diff != "" {
 		t.Errorf("what is printed is not as in %s (-want +got):\n%s", file, diff)
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/examples/internal/input"
+	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/report"
 )
 
@@ -23,6 +24,7 @@ type settings struct {
 	format    string
 	output    string
 	plot      cli.Plot
+	save      saved
 }
 
 // flagOf has the flag of every option of a report.
@@ -90,6 +92,9 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 		if err := s.input.WithoutFile(); err != nil {
 			return s, nil, err
 		}
+		if s.save.file != "" {
+			return s, nil, errors.New("-save without a file: it saves what is read from files: give one")
+		}
 		s.Source = defaultSource
 	}
 	if err := s.setChange(change); err != nil {
@@ -107,7 +112,8 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	if err := s.layOut(); err != nil {
 		return s, nil, err
 	}
-	s.input.Suppress, s.input.ForceOptional = s.Suppress, s.residents != ""
+	// of records of one's own one knows whose they are, and may want no rate per resident
+	s.input.Suppress, s.input.ForceOptional = s.Suppress, s.residents != "" || s.input.Rows != outcomes.TypeNotRecorded
 	return s, files, s.setBaseline(*baseline)
 }
 

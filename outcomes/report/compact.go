@@ -73,7 +73,7 @@ func (s screen) partsTable() string {
 	switch lead, measures := d.lead(), d.measures(); {
 	case d.partsAlone() && len(measures) > 0:
 		return measures[0].ID
-	case lead.ID != "" && d.Within == nil: // else it is adjusted for that there
+	case lead.ID != "":
 		return lead.ID
 	}
 	if !kept || slices.ContainsFunc(d.Parts, func(p Part) bool { return tableWith(p.Tables, rate).ID != "" }) {

@@ -41,8 +41,8 @@ type groupRecords struct {
 var usualRecords = []groupRecords{{ethnicity.White, 600, 5}, {ethnicity.Black, 120, 3}, {ethnicity.Asian, 90, 4}, {ethnicity.Mixed, 60, 4},
 	{ethnicity.Other, 12, 6}, {ethnicity.NotStated, 40, 4}}
 
-// ownRecords returns records of people of one kind, of each force in turn, over three months. One in
-// 20 has no outcome so far.
+// ownRecords returns records of people of one kind, of each force in turn, over three months. One
+// in 20 has no outcome so far.
 func ownRecords(kind outcomes.RecordType, forces []ethnicity.Force, groups []groupRecords) iter.Seq2[outcomes.Search, error] {
 	random := rand.New(rand.NewPCG(1, 2))
 	return func(yield func(outcomes.Search, error) bool) {
@@ -101,8 +101,9 @@ func forcesNamed(names ...string) (forces []ethnicity.Force) {
 // data is what is no text for people: the style of a page, and the file in it.
 var data = regexp.MustCompile(`(?i)data:[^"]*|<style>(?s:.*?)</style>`)
 
-// TestNoSearchInOtherKinds: in no form, and with no choice, is there a word of searches, of what was
-// looked for or found in them, or of stops of several people, nor a template that was not filled.
+// TestNoSearchInOtherKinds: in no form, and with no choice, is there a word of searches, of what
+// was looked for or found in them, or of stops of several people, nor a template that was not
+// filled.
 func TestNoSearchInOtherKinds(t *testing.T) {
 	age := outcomes.Age10To17
 	kent, none, three := forcesNamed("Kent"), forcesNamed(""), forcesNamed("Kent", "Essex", "Sussex")
@@ -115,7 +116,11 @@ func TestNoSearchInOtherKinds(t *testing.T) {
 		}{
 			{kent, report.Options{}, "a force"},
 			{kent, report.Options{By: report.EachMonth, Rolling: 2}, "its months"},
+			{kent, report.Options{By: report.EachMonth, Before: must(outcomes.ParseMonths("2021-03")), After: must(outcomes.ParseMonths("2021-05"))}, "a change"},
+			{kent, report.Options{Age: &age, Before: must(outcomes.ParseMonths("2021-03")), After: must(outcomes.ParseMonths("2021-05"))}, "a change of the charge rate"},
 			{kent, report.Options{Age: &age}, "people without residents"},
+			{kent, report.Options{Suppress: 5}, "small counts withheld"},
+			{kent, report.Options{Age: &age, Suppress: 5}, "small counts withheld of people without residents"},
 			{kent, report.Options{Age: &age, Within: []report.Dimension{report.ByGender, report.ByAge}}, "strata"},
 			{kent, report.Options{Rule: outcomes.OfficerDefined}, "the officers"},
 			{kent, report.Options{Unknown: outcomes.InProportion}, "the unknown as the known"},
@@ -173,8 +178,8 @@ func stringsOf(v any) (list []string) {
 	return list
 }
 
-// TestKindsOfTables: every kind has its own tables, in their order, and says in the document what it
-// is of.
+// TestKindsOfTables: every kind has its own tables, in their order, and says in the document what
+// it is of.
 func TestKindsOfTables(t *testing.T) {
 	age := outcomes.Age10To17
 	crime := []string{"charge-rate", "out-of-court-rate", "diversion-rate", "no-further-action-rate"}

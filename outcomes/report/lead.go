@@ -77,8 +77,8 @@ func (t Table) rowOf(g ethnicity.Group) Row {
 	return Row{Group: g}
 }
 
-// leadAdjusted returns the table that leads as it is adjusted for Within, or else for the forces and
-// the periods; nil if it is for neither.
+// leadAdjusted returns the table that leads as it is adjusted for Within, or else for the forces
+// and the periods; nil if it is for neither.
 func leadAdjusted(list []Adjusted) (found *Adjusted) {
 	for i, a := range list {
 		if a.ID == chargeRateID && a.Proportions != nil && (found == nil || a.Within != nil) {
@@ -123,8 +123,8 @@ func (r *Report) addLead(d Document, in *claims.Input) error {
 	return r.addLeadAccount(in)
 }
 
-// expectedAtBaseline returns how many events would be expected of a group at the rate of the baseline, nil
-// if that is not known or not needed, since there are some.
+// expectedAtBaseline returns how many events would be expected of a group at the rate of the
+// baseline, nil if that is not known or not needed, since there are some.
 func expectedAtBaseline(t Table, row Row) *float64 {
 	of := t.rowOf(t.Baseline)
 	if row.Events == nil || *row.Events > 0 || row.Exposure == nil || of.Events == nil || of.Exposure == nil || *of.Exposure == 0 {

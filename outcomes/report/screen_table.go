@@ -33,7 +33,7 @@ func (s screen) tables() []sheet.Sheet {
 func (s screen) rateTables() (list []sheet.Sheet) {
 	tables := s.document.Tables
 	if s.document.partsAlone() {
-		if parts, ok := s.compact(s.document.words().RateID()); ok {
+		if parts, ok := s.compact(s.partsTable()); ok {
 			list = append(list, parts)
 		}
 		return list

@@ -93,7 +93,8 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 		MissingOutcome: r.shownMissingOutcome(d), Stops: d.claimedStops(), Notices: r.notices(d),
 	}
 	f := d.Filters
-	if f.Where = nil; f.none() && r.whole == nil && r.words.IsSearch() { // they are of all rows that were counted
+	// they are of all rows that were counted
+	if f.Where = nil; f.none() && r.whole == nil && r.words.IsSearch() {
 		in.Copies = zeroOr(d.Quality.Duplicates)
 	}
 	in.Object, in.Type, in.Legislation, in.Age, in.Gender = nameOf(f.Object), nameOf(f.Type), nameOf(f.Legislation), nameOf(f.Age), nameOf(f.Gender)

@@ -44,6 +44,11 @@ func (f *Flags) Collect(args []string) (c Files, err error) {
 	if err := twice(c.files); err != nil {
 		return Files{}, err
 	}
+	if f.Labels != "" {
+		if f.Labels, err = cli.File([]string{f.Labels}); err != nil {
+			return Files{}, fmt.Errorf("-labels %w", err)
+		}
+	}
 	if err := c.Beside(f.Labels, "with -labels"); err != nil {
 		return Files{}, err
 	}

@@ -57,7 +57,7 @@ func (f *Flags) Define(fs *flag.FlagSet) {
 // defineOwn defines the flags for a force's own extract.
 func (f *Flags) defineOwn(fs *flag.FlagSet) {
 	fs.Var(cli.Repeated(f.addColumn), "column",
-		"under which name the files have a column, where it is one of their own: `ours=theirs`, as \"outcome=Result, final\"; may be given once for each of ours")
+		"under which name the files have a column, where it is one of their own: `ours=theirs`, as \"outcome=Result, final\", or type= where they have none; may be given once for each of ours")
 	fs.Var(cli.OneOf(&f.Rows, parseRows, rowNames()), "rows",
 		"what a row is where no column says it: a `person` searched, stopped, arrested, suspected or charged")
 	fs.Lookup("rows").DefValue = "" // the text says what it is
@@ -115,8 +115,6 @@ func (f *Flags) addColumn(text string) error {
 		return errors.New(want + ", without spaces around = or within quotation marks")
 	case ours == "":
 		return errors.New("no name of ours stands before =: " + want)
-	case theirs == "":
-		return errors.New("no column of the files stands behind =: " + want)
 	}
 	if other, ok := f.Columns[ours]; ok && other != theirs {
 		return fmt.Errorf("%s is %s already: one column is read as it: leave one out", ours, cli.Quote(other))
@@ -127,17 +125,22 @@ func (f *Flags) addColumn(text string) error {
 	}
 	columns[ours] = theirs
 	if err := (outcomes.ReadOptions{Columns: columns}).Validate(); err != nil {
+		if (outcomes.ReadOptions{Columns: map[string]string{theirs: ours}}).Validate() == nil {
+			return fmt.Errorf("did you mean \"%s=%s\"? %s", theirs, ours, want)
+		}
 		return err
 	}
 	f.Columns = columns
 	return nil
 }
 
-// rowTypes are what -rows says that a row is, by its names.
-var rowTypes = []struct {
+// rowType is what -rows may say that a row is.
+type rowType struct {
 	name string
 	is   outcomes.RecordType
-}{
+}
+
+var rowTypes = []rowType{
 	{"searched", outcomes.PersonSearch},
 	{"stopped", outcomes.PersonStopped},
 	{"arrested", outcomes.PersonArrested},

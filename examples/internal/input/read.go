@@ -42,13 +42,16 @@ func (f *Flags) Read(c Files, in io.Reader, errout io.Writer) (*outcomes.Extract
 	if err := x.CheckWhere(); err != nil {
 		return nil, fmt.Errorf("-where: %w", err)
 	}
+	if err := f.checkRows(x); err != nil {
+		return nil, err
+	}
 	f.warn(errout, x)
 	return x, nil
 }
 
 // extract returns what reads as the flags say.
 func (f *Flags) extract(labels *outcomes.Labels) *outcomes.Extract {
-	return &outcomes.Extract{Force: f.Force, Dates: f.Dates, Revision: f.Revision, Where: f.Where, ForceOptional: f.ForceOptional,
+	return &outcomes.Extract{Force: f.Force, Dates: f.Dates, Revision: f.Revision, Where: f.Where, ForceOptional: f.ForceOptional || f.Template != "",
 		Columns: f.Columns, Labels: labels, Rows: f.Rows, Keep: f.Keep}
 }
 
@@ -71,6 +74,25 @@ func (f *Flags) readLabels() (*outcomes.Labels, error) {
 		return nil, fmt.Errorf("-labels: %w", err)
 	}
 	return labels, nil
+}
+
+// checkRows says that no row is what -rows says, since a column says of all of them that they are
+// something else.
+func (f *Flags) checkRows(x *outcomes.Extract) error {
+	if f.Rows == outcomes.TypeNotRecorded {
+		return nil
+	}
+	isSearch := func(of outcomes.RecordType) bool { return of.IsPerson() && of < outcomes.PersonStopped }
+	for k := range x.Tally().All() {
+		if k.Type == f.Rows || isSearch(k.Type) && isSearch(f.Rows) {
+			return nil
+		}
+	}
+	if x.Tally().Total() == 0 {
+		return nil
+	}
+	return fmt.Errorf("-rows %s: the column Type says of every row that it is something else: leave out -rows, or, if that column is not about this, give -column type=",
+		rowNames()[slices.IndexFunc(rowTypes, func(row rowType) bool { return row.is == f.Rows })])
 }
 
 // standardInput is how standard input is called among the sources.
@@ -115,6 +137,9 @@ func (f *Flags) inFlags(err error) error {
 	}
 	if order, ok := errors.AsType[*outcomes.DateOrderError](err); ok {
 		return errors.New(order.Text("-dates"))
+	}
+	if closed, ok := errors.AsType[*outcomes.ClosedMonthError](err); ok {
+		return errors.New(closed.Text("with -save-hashes"))
 	}
 	if header, ok := errors.AsType[*outcomes.HeaderError](err); ok {
 		return errors.New(header.Text("-column", "-rows"))

@@ -29,6 +29,8 @@ func (f *Flags) CheckTemplate(c Files, in io.Reader) error {
 	switch {
 	case f.Template == "":
 		return nil
+	case f.Template == cli.Stdin:
+		return errors.New("-labels-template -: it is written to a file, to be filled in: want a name, as labels.csv")
 	case f.Suppress != 0:
 		return errors.New("-labels-template does not go with -suppress: it has the rows of every label, however few: leave one out")
 	}

@@ -123,11 +123,12 @@ func TestPlanted(t *testing.T) {
 		if got, want := 100*finds[led]/searched[led], FindShare(led); math.Abs(got-want) > 1 {
 			t.Errorf("%s: %.1f of 100 find something, want %v", led, got, want)
 		}
-		for i, r := range residents {
-			got := people[led][r.value] / float64(r.weight) / (people[led][White] / float64(residents[0].weight))
-			want := SearchRatios(led)[r.value]
-			if se := math.Sqrt(1/people[led][r.value] + 1/people[led][White]); i > 0 && math.Abs(math.Log(got/want)) > 5*se {
-				t.Errorf("%s: %s people are searched %.3f times as often, want %v", led, r.value, got, want)
+		for _, group := range groups[1:] {
+			n, white := people[led][group], people[led][White]
+			got := n / float64(residentsOf(group)) / (white / float64(residentsOf(White)))
+			want := SearchRatios(led)[group]
+			if se := math.Sqrt(1/n + 1/white); math.Abs(math.Log(got/want)) > 5*se {
+				t.Errorf("%s: %s people are searched %.3f times as often, want %v", led, group, got, want)
 			}
 		}
 	}

@@ -36,14 +36,34 @@ func FindShare(led string) float64 {
 // known of them.
 const intelligenceLed = 40
 
-// residents are those of the area of the force, of which there is none either.
-var residents = []weighted[Group]{{White, 512_000}, {Mixed, 16_400}, {Asian, 41_700}, {Black, 18_900}, {Other, 9_800}}
+// residents are those of the area of the force, of which there is none either, by the groups of the
+// census of 2011.
+var residents = map[Group][]weighted[string]{
+	White: {{"White British", 455_000}, {"White Irish", 5_000}, {"Gypsy or Irish Traveller", 1_000}, {"Other White", 51_000}},
+	Mixed: {{"White and Black Caribbean", 5_600}, {"White and Black African", 2_700}, {"White and Asian", 5_100}, {"Other Mixed", 3_000}},
+	Asian: {{"Indian", 14_000}, {"Pakistani", 12_500}, {"Bangladeshi", 4_800}, {"Chinese", 4_400}, {"Other Asian", 6_000}},
+	Black: {{"Black African", 11_000}, {"Black Caribbean", 5_400}, {"Other Black", 2_500}},
+	Other: {{"Arab", 2_900}, {"Any other ethnic group", 6_900}},
+}
+
+// groups are those that people are of, in the order of the census.
+var groups = []Group{White, Mixed, Asian, Black, Other}
+
+// residentsOf returns how many people of a group there are.
+func residentsOf(group Group) (n int) {
+	for _, r := range residents[group] {
+		n += r.weight
+	}
+	return n
+}
 
 // Residents returns the file of them.
 func Residents() []byte {
 	var rows [][]string
-	for _, r := range residents {
-		rows = append(rows, []string{string(r.value), strconv.Itoa(r.weight)})
+	for _, group := range groups {
+		for _, r := range residents[group] {
+			rows = append(rows, []string{r.value, strconv.Itoa(r.weight)})
+		}
 	}
 	return table([]string{"group", "residents"}, rows)
 }
@@ -61,14 +81,14 @@ func Searches(seed uint64, n int) []byte {
 		if led == OfficerLed {
 			share = 100 - intelligenceLed
 		}
-		for _, of := range residents {
-			people = append(people, weighted[[2]string]{[2]string{string(of.value), led}, int(float64(share*of.weight) * SearchRatios(led)[of.value])})
+		for _, group := range groups {
+			people = append(people, weighted[[2]string]{[2]string{string(group), led}, int(float64(share*residentsOf(group)) * SearchRatios(led)[group])})
 		}
 	}
 	all := make([]search, n)
 	for i := range all {
 		who := pick(r, people)
-		all[i] = search{day(r).Add(time.Duration(r.IntN(24*60)) * time.Minute), searchOf(r, Group(who[0]), who[1])}
+		all[i] = search{day(r).Add(time.Duration(r.IntN(23*60)) * time.Minute), searchOf(r, Group(who[0]), who[1])}
 	}
 	slices.SortStableFunc(all, func(a, b search) int { return a.at.Compare(b.at) })
 	var rows [][]string

@@ -36,7 +36,8 @@ type Claim struct {
 type Numbers struct {
 	Group        ethnicity.Group `json:"group"`
 	Searches     *int64          `json:"searches"`
-	Rate         *float64        `json:"rate"`          // searches per resident, not multiplied; or a share
+	// searches per resident, not multiplied; or a share
+	Rate         *float64        `json:"rate"`
 	BaselineRate *float64        `json:"baseline_rate"` // likewise
 	Index        *float64        `json:"index"`
 	Chance       Range           `json:"chance"`
