@@ -203,7 +203,8 @@ func (x *Extract) readSaved(r io.Reader, name string) error {
 		if err := s.choose(x.Where); err != nil {
 			return err
 		}
-		if err := s.checkForce(s.File, x.Force, x.ForceOptional); err != nil {
+		// who saved a file of their own without a force has said already that it needs none
+		if err := s.checkForce(s.File, x.Force, x.ForceOptional || s.Own && x.Force.IsZero()); err != nil {
 			return err
 		}
 	}
