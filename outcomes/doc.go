@@ -40,6 +40,29 @@
 // [Extract.AreaValues] says whether the records themselves name the places they are of.
 // [Tally.Where] takes a part of what was counted.
 //
+// # A force's own extract
+//
+// A force has columns that data.police.uk does not: who or what led to a search, the offence and
+// its gravity, earlier offences, whether it was admitted, the district. [ReadOptions].Columns says
+// which of its columns is which, Labels ([ReadLabels]) what its words mean, and Rows what a row is
+// of, a person who was stopped, arrested, suspected or charged among them ([RecordType]). Keep
+// takes up to three further columns along as free dimensions: their values are in Search.Kept and
+// Key.Kept, and [Tally.Kept] has their names, so that [Tally.Where] and [Split] cut by them.
+//
+//	x := outcomes.Extract{
+//		Columns: map[string]string{"date": "Recorded", "officer": "Ethnic appearance", "age": "Age", "outcome": "Result, final"},
+//		Rows:    outcomes.PersonSuspected,
+//		Keep:    []string{"Gravity", "Admitted"},
+//	}
+//
+// What became of people who were arrested, suspected or charged is a [CrimeOutcome], in
+// Search.Crime, and [CrimeRate] has the rates of it. Their records are no searches: set beside
+// those of searches they would be counted together, so look at one [RecordType] at a time.
+//
+// [Source].Own says that a file is such an extract. It holds what a force does not publish, and a
+// table of it may show a count of one person: whatever is kept must not say who somebody is, and
+// columns that plainly do so are refused.
+//
 // # Groups inside groups
 //
 // [Absorbed] names those of the groups under study that the baseline holds as a part: Gypsy or

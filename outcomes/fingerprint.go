@@ -22,8 +22,8 @@ import (
 //  2. The result is mixed with the time in seconds, and with the bits of latitude and longitude,
 //     each of which is a step that can be undone, so that two searches that differ in one of these
 //     alone never share a fingerprint. Where there is no place these are the bits of
-//     math.NaN. Then come the cells whose labels are not known, by field and text in small letters.
-//     The outcome of a crime and what was kept come last, where there are any.
+//     math.NaN. Then come the cells whose labels are not known, by field and text in small letters,
+//     and at the end the outcome of a crime and what was kept, where there are any.
 //  3. Last comes the hash of the slug of the force, by exclusive or, so that what is of the force
 //     can be taken out again.
 //

@@ -91,9 +91,6 @@ func (c *keptColumn) parse(t *table, i int, label string) (string, error) {
 // them is not to be.
 func (t *table) kept() (Kept, error) {
 	k := &t.keeps
-	if len(k.columns) == 0 {
-		return Kept{}, nil
-	}
 	var values [MaxKept]string
 	for i, c := range k.columns {
 		value, err := c.Value(c.cell(t))

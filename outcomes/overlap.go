@@ -103,6 +103,7 @@ type OverlapError struct {
 
 	reason string    // why Revision cannot tell
 	forces [2]string // of the files, by name, where these are two; Force is zero then
+	saved  [2]string // the saved files that they were read from; "" for a file that was read itself
 }
 
 // Error names both files, the force and the month, says how many rows are in both, and what to do.
@@ -117,8 +118,15 @@ func (e *OverlapError) Text(option string) string {
 			b.WriteString(" and ")
 		}
 		b.WriteString(cmp.Or(quote.File(f.File), "a file without a name"))
+		var is []string
+		if i < len(e.saved) && e.saved[i] != "" {
+			is = append(is, "in "+quote.File(e.saved[i]))
+		}
 		if e.Kind != OverlapSame {
-			fmt.Fprintf(&b, " (%s)", numbered(f.Rows, "row", "rows"))
+			is = append(is, numbered(f.Rows, "row", "rows"))
+		}
+		if len(is) > 0 {
+			fmt.Fprintf(&b, " (%s)", strings.Join(is, ", "))
 		}
 	}
 	b.WriteString(": ")
@@ -306,7 +314,11 @@ func (r Revision) refuse(a, b *monthPart, atEnd bool) *OverlapError {
 		return nil
 	}
 	files := overlapFiles([]*monthPart{a, b}, nil)
-	return &OverlapError{Overlap: Overlap{Force: a.force, Month: a.month, Files: files, Shared: shared, Kind: kind}, Revision: r, reason: reason}
+	if order := cmp.Or(strings.Compare(a.source.File, b.source.File), cmp.Compare(a.rows, b.rows), strings.Compare(a.source.saved, b.source.saved)); order > 0 {
+		a, b = b, a
+	}
+	return &OverlapError{Overlap: Overlap{Force: a.force, Month: a.month, Files: files, Shared: shared, Kind: kind}, Revision: r, reason: reason,
+		saved: [2]string{a.source.saved, b.source.saved}}
 }
 
 // firstOverlap returns the first of two errors by force, month and files. Either may be nil.

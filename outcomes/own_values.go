@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
-	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 )
 
 // crimeNumber finds the number of a crime outcome type, what follows it, and the words behind that:
@@ -93,15 +92,15 @@ func monthAlone(cell []byte) (day []byte, ok bool) {
 	return fmt.Appendf(nil, "%04d-%02d-01", year.value, month.value), true
 }
 
-// parseMoment reads the date and the time of a record. A month will do for a date where the options
-// say which column is the date.
-func (t *table) parseMoment(date, clock []byte) (m moment, inClock bool, err error) {
-	m, inClock, err = parseMoment(date, clock)
-	if err == nil || inClock || !t.own.mapped[fieldDate] || cells.Blank(cells.Text(date)) {
-		return m, inClock, err
-	}
+// takesMonths reports whether a month will do for a date: where the options say which column is the
+// date.
+func (t *table) takesMonths() bool { return t.own.mapped[fieldDate] }
+
+// monthMoment returns the first moment of a month that stands in place of a date, at the time of day
+// of another cell; what is wrong with the date if it is no month.
+func monthMoment(date, clock []byte, wrong error) (m moment, inClock bool, err error) {
 	if day, ok := monthAlone(date); ok {
 		return parseMoment(day, clock)
 	}
-	return m, inClock, err
+	return moment{}, false, wrong
 }

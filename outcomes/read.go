@@ -37,22 +37,40 @@ type ReadOptions struct {
 	// [*DateOrderError], and no row is guessed at.
 	Dates DateOrder
 
-	// Columns says under which names the file has the columns that are read, where it has names of
-	// its own: by the name of a field ("outcome", "ethnicity", "Self-defined ethnicity"), that in
-	// the header of the file ("Result, final"). It goes before what else is in the header. Of a
-	// field whose name there is empty the file has no column, whatever its header says.
+	// Columns says which column of the file is read as which field, where the file has names of its
+	// own: by the name of a field ([ColumnNames]; "outcome", "ethnicity") or that which
+	// data.police.uk has for it ("Self-defined ethnicity"), in any letter case, the name of a
+	// column ("Result, final"), found as that of a [Filter] is. Of objects these are keys, and
+	// "person.age" is one in another object. Such a column goes before one that has the name of the
+	// field, and is read as no other field by a name of its own. A blank name says that no column
+	// is read as the field, whatever it is called.
+	//
+	// A date that is so named may be a month alone ("2023-04", "04/2023", "Apr-23", "April 2023"),
+	// which is taken as its first day, and an age a number of whole years. A field that there is
+	// not, one that is named twice, and a column that the file lacks are a [*HeaderError].
 	Columns map[string]string
 
 	// Labels says what the labels of the file mean, where it has words of its own: they are asked
 	// before any table of this package. nil has none.
 	Labels *Labels
 
-	// Rows says what the rows are of where no column does: searches of persons ([PersonSearch]), or
-	// people who were stopped, arrested, suspected or charged. The zero value wants a column Type.
+	// Rows says what the rows are of that do not say so, because there is no column of the type or
+	// its cell is blank or "not recorded": searches of persons ([PersonSearch]), or people who were
+	// stopped, arrested, suspected or charged. The outcome of those that have one of a crime
+	// ([RecordType.HasCrimeOutcome]) is read as a [CrimeOutcome]: its number, as "1", "01", "Type
+	// 1", "1 - Charge/Summons" and "1A", or its words. With Rows an age may be a number of whole
+	// years. The zero value wants a column of the type.
 	Rows RecordType
 
-	// Keep names further columns, [MaxKept] at most, whose values go into the Kept of every search.
-	// A file that lacks one of them is a [*HeaderError].
+	// Keep names further columns, [MaxKept] at most, whose values go into the Kept of every search:
+	// they are found as that of a [Filter] is, and may also be read as a field. A value is what
+	// stands in the cell, without space around it and with one space between words; blank cells
+	// and what may stand in them ("N/A") are "".
+	//
+	// What says who somebody is must not be kept: more than 1,000 different values in a column of a
+	// file, as numbers of crimes and names are, and a value of more than 200 bytes, as free text
+	// is, are a [*HeaderError], which stops reading, and so is a file that lacks one of the
+	// columns.
 	Keep []string
 
 	// Where keeps the rows that all columns of these filters agree with: where several name one
@@ -89,8 +107,9 @@ type layout struct {
 //
 // Columns may stand in any order, among others, and be named as in the CSV ("Self-defined
 // ethnicity"), by R ("Self.defined.ethnicity"), or as in the flattened API
-// ("self_defined_ethnicity", "location.latitude"). A file must have the type, the date and one
-// account of ethnicity; of the other columns of data.police.uk it may lack any, and what they would
+// ("self_defined_ethnicity", "location.latitude"), or as [ReadOptions].Columns says. A file must
+// have the type, unless [ReadOptions].Rows says it, the date and one account of ethnicity; of the
+// other columns of data.police.uk it may lack any, and what they would
 // tell is not recorded. The force is read from a column that people keep it in ("Force", "PFA",
 // "Falls within", …), or from one with the names of files; columns that may mean something else,
 // such as "source", are read so if every value is a force, or the name of a file.
@@ -114,8 +133,9 @@ type layout struct {
 //     no date that can be read.
 //
 // Reading goes on after each of them. A file that cannot be read yields a [*HeaderError] and
-// nothing else; a failure to read further yields the error of r last, and dates whose order cannot
-// be told a [*DateOrderError]. [Extract.ReadCSV] does all of this accounting.
+// nothing else; a failure to read further yields the error of r last, dates whose order cannot be
+// told a [*DateOrderError], and a column that must not be kept a [*HeaderError]. [Extract.ReadCSV]
+// does all of this accounting.
 //
 // The sequence can be used once. Memory does not grow with the file: a line may have a megabyte at
 // most, and where the meaning of a cell depends on the rows after it, 32 megabytes are looked at

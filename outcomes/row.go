@@ -99,9 +99,11 @@ func (t *table) read(out bool) (Search, error) {
 	if err != nil && (!out || err == errUndecided) {
 		return Search{}, err
 	}
-	kept, err := t.kept()
-	if err != nil {
-		return Search{}, err
+	var kept Kept
+	if len(t.keeps.columns) > 0 {
+		if kept, err = t.kept(); err != nil {
+			return Search{}, err
+		}
 	}
 	r := row{t: t}
 	of := r.recordType()
@@ -155,7 +157,12 @@ func (t *table) moment() (m moment, inClock bool, err error) {
 	if i := t.columns[fieldTime].index; i >= 0 {
 		clock = t.records.Cells[i]
 	}
-	return t.parseMoment(t.records.Cells[t.columns[fieldDate].index], clock)
+	date := t.records.Cells[t.columns[fieldDate].index]
+	m, inClock, err = parseMoment(date, clock)
+	if err != nil && !inClock && t.takesMonths() {
+		return monthMoment(date, clock, err)
+	}
+	return m, inClock, err
 }
 
 // time returns the time of the last record. The error is errUndecided if the order of day and month

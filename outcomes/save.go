@@ -222,7 +222,7 @@ func (s *source) suits(x *Extract) error {
 			if len(s.kept) > 0 {
 				has = "has kept " + quote.QuotedList(s.kept)
 			}
-			return &HeaderError{File: s.saved, Found: slices.Clone(s.kept), Err: fmt.Errorf("the saved file %s, and %s is to be kept: leave Keep out, "+
+			return &HeaderError{File: s.saved, Found: slices.Clone(s.kept), Err: fmt.Errorf("the saved file %s, and %s is to be kept: name the same columns or none, "+
 				"or read what it was made of, keep these columns, and save it again", has, quote.QuotedList(names))}
 		}
 		s.kept = names
@@ -237,7 +237,7 @@ func (s *source) suits(x *Extract) error {
 		}
 		types[k.Type.String()] = true
 	}
-	return &HeaderError{File: s.saved, Err: fmt.Errorf("the saved file has records of type %s, and Rows says %q: leave Rows out",
+	return &HeaderError{File: s.saved, Err: fmt.Errorf("the saved file has records of type %s, and its rows are said to be of type %q: do not say what they are",
 		quote.QuotedList(slices.Sorted(maps.Keys(types))), x.Rows)}
 }
 

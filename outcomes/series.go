@@ -116,10 +116,14 @@ func (t *Tally) RateSeries(o SeriesOptions) (trend.Series[ethnicity.Group, rri.R
 	if err != nil {
 		return s, err
 	}
+	measure, of := "search rate", "searches of persons"
+	if b.nouns != "searches" {
+		measure, of = "rate", b.nouns+" of persons"
+	}
 	s.Labels = rri.Labels{
-		Measure:    "search rate",
-		Definition: "searches of persons per resident and year, by " + accounts[b.o.Rule] + " ethnicity",
-		Events:     "searches", Exposure: "residents", Notes: b.notes(),
+		Measure:    measure,
+		Definition: of + " per resident and year, by " + accounts[b.o.Rule] + " ethnicity",
+		Events:     b.nouns, Exposure: "residents", Notes: b.notes(),
 	}
 	for _, alternative := range b.o.Alternatives {
 		counts, err := b.over(s.Counts, alternative)
@@ -155,7 +159,7 @@ func (t *Tally) ProportionSeries(d Definition, o SeriesOptions) (trend.Series[et
 	if err != nil {
 		return s, err
 	}
-	s.Labels = rri.Labels{Measure: d.Name, Definition: d.Text, Events: "events", Exposure: "searches", Notes: b.notes()}
+	s.Labels = rri.Labels{Measure: d.Name, Definition: d.Text, Events: "events", Exposure: b.nouns, Notes: b.notes()}
 	return s, nil
 }
 
@@ -181,7 +185,7 @@ type Completeness struct {
 // period by period, of the months that count in [Tally.ProportionSeries]. The errors are the same.
 func (t *Tally) Completeness(o SeriesOptions) ([]Completeness, error) {
 	o.Independent = true
-	s, err := t.ProportionSeries(Definition{Name: "outcome", Event: outcomeMissing, Trial: always, Missing: outcomeMissing}, o)
+	s, err := t.ProportionSeries(Definition{Name: "outcome", Event: anyOutcomeMissing, Trial: always, Missing: anyOutcomeMissing}, o)
 	if err != nil {
 		return nil, err
 	}

@@ -259,7 +259,7 @@ func (b *series) labels() (list []label) {
 	}
 	for g := range b.o.Scheme.Groups() {
 		list = append(list, label{
-			name:   "searches of the group " + g.String(),
+			name:   b.nouns + " of the group " + g.String(),
 			groups: b.siblings(g),
 			is:     func(k Key) bool { return known(k) == g },
 			among:  func(k Key) bool { return known(k).IsKnown() },
@@ -267,7 +267,7 @@ func (b *series) labels() (list []label) {
 	}
 	if b.o.Rule == SelfThenOfficer {
 		list = append(list, label{
-			name:  "searches of people whom only officers put into a group, as Mixed,",
+			name:  b.nouns + " of people whom only officers put into a group, as Mixed,",
 			is:    func(k Key) bool { return k.Officer == ethnicity.Mixed },
 			among: func(k Key) bool { return !k.Self.IsKnown() && k.Officer.IsKnown() },
 		})
@@ -309,7 +309,7 @@ func (b *series) missingBreaks(used []stretchOf) (list []seriesBreak) {
 			continue
 		}
 		list = append(list, seriesBreak{At: at.Start, Kind: trend.RecordingBreak,
-			Text: fmt.Sprintf("%s of searches do not say if they count, %s before", sheet.Share(now.share()), sheet.Share(since[i].share()))})
+			Text: fmt.Sprintf("%s of %s do not say if they count, %s before", sheet.Share(now.share()), b.nouns, sheet.Share(since[i].share()))})
 		since = []shareOf{now}
 	}
 	return list

@@ -94,6 +94,7 @@ type series struct {
 	units      []*seriesUnit
 	definition *Definition // of a series of proportions
 	without    int64       // searches without a month
+	nouns      string      // what the records are called
 }
 
 // newSeries finds the forces of a series, the months that are there, and what each counts for.
@@ -105,6 +106,7 @@ func (t *Tally) newSeries(o SeriesOptions, rates bool) (*series, error) {
 		o.Residents = ResidentsBy(ethnicity.Interpolated)
 	}
 	b := &series{o: o}
+	_, b.nouns = t.nouns()
 	if err := b.findMonths(); err != nil {
 		return nil, err
 	}
@@ -285,7 +287,7 @@ func monthsIn(m Months) (list []Month) {
 // notes says what is true of the series as a whole.
 func (b *series) notes() (notes []string) {
 	if b.without > 0 {
-		notes = append(notes, fmt.Sprintf("%s searches whose month is not recorded are in no period", sheet.Count(b.without).Text))
+		notes = append(notes, fmt.Sprintf("%s %s whose month is not recorded are in no period", sheet.Count(b.without).Text, b.nouns))
 	}
 	if n := b.o.Rolling; n > b.months.Len() {
 		notes = append(notes, fmt.Sprintf("nothing over %d months: the series is of %d", n, b.months.Len()))

@@ -40,7 +40,7 @@ func ofTwoForces(a, b *source) *OverlapError {
 func twoForces(o Overlap, a, b *source, rowsOfA, rowsOfB int64, forceOfA, forceOfB ethnicity.Force) *OverlapError {
 	o.Files = []OverlapFile{{File: a.File, Rows: rowsOfA}, {File: b.File, Rows: rowsOfB}}
 	forces := [2]string{a.nameOf(forceOfA, o.Month), b.nameOf(forceOfB, o.Month)}
-	return &OverlapError{Overlap: o, forces: forces, reason: "give the one whose force is right"}
+	return &OverlapError{Overlap: o, forces: forces, saved: [2]string{a.saved, b.saved}, reason: "give the one whose force is right"}
 }
 
 // nameOf names a force, which is that of all rows of s, or of those of a month if there is one. The

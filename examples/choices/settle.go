@@ -50,7 +50,7 @@ func settleWays[W comparable](s *settings, c choices.Choice, flag string, ways *
 		}
 	case in && *ways == nil && c == choices.Evidence:
 		*ways = usual
-	case !in && *ways == nil && !(c == choices.Residents && s.residents != ""):
+	case !in && *ways == nil:
 		*ways = usual[:1]
 	case !in && len(*ways) > 1:
 		return fmt.Errorf("-%s has %d ways, and -vary leaves %s out: give one way, or name it with -vary", flag, len(*ways), c)

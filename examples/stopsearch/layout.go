@@ -27,6 +27,7 @@ func (s *settings) defineOutput(fs *flag.FlagSet) {
 	fs.Var(cli.Word(&s.format, cli.Formats), "format", "`form` of the output: text, markdown, csv, json or html")
 	fs.StringVar(&s.output, "o", "", "`file` to write to instead of standard output")
 	s.plot.Define(fs)
+	s.save.define(fs)
 }
 
 // parseTables reads the names of -tables.
@@ -51,7 +52,7 @@ func (s *settings) layOut() error {
 	if s.format == cli.FormatHTML {
 		who = "fits every screen"
 	}
-	if err := s.plot.Check(); err != nil {
+	if err := errors.Join(s.plot.Check(), s.checkSave()); err != nil {
 		return err
 	}
 	switch {

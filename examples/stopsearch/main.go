@@ -96,6 +96,8 @@
 //	-o FILE           write there instead of to standard output; not to a file that is read, nor to one whose name ends as those of another format do
 //	-plot FILE        one picture of the report as well, as SVG, whatever the format is; with the suffix .svg
 //	-picture NAME     which picture -plot writes: search-rate, search-rate-by, search-rate-rolling, search-rate-ranks-black or another that the page has; a name that is none is told which there are (default: the first)
+//	-save FILE        what was read, counted and saved, to be read in place of the files; with the suffix .tally; see Saved files
+//	-save-hashes      with -save: the hashes of the rows of own extracts too
 //	-stamp            version of the program and date of the run, in every format; without it the same files give the same bytes
 //	-version          the version of the program, and nothing else
 //
@@ -257,6 +259,27 @@
 // it first, and takes its mode and its name. Links are followed; of a file with several names (hard
 // links) the others keep the old report. A device or a pipe is written to directly.
 //
+// # Saved files
+//
+// -save FILE.tally writes what was read in a form that is read again in a fraction of the time, and
+// prints the report as well. Such a file is given in place of the files that it was made of, beside
+// others or in a folder, and everything that is printed of it is the same.
+//
+//	stopsearch -save essex.tally essex/
+//	stopsearch -by month -rolling 12 essex.tally 2024-06-essex-stop-and-search.csv
+//
+// It has counts, and no records: no names, no numbers, no other columns but those of -keep. -where
+// knows these, and what every file has, as "Age range=10-17" or Gender=Female, by the words of this
+// program. Of files in the layout of data.police.uk it also has, of each row, hashes by which the
+// same searches in other files are known. Of a force's own extract it has them with -save-hashes
+// alone; without them no other file of the same force and month can be read beside it, and that is
+// an error which says so. Whoever knows a whole record can tell by its hash whether it is in the
+// file. With or without them the counts are whole, however small: it is a file for the desk, not
+// for the public, and -suppress does not go with -save.
+//
+// What was chosen by -where when it was saved stays out, and the report says so. -revision is not
+// saved: files that have the same searches need it again.
+//
 // # Mistakes
 //
 // testdata/mistakes.golden.md has what is printed for mistakes that people make: files of other
@@ -351,6 +374,9 @@ func analyse(s settings, args []string, in io.Reader, out, errout io.Writer) err
 		return err
 	}
 	if err := plot(r, s); err != nil {
+		return err
+	}
+	if err := s.save.write(x); err != nil {
 		return err
 	}
 	if s.output != "" {

@@ -24,6 +24,7 @@ type settings struct {
 	format    string
 	output    string
 	plot      cli.Plot
+	save      saved
 }
 
 // flagOf has the flag of every option of a report.
@@ -90,6 +91,9 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	case len(files) == 0:
 		if err := s.input.WithoutFile(); err != nil {
 			return s, nil, err
+		}
+		if s.save.file != "" {
+			return s, nil, errors.New("-save without a file: it saves what is read from files: give one")
 		}
 		s.Source = defaultSource
 	}

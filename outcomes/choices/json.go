@@ -114,6 +114,24 @@ func (r Result) MarshalJSON() ([]byte, error) {
 	return json.Marshal(out)
 }
 
+// MarshalJSON writes an object as [Result.MarshalJSON] has it among its measures.
+func (m Measure) MarshalJSON() ([]byte, error) { return json.Marshal(m.json()) }
+
+// UnmarshalJSON reads what [Measure.MarshalJSON] writes.
+func (m *Measure) UnmarshalJSON(data []byte) error {
+	var in measureJSON
+	err := json.Unmarshal(data, &in)
+	if err != nil {
+		return fmt.Errorf("choices: reading a measure: %w", quote.Outside(err))
+	}
+	got, err := in.measure()
+	if err != nil {
+		return fmt.Errorf("choices: reading the %s: %w", sheet.Clip(in.Name), err)
+	}
+	*m = got
+	return nil
+}
+
 // json returns the form of a measure in JSON.
 func (m Measure) json() measureJSON {
 	out := measureJSON{Name: m.Name, Without: len(m.Combinations) - len(m.Curve()), Shares: []shareJSON{}, Combinations: []combinationJSON{}}
@@ -126,14 +144,7 @@ func (m Measure) json() measureJSON {
 		out.Held = append(out.Held, heldJSON{h.Choice, h.Ways[0]})
 	}
 	for _, s := range shares {
-		one := shareJSON{Choice: s.Choice, Of: ofIndex, Share: number(s.Share), Means: []meanJSON{}}
-		if s.Lower {
-			one.Of = ofLowerLimit
-		}
-		for j, way := range s.Ways.Ways {
-			one.Means = append(one.Means, meanJSON{way, number(s.Means[j])})
-		}
-		out.Shares = append(out.Shares, one)
+		out.Shares = append(out.Shares, s.json())
 	}
 	for _, c := range m.Combinations {
 		one := combinationJSON{make(map[Choice]string), number(c.Index), number(c.Lower), number(c.Upper)}

@@ -96,7 +96,7 @@ func Of(x *outcomes.Extract, o Options) (Result, error) {
 	if r.Measures == nil {
 		return Result{}, fmt.Errorf("%w: %s", ErrNoMeasure, strings.Join(p.notes, " "))
 	}
-	r.Notes = slices.Concat(p.report.Warnings(), p.notes)
+	r.Notes = slices.Concat(p.report.Cautions(), p.notes)
 	return r, nil
 }
 

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 )
@@ -8,6 +10,13 @@ import (
 // Of says whose searches the report is of, and of when: "Kent, January 2023".
 func (r *Report) Of() string {
 	return forceNames(r.span.forces) + ", " + r.periodText(r.span.forces)
+}
+
+// Cautions returns the [Report.Warnings] but that of columns that no file has, which says what the
+// tables of a report lack.
+func (r *Report) Cautions() []string {
+	lacked := "Warning: " + r.lackedNote(r.columnUses(false)...)
+	return slices.DeleteFunc(r.Warnings(), func(text string) bool { return text == lacked })
 }
 
 // Searches returns the records of persons that are in the tables of the report: those that the

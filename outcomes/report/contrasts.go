@@ -373,4 +373,3 @@ func contrastIn(list []Contrast, id string) (Contrast, bool) {
 	}
 	return list[i], true
 }
-

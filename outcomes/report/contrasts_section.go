@@ -47,7 +47,7 @@ func (c contrastTable) title() string {
 	if values := c.values(); len(values) == 1 {
 		over = valueText(values[0])
 	}
-	return fmt.Sprintf("%s compared with each other by %s: the index of %s as times that of %s", capital(c.Measure), c.document.partsBy(), over, valueText(c.Reference))
+	return fmt.Sprintf("%s by %s, compared with each other: the index with %s over that with %s", capital(c.Measure), c.document.partsBy(), over, valueText(c.Reference))
 }
 
 // ratioText writes the ratio of two indices, which prints as 1 only if it is exactly that.
@@ -97,8 +97,13 @@ func (c contrastTable) sheet() sheet.Sheet {
 		column("", "", func(r ContrastRow) sheet.Cell { return sheet.Cell{Text: r.Group.String()} }),
 		column("", "reference", func(r ContrastRow) sheet.Cell { return index(r.ReferenceIndex) }),
 		column("", "index", func(r ContrastRow) sheet.Cell { return index(r.Index) }),
-		column("", "ratio", func(r ContrastRow) sheet.Cell { return sheet.Cell{Text: c.ratioText(r.Ratio)} }),
-		column("", "range", func(r ContrastRow) sheet.Cell { return sheet.Cell{Text: c.rangeText(r.Ratio.Lower, r.Ratio.Upper)} }),
+		column("", "ratio", c.ratioCell),
+		column("", "range", func(r ContrastRow) sheet.Cell {
+			if !r.Ratio.Computed() {
+				return sheet.Cell{}
+			}
+			return sheet.Cell{Text: c.rangeText(r.Ratio.Lower, r.Ratio.Upper)}
+		}),
 		column("", "with unknown", func(r ContrastRow) sheet.Cell {
 			if r.Worst == nil {
 				return sheet.Cell{}
@@ -119,6 +124,15 @@ func (c contrastTable) sheet() sheet.Sheet {
 	return out
 }
 
+// ratioCell writes the ratio of a row, which is to be read with care where a count is small.
+func (c Contrast) ratioCell(r ContrastRow) sheet.Cell {
+	cell := sheet.Cell{Text: c.ratioText(r.Ratio)}
+	if r.Ratio.Flags.Has(rri.SmallCount) && isFinite(r.Ratio) {
+		cell.Notes = []string{"a small count is in it: read the range, not the ratio"}
+	}
+	return cell
+}
+
 // wordCell writes the word of a row, or that there is none, with the reason.
 func (r ContrastRow) wordCell() sheet.Cell {
 	cell := sheet.Cell{Text: r.Word.String()}
@@ -133,7 +147,7 @@ func (r ContrastRow) wordCell() sheet.Cell {
 
 // legend says what the columns and the words are.
 func (c contrastTable) legend() []string {
-	words := []string{fmt.Sprintf("reference: the index in %s. ratio: the index over that. range: by chance alone (%s).", valueText(c.Reference), sheet.Percent(c.Level))}
+	words := []string{fmt.Sprintf("reference: the index with %s. ratio: the index over that. range: by chance alone (%s).", valueText(c.Reference), sheet.Percent(c.Level))}
 	if slices.ContainsFunc(c.Rows, func(r ContrastRow) bool { return r.Worst != nil }) {
 		words = append(words, "with unknown: and whichever way the "+c.document.say("{searches}")+" of unknown ethnicity fell, in either.")
 	}
@@ -170,9 +184,9 @@ func wrongByChance(n int64, level float64) string {
 // pictures draws the ratios, value below value under the name of the group; of many values each
 // group has a picture of its own.
 func (c contrastTable) pictures() (list []sheet.Picture) {
-	title := c.screen.titled(fmt.Sprintf("%s compared with each other by %s", capital(c.Measure), c.document.partsBy()))
+	title := c.screen.titled(fmt.Sprintf("%s by %s, compared with each other", capital(c.Measure), c.document.partsBy()))
 	p := sheet.Picture{Name: c.ID + besideOthers, Title: title, OwnScale: true, Interval: chanceName(c.Level),
-		Scale: "index as times that of " + valueText(c.Reference)}
+		Scale: "index over that with " + valueText(c.Reference)}
 	values, groups := c.values(), c.groups()
 	apart := len(groups)*(len(values)+1) > mostForest
 	for _, g := range groups {
@@ -277,7 +291,7 @@ func (c Contrast) sayTwo(column, value string) string {
 	}
 	end := "none can be told from 1"
 	if told != nil {
-		end = "told from 1 by more than chance: " + and(told)
+		end = "from 1 by more than chance: " + and(told)
 	}
-	return fmt.Sprintf("The index of the %s with %s %s is, as times that with %s: %s; %s.", c.Measure, column, valueText(value), valueText(c.Reference), strings.Join(ratios, ", "), end)
+	return fmt.Sprintf("%s: the index of the %s with %s over that with %s is %s; %s.", capital(column), c.Measure, valueText(value), valueText(c.Reference), strings.Join(ratios, ", "), end)
 }

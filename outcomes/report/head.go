@@ -157,7 +157,7 @@ func (r *Report) headMissing(h *heading) {
 	q := r.quality
 	var missing []string
 	if r.words.HasCrimeOutcome() {
-		if n := countOf(r.tally, func(k outcomes.Key) bool { return isPerson(k) && !k.Crime.IsOutcome() }); n > 0 && !r.lacks(columnOutcome) {
+		if n := q.OutcomeMissing; n > 0 && !r.lacks(columnOutcome) {
 			missing = append(missing, "outcome in "+r.blank(n)+h.mark("no outcome so far, or none recorded: they are in no rate of outcomes"))
 		}
 	} else if q.OutcomeMissing > 0 && !r.lacks(columnOutcome) {

@@ -116,7 +116,11 @@ func TestNoSearchInOtherKinds(t *testing.T) {
 		}{
 			{kent, report.Options{}, "a force"},
 			{kent, report.Options{By: report.EachMonth, Rolling: 2}, "its months"},
+			{kent, report.Options{By: report.EachMonth, Before: must(outcomes.ParseMonths("2021-03")), After: must(outcomes.ParseMonths("2021-05"))}, "a change"},
+			{kent, report.Options{Age: &age, Before: must(outcomes.ParseMonths("2021-03")), After: must(outcomes.ParseMonths("2021-05"))}, "a change of the charge rate"},
 			{kent, report.Options{Age: &age}, "people without residents"},
+			{kent, report.Options{Suppress: 5}, "small counts withheld"},
+			{kent, report.Options{Age: &age, Suppress: 5}, "small counts withheld of people without residents"},
 			{kent, report.Options{Age: &age, Within: []report.Dimension{report.ByGender, report.ByAge}}, "strata"},
 			{kent, report.Options{Rule: outcomes.OfficerDefined}, "the officers"},
 			{kent, report.Options{Unknown: outcomes.InProportion}, "the unknown as the known"},

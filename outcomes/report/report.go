@@ -239,7 +239,13 @@ func (r *Report) build() error {
 	if err := r.findContrasts(); err != nil {
 		return err
 	}
-	return r.summarize()
+	if err := r.summarize(); err != nil {
+		return err
+	}
+	if text := r.smallCounts(); text != "" { // above everything, and not among what to bear in mind
+		r.warnings = slices.Insert(r.warnings, 0, text)
+	}
+	return nil
 }
 
 // tell makes the plain data of every table, once all is withheld that has to be.

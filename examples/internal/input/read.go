@@ -138,6 +138,9 @@ func (f *Flags) inFlags(err error) error {
 	if order, ok := errors.AsType[*outcomes.DateOrderError](err); ok {
 		return errors.New(order.Text("-dates"))
 	}
+	if closed, ok := errors.AsType[*outcomes.ClosedMonthError](err); ok {
+		return errors.New(closed.Text("with -save-hashes"))
+	}
 	if header, ok := errors.AsType[*outcomes.HeaderError](err); ok {
 		return errors.New(header.Text("-column", "-rows"))
 	}

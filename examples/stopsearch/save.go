@@ -1,0 +1,54 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/seed-549880be/disparity/examples/internal/cli"
+	"github.com/seed-549880be/disparity/outcomes"
+)
+
+// saved is what the flags -save and -save-hashes say: the file that what was read is saved in,
+// beside the report, and whether the hashes of rows of a force's own extracts are saved too.
+type saved struct {
+	file   string
+	hashes bool
+}
+
+// savedEnding is how the name of a saved file ends.
+const savedEnding = ".tally"
+
+// define defines the flags.
+func (s *saved) define(fs *flag.FlagSet) {
+	fs.StringVar(&s.file, "save", "", "`file` that what was read is saved in as well, counted, to be read in place of the files; with the suffix .tally")
+	fs.BoolVar(&s.hashes, "save-hashes", false, "with -save: hashes of the rows of a force's own extracts too, so that files of the same months can be read beside it")
+}
+
+// checkSave reports what is wrong with the flags, before anything is read.
+func (s *settings) checkSave() error {
+	switch save := s.save; {
+	case save.file == "" && save.hashes:
+		return errors.New("-save-hashes says what -save FILE.tally writes: give both")
+	case save.file == "":
+		return nil
+	case !strings.EqualFold(filepath.Ext(save.file), savedEnding):
+		return fmt.Errorf("-save %s: give a name that ends in %s, by which folders of files are searched", cli.Quote(save.file), savedEnding)
+	case s.Suppress != 0:
+		return errors.New("-save does not go with -suppress: a saved file has every count, however small, and would tell what is withheld: leave one out")
+	case s.input.Template != "":
+		return errors.New("-save does not go with -labels-template, which makes no report: leave one out")
+	}
+	return nil
+}
+
+// write saves what was read, if that was asked for.
+func (s saved) write(x *outcomes.Extract) error {
+	if s.file == "" {
+		return nil
+	}
+	return cli.Save(s.file, func(w io.Writer) error { return x.Save(w, outcomes.SaveOptions{Hashes: s.hashes}) })
+}
