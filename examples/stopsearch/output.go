@@ -20,8 +20,8 @@ func (s *settings) checkOutput(files input.Files, in io.Reader) error {
 	if err := s.input.CheckTemplate(files, in); err != nil {
 		return err
 	}
-	if s.input.Template != "" && (s.output != "" || s.plot.File != "" || s.save.file != "") {
-		return errors.New("with -labels-template nothing else is written: leave out -o, -plot and -save")
+	if s.input.Template != "" && (s.output != "" || s.plot.File != "") {
+		return errors.New("with -labels-template no report is written: leave out -o and -plot")
 	}
 	if err := files.Overwritten(in, "-save", s.save.file); err != nil {
 		return err
