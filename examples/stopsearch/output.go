@@ -20,14 +20,14 @@ func (s *settings) checkOutput(files input.Files, in io.Reader) error {
 	if err := s.input.CheckTemplate(files, in); err != nil {
 		return err
 	}
+	if s.input.Template != "" && (s.output != "" || s.plot.File != "") {
+		return errors.New("with -labels-template no report is written: leave out -o and -plot")
+	}
 	if err := files.Overwritten(in, "-save", s.save.file); err != nil {
 		return err
 	}
 	if input.IsSame(s.output, s.save.file) {
 		return fmt.Errorf("-save %s: the file that -o names: write elsewhere", cli.Quote(s.save.file))
-	}
-	if s.input.Template != "" && (s.output != "" || s.plot.File != "") {
-		return errors.New("with -labels-template no report is written: leave out -o and -plot")
 	}
 	if input.IsSame(s.output, s.plot.File) {
 		return fmt.Errorf("-plot %s: the file that -o names: write elsewhere", cli.Quote(s.plot.File))
