@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/seed-549880be/disparity/outcomes/internal/pack"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
@@ -184,7 +185,8 @@ func (m *closedMonth) addTo(t *Tally, of forceMonth) (duplicates int64) {
 
 // errClosed is the error of two sources of one force and month, one of which is closed.
 func errClosed(a, b *monthPart) error {
-	if a.closed == nil {
+	after := cmp.Or(strings.Compare(a.source.File, b.source.File), strings.Compare(a.source.saved, b.source.saved)) > 0
+	if a.closed == nil || b.closed != nil && after {
 		a, b = b, a
 	}
 	name := func(s *source) string {

@@ -198,7 +198,8 @@ func (j *jsonReader) stream(f *jsonFrame) error {
 	return j.junk(f)
 }
 
-// missing is the error of a file that lacks a column which the options name; nil if there is none.
+// missing is the error of a file that lacks a column which the options name, or, where they name
+// some, one that a table must have; nil if there is none.
 func (j *jsonReader) missing() error {
 	t := j.table
 	if j.attempts > 0 {
@@ -206,7 +207,13 @@ func (j *jsonReader) missing() error {
 			return err
 		}
 	}
-	return t.own.missing(t.o.File, j.attempts)
+	if err := t.own.missing(t.o.File, j.attempts); err != nil || len(t.o.Columns) == 0 || j.present == (jsonFields{}) {
+		return err
+	}
+	if missing := t.demanded(func(f field) bool { return j.present[f] }); missing != nil {
+		return &HeaderError{File: t.o.File, Missing: missing, Found: t.own.objects.names}
+	}
+	return nil
 }
 
 // array reads the next element of an array, or its end.

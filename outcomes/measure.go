@@ -138,8 +138,8 @@ func always(Key) bool { return true }
 
 func outcomeMissing(k Key) bool { return !k.Outcome.IsKnown() }
 
-// anyOutcomeMissing is outcomeMissing of records of every type: of those of crimes it is the outcome
-// of the crime that is not known.
+// anyOutcomeMissing is outcomeMissing of records of every type: of those of crimes it is the
+// outcome of the crime that is not known.
 func anyOutcomeMissing(k Key) bool {
 	if k.Type.HasCrimeOutcome() {
 		return !k.Crime.IsOutcome()

@@ -188,6 +188,7 @@ func TestColumnsOfObjects(t *testing.T) {
 			`outcomes: f.json:1: no column "place.district", which is to be kept: the columns are "when.day", "seen", "Result", "place.ward"`, "one that is to be kept"},
 		{`[{"when": {"day": "2023-04-05"}, "seen": "Black", "Result": 1, "place": {"district": "North"}},
 			{"when": {"day": "2023-04-05"}, "seen": "Black"}]`, "", "some have it"},
+		{`[{"when": {"day": "2023-04-05"}, "Result": 1, "place": {"district": "North"}, "seen": "Black", "gender": "Male"}]`, "", "and other fields"},
 		{`{"error": "no such page"}`, `outcomes: f.json:1: the file holds no searches: it is an answer that says "no such page"`, "no search at all"},
 		{`[{"when": {"day": "2023-04-05"}, "when.day": "2023-04-06", "seen": "Black", "Result": 1, "place": {"district": "North"}}]`,
 			`outcomes: f.json:1:2: not a search: the keys "when.day" and "when.day" both say "when.day", which is to be read as "date", and which of the two holds cannot be told`, "two that fit"},
@@ -196,6 +197,24 @@ func TestColumnsOfObjects(t *testing.T) {
 		if got := fmt.Sprint(errs); test.want == "" && errs != nil || test.want != "" && (len(errs) != 1 || !strings.HasPrefix(errs[0].Error(), test.want)) {
 			t.Errorf("%s:\ngot  %s\nwant %s", test.reason, got, test.want)
 		}
+	}
+}
+
+// Objects whose columns are named must say what they are of, as the rows of a table must.
+func TestColumnsOfObjectsWithoutType(t *testing.T) {
+	const text = `[{"day": "2023-04-05", "seen": "Black"}]`
+	o := ReadOptions{File: "f.json", Columns: map[string]string{"date": "day", "officer": "seen"}}
+	var x Extract
+	const want = `outcomes: f.json:1: no column "Type": want a stop-and-search file with the header of data.police.uk, or say with Columns which of its columns this is, ` +
+		`or with Rows what its rows are of; this one has "day", "seen"`
+	if err := x.ReadJSON(strings.NewReader(text), o); err == nil || err.Error() != want || x.Tally().Total() > 0 {
+		t.Errorf("%v, want %s", err, want)
+	}
+	if o.Rows = PersonArrested; x.ReadJSON(strings.NewReader(text), o) != nil || x.Tally().Total() != 1 {
+		t.Errorf("with Rows: %v", x.Quality(OfficerDefined))
+	}
+	if _, errs := collect(ReadJSON(strings.NewReader(`[{"date": "2023-04-05", "officer_defined_ethnicity": "Black"}]`), ReadOptions{})); errs != nil {
+		t.Errorf("objects of data.police.uk are read as before: %v", errs)
 	}
 }
 

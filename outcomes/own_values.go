@@ -96,8 +96,8 @@ func monthAlone(cell []byte) (day []byte, ok bool) {
 // date.
 func (t *table) takesMonths() bool { return t.own.mapped[fieldDate] }
 
-// monthMoment returns the first moment of a month that stands in place of a date, at the time of day
-// of another cell; what is wrong with the date if it is no month.
+// monthMoment returns the first moment of a month that stands in place of a date, at the time of
+// day of another cell; what is wrong with the date if it is no month.
 func monthMoment(date, clock []byte, wrong error) (m moment, inClock bool, err error) {
 	if day, ok := monthAlone(date); ok {
 		return parseMoment(day, clock)

@@ -88,6 +88,7 @@ func TestPages(t *testing.T) {
 		{"bestmatch", "bestmatch", nil},
 		{"journey", "journey", nil},
 		{"choices", "choices", nil},
+		{"choices-metropolitan", "choices", []string{"-vary", "all", "@stopsearch/csv/2022-09-metropolitan-stop-and-search.csv.gz"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

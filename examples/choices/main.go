@@ -48,6 +48,10 @@
 // a find that they do not record. Where there are no residents there is no rate per resident. A
 // definition of a find that is in doubt stays if it was asked for by name, among several or alone.
 //
+// There is no -suppress: no count is printed, but of few people an index and its interval can tell
+// them to who knows the residents. What comes of a force's own extract is looked at by somebody who
+// answers for that before it is passed on.
+//
 // # What it prints
 //
 // For each measure (of searches the search rate and the find rate; of other records the rate per

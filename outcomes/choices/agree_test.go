@@ -63,7 +63,7 @@ func checkAgainst(t *testing.T, x *outcomes.Extract, o choices.Options) {
 
 // most is about how many combinations of a measure are looked at, those that a report cannot make
 // among them.
-const most = 24
+const most = 14
 
 // optionsOf returns the options of the report that makes every choice as a combination does; false
 // if there is none, or if it would take long to compare all of its kind.

@@ -63,6 +63,9 @@
 // since somebody makes the choice so, and not since it is as good as the others: what is known to
 // be better ought to be chosen, and held.
 //
+// Nothing is withheld. A [Result] has no counts, but of few people the index and its interval can
+// tell them to who knows the residents.
+//
 // # How it is computed
 //
 // What is drawn for the cross-table is drawn by [outcomes.Tally.Allocate], with its seed, so that

@@ -153,7 +153,7 @@ func (p *plan) bearFinds() error {
 	var left []outcomes.FindDefinition
 	var out, doubts []string
 	for i, d := range p.Finds {
-		none, doubt := p.persons.NoAnswer(d.Definition()), p.persons.Doubt(d)
+		none, doubt := p.noAnswer(d.Definition()), p.persons.Doubt(d)
 		switch why := fmt.Sprintf("find %s: %s", d, cmp.Or(none, doubt)); {
 		case none != "" || doubt != "" && !p.InDoubt && (p.asked.Finds == nil || i > 0):
 			out = append(out, why)
@@ -179,7 +179,7 @@ func (p *plan) bearFinds() error {
 // bearOutcome reports whether the records can bear the rate of what follows them, where they are no
 // searches.
 func (p *plan) bearOutcome() bool {
-	if why := p.persons.NoAnswer(p.kind.definition); why != "" {
+	if why := p.noAnswer(p.kind.definition); why != "" {
 		p.notes = append(p.notes, fmt.Sprintf("No %s: %s.", p.kind.outcome, why))
 		return false
 	}
@@ -187,4 +187,14 @@ func (p *plan) bearOutcome() bool {
 		p.notes = append(p.notes, fmt.Sprintf("In doubt: %s: %s.", p.kind.outcome, why))
 	}
 	return true
+}
+
+// noAnswer says why there is no rate by a definition: nothing to form one from, or one that comes
+// out alike for every group.
+func (p *plan) noAnswer(d outcomes.Definition) string {
+	trials := outcomes.CountBy(p.persons, d.Trial)[true]
+	if trials == 0 {
+		return "no record says if it counts"
+	}
+	return p.persons.NoAnswer(d)
 }

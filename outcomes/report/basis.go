@@ -5,18 +5,27 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/chosen"
 )
 
-// Of says whose searches the report is of, and of when: "Kent, January 2023".
+// Of says whose searches the report is of, and of when: "Kent, January 2023". Where filters chose
+// among the rows it says which: "Kent, January 2023, rows with Borough \"Dover\"".
 func (r *Report) Of() string {
-	return forceNames(r.span.forces) + ", " + r.periodText(r.span.forces)
+	of := r.periodText(r.span.forces)
+	if len(r.span.forces) > 1 || !r.span.forces[0].IsZero() {
+		of = forceNames(r.span.forces) + ", " + of
+	}
+	if len(r.where) > 0 {
+		of += ", rows " + chosen.Rows(r.where)
+	}
+	return of
 }
 
-// Cautions returns the [Report.Warnings] but that of columns that no file has, which says what the
-// tables of a report lack.
+// Cautions returns the [Report.Warnings] that are of the records, and not of the tables of a
+// report: not that of columns that no file has, and not that of small counts in tables.
 func (r *Report) Cautions() []string {
-	lacked := "Warning: " + r.lackedNote(r.columnUses(false)...)
-	return slices.DeleteFunc(r.Warnings(), func(text string) bool { return text == lacked })
+	lacked, small := "Warning: "+r.lackedNote(r.columnUses(false)...), r.smallCounts()
+	return slices.DeleteFunc(r.Warnings(), func(text string) bool { return text == lacked || text == small })
 }
 
 // Searches returns the records of persons that are in the tables of the report: those that the

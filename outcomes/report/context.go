@@ -135,6 +135,9 @@ func (r *Report) context(t Table) []fact {
 		{"source", sheet.String(r.sourceOf(t.Model == modelRate))},
 		{"warnings", sheet.String(strings.Join(all.cautions(), " "))},
 	}
+	if !r.words.IsSearch() {
+		facts = append(facts, fact{"record_type", sheet.String(r.words.Type().String())})
+	}
 	for _, f := range r.o.filters() {
 		if f.value != "" {
 			facts = append(facts, fact{f.named, sheet.String(f.value)})

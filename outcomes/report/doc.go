@@ -48,6 +48,8 @@
 //	search-rate-ranks, search-rate-funnel
 //	                      the forces compared with each other, a picture for each group, as
 //	                      search-rate-ranks-black
+//	rate-of-arrests and so on
+//	                      likewise of other kinds of records, by the ID of the table per resident
 //	find-rate and so on   likewise of every other measure, by the ID of its table
 //
 // A page leaves out what would make it too large to be sent: more than 60 tables of single parts,
@@ -69,9 +71,38 @@
 //     the tables.
 //
 // Another question of what follows from a search is one row in the list outcomeMeasures in
-// measures.go, with the definition in package outcomes; another ground is one row in grounds beside
+// measures.go, or of the outcome of a crime in crimeMeasures in crime.go, with the definition in
+// package outcomes; another ground is one row in grounds beside
 // it. What a table has to say of itself is in notes.go, what [Options] has to refuse in options.go,
 // and what can be said of the search rate in words in package claims.
+//
+// # Records that are no searches
+//
+// A force's own extract may have a record for each person who was stopped, arrested, suspected or
+// charged: see [outcomes.RecordType]. A report is of one kind of record, which its type says, and
+// Kind of the [Document]; records of several kinds are an [*OptionError]. Its words are those of
+// the kind, and so are its tables:
+//
+//	stopped     rate-of-stops; then what follows from a stop, as of searches, but nothing of finds
+//	arrested    rate-of-arrests; then the outcomes of their crimes, see below
+//	suspected   rate-of-suspects; then likewise
+//	charged     rate-of-charges; then likewise, if crimes have outcomes
+//
+// The outcomes of crimes are the tables charge-rate, out-of-court-rate (formal and informal
+// together), diversion-rate and no-further-action-rate, as [outcomes.CrimeRate] defines them, out
+// of the records whose crime has an outcome: what has none so far, or none that is recorded, is in
+// the missing share of each.
+//
+// Where there is no rate per resident, as of people of 10 to 17, the charge rate leads the first
+// screen, with the range that also allows for the records of unknown ethnicity, with words and with
+// sentences. It is adjusted for Within where that is given, else for the forces and the periods. No
+// sentence and no word stand if more than one record in ten has no outcome, or if small counts
+// withhold how many; the other gates are those of the search rate that ask for no residents.
+//
+// Every such record counts as independent of all others: one person with several records, or
+// several people of one crime, make the ranges too narrow, and the report says so. Nothing is said
+// of objects, grounds, links, finds, copies of rows and people who were stopped together, and
+// options that need one of these are errors.
 //
 // # Searches that are in no table
 //

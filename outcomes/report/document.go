@@ -107,8 +107,9 @@ type Document struct {
 
 	Tables []Table `json:"tables"`
 
-	// Summary is what can be said of the search rate in words, which is no sentence if there is no
-	// search rate. Every report has one; it is nil where a document in JSON was written without.
+	// Summary is what can be said of the search rate in words, or, where a charge rate leads for
+	// want of residents, of that; it is no sentence if there is neither. Every report has one; it
+	// is nil where a document in JSON was written without.
 	Summary *Summary `json:"summary,omitempty"`
 
 	// Account is the search rate by the other account of ethnicity; left out if there is none, if
@@ -269,6 +270,11 @@ type Table struct {
 	//	arrest-rate, charge-or-summons-rate, out-of-court-rate, no-further-action-rate,
 	//	positive-outcome-rate, unlinked-action-rate
 	//	                           what follows from a search: see outcomes.OutcomeRate
+	//	rate-of-stops, rate-of-arrests, rate-of-suspects, rate-of-charges
+	//	                           records of other kinds per resident
+	//	charge-rate, out-of-court-rate, diversion-rate, no-further-action-rate
+	//	                           the outcomes of crimes, of those who were arrested, suspected or
+	//	                           charged: see outcomes.CrimeRate
 	ID string `json:"id"`
 
 	Measure    string `json:"measure"`       // for people
@@ -348,8 +354,9 @@ type Row struct {
 
 	// Range is the range of the index that allows for chance and for every way in which the
 	// searches of unknown ethnicity could fall, and Word what is said of the group; both of search
-	// rates alone. Why says why there is no other word, "" if it follows from the ranges alone; and
-	// in a table without an answer it is the NoAnswer of the table.
+	// rates alone, and of the charge rate where that leads for want of residents. Why says why
+	// there is no other word, "" if it follows from the ranges alone; and in a table without an
+	// answer it is the NoAnswer of the table.
 	Range *Range       `json:"range,omitempty"`
 	Word  *claims.Word `json:"word,omitempty"`
 	Why   string       `json:"why,omitempty"`

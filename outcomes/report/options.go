@@ -42,7 +42,7 @@ type Options struct {
 
 	// Object, Type and Legislation leave only searches for this object, of this type and under this
 	// power in the tables; nil leaves all of them. The search rate is of such searches per
-	// resident.
+	// resident. Records that are no searches have no object, nor, but for stops, a power.
 	Object      *outcomes.Object
 	Type        *outcomes.RecordType
 	Legislation *outcomes.Legislation
@@ -61,12 +61,14 @@ type Options struct {
 	// which the searches of a month are so few that every table with it says so. 0 stands for 0.2.
 	LowMonth float64
 
-	// Independent takes every search as independent of all others. The zero value counts the
+	// Independent takes every search as independent of all others, as records that are no searches
+	// always are. The zero value counts the
 	// searches of one stop, of people who were stopped together, as one piece of evidence: see
 	// [outcomes.Grouping].
 	Independent bool
 
-	// Find says what a find is. The zero value is [outcomes.FindByAction].
+	// Find says what a find is. The zero value is [outcomes.FindByAction], the only one that goes
+	// with records that are no searches, of which there are no finds.
 	Find outcomes.FindDefinition
 
 	// Unknown says what is done with searches of unknown ethnicity. The zero value,
@@ -108,8 +110,9 @@ type Options struct {
 	// as a whole. They stay in every table.
 	LeaveOut []outcomes.Months
 
-	// Margin is what is too little to be called a change, as a share, and of a trend as a share a
-	// year: above 0 and below 1. 0 stands for 0.1.
+	// Margin is what is too little to be called a change, or a difference between the values of a
+	// column that was kept, as a share, and of a trend as a share a year: above 0 and below 1. 0
+	// stands for 0.1.
 	//
 	// Rolling, Before, After, LeaveOut and Margin go neither with Suppress nor with Unknown.
 	Margin float64

@@ -47,6 +47,7 @@ import (
 //	unknown_allocation   what is done with them
 //	source               where the counts and the residents are from, with their licence
 //	warnings             what else must be said: see [Report.Warnings]
+//	record_type          of records that are no searches, what they are: "person arrested"
 //	object, type, legislation, age, gender
 //	                     what the searches were chosen by, each where it was
 //	where, left_out      and what chose among the rows of the files, as "la_name=Croydon", with the

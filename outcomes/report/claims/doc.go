@@ -38,6 +38,14 @@
 // answers of all gates, so that a program can tell why there is no word. Its [Kind] is that of the
 // first gate that is not passed.
 //
+// # Other records, and rates of outcomes
+//
+// Records of an [Input] that are no searches have words of their own, and the same gates. With a
+// [Share] the rates are no rates per resident but shares of the records with an outcome, as a
+// charge rate: a sentence has both shares and their counts, the gates of the residents are passed,
+// and no sentence is made where more than one record in ten has no outcome. Beside it stands that
+// such a rate is an average over all cases, and how many groups are compared.
+//
 // # Changes
 //
 // [SayChange] says what can be said of a [Question]: how an index changed from one period to
