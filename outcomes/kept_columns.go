@@ -95,7 +95,7 @@ func (t *table) kept() (Kept, error) {
 	for i, c := range k.columns {
 		value, err := c.Value(c.cell(t))
 		if err != nil {
-			return Kept{}, &HeaderError{File: t.o.File, Err: fmt.Errorf("line %d: %w", t.records.Line, err)}
+			return Kept{}, &HeaderError{File: t.o.File, Err: fmt.Errorf("%w (line %d)", err, t.records.Line)}
 		}
 		values[i] = value
 	}

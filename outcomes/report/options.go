@@ -110,8 +110,9 @@ type Options struct {
 	// as a whole. They stay in every table.
 	LeaveOut []outcomes.Months
 
-	// Margin is what is too little to be called a change, as a share, and of a trend as a share a
-	// year: above 0 and below 1. 0 stands for 0.1.
+	// Margin is what is too little to be called a change, or a difference between the values of a
+	// column that was kept, as a share, and of a trend as a share a year: above 0 and below 1. 0
+	// stands for 0.1.
 	//
 	// Rolling, Before, After, LeaveOut and Margin go neither with Suppress nor with Unknown.
 	Margin float64
