@@ -84,10 +84,10 @@ type Options struct {
 	// there are rows of several forces over the areas of each, else, or with Suppress, for [Whole].
 	// Any other than these two values does not go with Suppress.
 	//
-	// By a column that was kept, a part is what a choice of the searches with one value would be: it
-	// is of the same forces and months, and over the same residents, but for a column that tells of
-	// the person or names places, whose parts have no search rate. The parts are then compared with
-	// each other: see [Contrast].
+	// By a column that was kept, a part is what a choice of the searches with one value would be:
+	// it is of the same forces and months, and over the same residents, but for a column that tells
+	// of the person or names places, whose parts have no search rate. The parts are then compared
+	// with each other: see [Contrast].
 	//
 	// Where there are several forces, the adjusted tables are adjusted for these too, whatever By
 	// is. There are none with Unknown, with Suppress, and with a method that has no form for
