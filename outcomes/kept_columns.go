@@ -62,11 +62,15 @@ func (t *table) newKeptColumns() (k keptColumns) {
 	for i, name := range t.o.Keep {
 		c := &keptColumn{namedColumn: newNamedColumn(columnName(name), "which is to be kept"), values: make(map[string]struct{})}
 		c.Parse = func(label string) (string, error) { return c.parse(t, i, label) }
-		c.Says = func(label string) bool { _, ok := t.keptOurs(i, label); return ok }
+		c.Says = func(label string) bool { _, ok := t.keptOurs(i, label); return ok || isNone(label) }
 		k.columns = append(k.columns, c)
 	}
 	return k
 }
+
+// isNone reports whether a label says none: that is an answer of many columns, such as that of
+// earlier offences, and not of those that have fields.
+func isNone(label string) bool { return strings.EqualFold(label, "none") }
 
 // parse returns the value of a cell of the i-th column that is not blank.
 func (c *keptColumn) parse(t *table, i int, label string) (string, error) {
@@ -76,7 +80,7 @@ func (c *keptColumn) parse(t *table, i int, label string) (string, error) {
 	}
 	value := strings.Join(strings.Fields(label), " ")
 	if ours, ok := t.keptOurs(i, value); ok {
-		if value = ours; isNotRecorded(value) || cells.Blank(value) {
+		if value = ours; isNotRecorded(value) || cells.Blank(value) && !isNone(value) {
 			return "", nil
 		}
 	}

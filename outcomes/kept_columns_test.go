@@ -14,7 +14,7 @@ func TestKeptValues(t *testing.T) {
 		{"North", "North", "as it stands"},
 		{"  North \t East ", "North East", "space around it and within"},
 		{"north", "north", "in its own letter case"},
-		{"", "", "blank"}, {"  ", "", "blank"}, {"N/A", "", "a word for blank"}, {"null", "", "another"}, {"None", "", "another"},
+		{"", "", "blank"}, {"  ", "", "blank"}, {"N/A", "", "a word for blank"}, {"null", "", "another"}, {"None", "None", "no earlier offences are an answer"}, {"nan", "", "a word of pandas"},
 		{"none of these", "none of these", "no word for blank"},
 		{"3", "3", "a number"}, {"007", "007", "a number of a beat"},
 		{"\u00a0North\u200b", "North", "space that is not seen"},

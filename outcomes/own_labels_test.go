@@ -353,6 +353,32 @@ func mustLabelsOf(t *rapid.T, lines ...string) *Labels {
 	return l
 }
 
+// Objects are read by labels as rows are.
+func TestLabelsOfObjects(t *testing.T) {
+	o := own
+	o.Labels = mustLabels(t, "outcome,CHG,summons", "ethnicity,Nigerian,Black African", "District,North,N", "gender,None,other")
+	objects := `[{"Stop date":"2023-04-01","Ethnicity":"Nigerian","Sex":"None","Result final":"chg","District":"North"},
+		{"Stop date":"2023-04-02","Ethnicity":"W1","Sex":"F","Result final":"Ticket","District":"South"}]`
+	rows := file("\n", ownHeader, "2023-04-01,Nigerian,None,chg,North", "2023-04-02,W1,F,Ticket,South")
+	var x, y Extract
+	if err := x.ReadJSON(strings.NewReader(objects), o); err != nil {
+		t.Fatal(err)
+	}
+	if err := y.ReadCSV(strings.NewReader(rows), o); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(said(&y), said(&x)); d != "" {
+		t.Errorf("-rows +objects:\n%s", d)
+	}
+	if d := cmp.Diff(y.Unmapped(), x.Unmapped()); d != "" {
+		t.Errorf("-rows +objects:\n%s", d)
+	}
+	var a, b strings.Builder
+	if err, err2 := x.WriteLabelsTemplate(&a), y.WriteLabelsTemplate(&b); err != nil || err2 != nil || a.String() != b.String() {
+		t.Errorf("%v, %v, -rows +objects:\n%s", err, err2, cmp.Diff(b.String(), a.String()))
+	}
+}
+
 func TestUnmapped(t *testing.T) {
 	x, err := readOwn(t, mustLabels(t, "outcome,CHG,summons", "outcome,Fine,caution", "Team,A,B", "gender,Z,"))
 	if err != nil {
