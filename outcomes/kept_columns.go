@@ -62,11 +62,18 @@ func (t *table) newKeptColumns() (k keptColumns) {
 	for i, name := range t.o.Keep {
 		c := &keptColumn{namedColumn: newNamedColumn(columnName(name), "which is to be kept"), values: make(map[string]struct{})}
 		c.Parse = func(label string) (string, error) { return c.parse(t, i, label) }
-		c.Says = func(label string) bool { _, ok := t.keptOurs(i, label); return ok }
+		c.Says = func(label string) bool {
+			_, ok := t.keptOurs(i, label)
+			return ok || !blankKept(label)
+		}
 		k.columns = append(k.columns, c)
 	}
 	return k
 }
+
+// blankKept reports whether a trimmed cell of a column that is kept says that there is no value.
+// "None" is an answer there, as of how many previous convictions somebody has.
+func blankKept(cell string) bool { return cells.Blank(cell) && !strings.EqualFold(cell, "none") }
 
 // parse returns the value of a cell of the i-th column that is not blank.
 func (c *keptColumn) parse(t *table, i int, label string) (string, error) {
@@ -76,7 +83,7 @@ func (c *keptColumn) parse(t *table, i int, label string) (string, error) {
 	}
 	value := strings.Join(strings.Fields(label), " ")
 	if ours, ok := t.keptOurs(i, value); ok {
-		if value = ours; isNotRecorded(value) || cells.Blank(value) {
+		if value = ours; isNotRecorded(value) || blankKept(value) {
 			return "", nil
 		}
 	}
