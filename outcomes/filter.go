@@ -81,7 +81,7 @@ func newWhere(filters []Filter, keep []string) *where {
 		if i < 0 {
 			c := &whereColumn{namedColumn: newNamedColumn(name, "by which rows are chosen"), values: make(map[string]struct{}), seen: make(map[string][]int), blank: cells.Blank}
 			if slices.ContainsFunc(keep, func(kept string) bool { return cells.ColumnKey(columnName(kept)) == cells.ColumnKey(name) }) {
-				c.blank = blankKept
+				c.blank = func(cell string) bool { return cells.Blank(cell) && !isNone(cell) }
 			}
 			i, w.columns = len(w.columns), append(w.columns, c)
 		}

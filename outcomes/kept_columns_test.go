@@ -15,7 +15,7 @@ func TestKeptValues(t *testing.T) {
 		{"North", "North", "as it stands"},
 		{"  North \t East ", "North East", "space around it and within"},
 		{"north", "north", "in its own letter case"},
-		{"", "", "blank"}, {"  ", "", "blank"}, {"N/A", "", "a word for blank"}, {"null", "", "another"}, {"None", "None", "an answer, as of how many convictions"},
+		{"", "", "blank"}, {"  ", "", "blank"}, {"N/A", "", "a word for blank"}, {"null", "", "another"}, {"None", "None", "no earlier offences are an answer"}, {"nan", "", "a word of pandas"},
 		{"none of these", "none of these", "no word for blank"},
 		{"3", "3", "a number"}, {"007", "007", "a number of a beat"},
 		{"\u00a0North\u200b", "North", "space that is not seen"},
@@ -56,8 +56,16 @@ func TestKeptGuards(t *testing.T) {
 	number := func(i int) string { return fmt.Sprint(i) }
 	const tooMany = `outcomes: f.csv:1: column "district", which is to be kept, has more than 1000 different values, as names and numbers of people and of crimes have; ` +
 		`keep columns of few values, such as districts (line 1002)`
+	nearlyAll := func(values, rows int) string {
+		return fmt.Sprintf(`outcomes: f.csv:1: column "district", which is to be kept, has %d different values in %d rows, `+
+			`as names and numbers of people and of crimes have; keep columns of few values, such as districts`, values, rows)
+	}
 	for _, test := range []struct{ text, want, reason string }{
-		{rows(1000, number), "", "as many as may be"},
+		{rows(2000, func(i int) string { return fmt.Sprint(i % 1000) }), "", "as many as may be"},
+		{rows(30, number), "", "few, and every row another"},
+		{rows(62, func(i int) string { return fmt.Sprint(i % 31) }), "", "half as many as rows"},
+		{rows(61, func(i int) string { return fmt.Sprint(i % 31) }), nearlyAll(31, 61), "more than half as many as rows"},
+		{rows(500, number), nearlyAll(500, 500), "a number for each row of a short file"},
 		{rows(1001, number), tooMany, "one too many"},
 		{rows(5000, func(i int) string { return fmt.Sprint(i % 1000) }), "", "again and again"},
 		{rows(1100, func(i int) string { return strings.Repeat(" ", i%50) + fmt.Sprint(i%900) }), "", "the same but for space"},
@@ -97,7 +105,7 @@ func TestKeptGuards(t *testing.T) {
 
 // In a column that is kept "None" is an answer, and a filter for no value does not take it, in a
 // file and in a saved one. In other columns it is blank, as some programs write it.
-func TestKeptNone(t *testing.T) {
+func TestWhereKeptNone(t *testing.T) {
 	const text = "Type,Date,Officer-defined ethnicity,Previous\n" +
 		"Person search,2023-04-05,Black,None\nPerson search,2023-04-05,Black,\nPerson search,2023-04-05,Black,1\nPerson search,2023-04-05,Black,none\n"
 	for _, test := range []struct {

@@ -212,3 +212,19 @@ func TestContrastSuppressed(t *testing.T) {
 		}
 	}
 }
+
+// TestContrastScreens: a report by a column that was kept says nothing that its tables do not bear,
+// at any width.
+func TestContrastScreens(t *testing.T) {
+	for _, o := range []Options{{By: EachKept1}, {By: EachKept1, Within: []Dimension{ByObject}}, {By: EachKept1, Gender: new(outcomes.Male)}} {
+		r := must(New(ledBy("led").read("led"), o))
+		for _, width := range []int{60, 80, 132} {
+			if found := seenOf(t, r, Layout{Width: width}).checked(); len(found) > 0 {
+				t.Errorf("%v at %d: %v", o.Within, width, found)
+			}
+			if found := seenOf(t, r, Layout{Width: width, Tables: []string{allTables}, P: true}).checkPage(); len(found) > 0 {
+				t.Errorf("%v at %d, all tables: %v", o.Within, width, found)
+			}
+		}
+	}
+}

@@ -388,4 +388,3 @@ func TestKeptForms(t *testing.T) {
 		}
 	}
 }
-
