@@ -1,6 +1,7 @@
 package outcomes
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -98,6 +99,49 @@ func TestKeptGuards(t *testing.T) {
 		o = ReadOptions{File: "f.json", Keep: []string{"district"}}
 		if err := x.ReadJSON(strings.NewReader(objects.String()), o); err == nil || !strings.Contains(err.Error(), `column "district", which is to be kept, has `) || x.Tally().Total() != 0 {
 			t.Errorf("%s, as objects: %v, and %d rows count", test.reason, err, x.Tally().Total())
+		}
+	}
+}
+
+// In a column that is kept "None" is an answer, and a filter for no value does not take it, in a
+// file and in a saved one. In other columns it is blank, as some programs write it.
+func TestWhereKeptNone(t *testing.T) {
+	const text = "Type,Date,Officer-defined ethnicity,Previous\n" +
+		"Person search,2023-04-05,Black,None\nPerson search,2023-04-05,Black,\nPerson search,2023-04-05,Black,1\nPerson search,2023-04-05,Black,none\n"
+	for _, test := range []struct {
+		keep   []string
+		value  string
+		want   int64
+		reason string
+	}{
+		{nil, "", 3, "no column is kept"},
+		{[]string{"previous"}, "", 1, "the column is kept"},
+		{[]string{"previous"}, "none", 2, "and asked for"},
+	} {
+		x := Extract{Keep: test.keep, ForceOptional: true, Where: []Filter{{Column: "Previous", Value: test.value}}}
+		if err := x.ReadCSV(strings.NewReader(text), ReadOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		if got := x.Tally().Total(); got != test.want {
+			t.Errorf("%d rows with %q, want %d (%s)", got, test.value, test.want, test.reason)
+		}
+		if test.keep == nil {
+			continue
+		}
+		all := Extract{Keep: test.keep, ForceOptional: true}
+		if err := all.ReadFile(strings.NewReader(text), "f.csv"); err != nil {
+			t.Fatal(err)
+		}
+		var saved bytes.Buffer
+		if err := all.Save(&saved, SaveOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		again := Extract{ForceOptional: true, Where: x.Where}
+		if err := again.ReadFile(&saved, "f.tally"); err != nil {
+			t.Fatal(err)
+		}
+		if got := again.Tally().Total(); got != test.want {
+			t.Errorf("%d rows with %q of a saved file, want %d (%s)", got, test.value, test.want, test.reason)
 		}
 	}
 }
