@@ -28,8 +28,8 @@ func (r *Report) hasSmallCounts() bool {
 		slices.ContainsFunc(r.parts, func(p part) bool { return p.hasSmallCounts() })
 }
 
-// isSmall reports whether a row has a small count: of events, or of the people whom they are out of.
-// Residents are hardly ever as few, and would tell of people too.
+// isSmall reports whether a row has a small count: of events, or of the people whom they are out
+// of. Residents are hardly ever as few, and would tell of people too.
 func (row Row) isSmall() bool {
 	small := limit(smallCount - 1).small
 	if row.Events == nil || row.Exposure == nil {
