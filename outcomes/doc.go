@@ -117,6 +117,15 @@
 // is among [Extract.Overlaps]. Files that complete each other in time add up. The same searches of
 // a month under the names of two forces, or nearly the same, are refused, too.
 //
+// # Reading a month once
+//
+// [Extract.Save] writes what was read, as counts and hashes, and [Extract.ReadFile] reads it in
+// place of the files, beside others: what can be asked has the same answers, and the same searches
+// in another file are known. Rows can be chosen of it ([Extract].Where) by the columns that were
+// kept and by those that are fields of [Key], as this package names their values. The hashes of a
+// force's own extracts are saved only if that is asked for ([SaveOptions]); without them a further
+// file of the same force and month is refused, with a [*ClosedMonthError].
+//
 // # People stopped together
 //
 // People are stopped in groups, and three who were searched at one stop are not three pieces of
@@ -171,7 +180,8 @@
 // value; reading goes on. A label that cannot be read is in [UnknownLabels], and its row is kept:
 // no table has it; several have it, with different meanings; or it is of a total. An [Extract] also
 // refuses a file whose force is not known or is another, with a [*ForceError], and searches that
-// would count twice, with an [*OverlapError]. Nothing panics on data, whatever is in it.
+// would count twice, with an [*OverlapError] or a [*ClosedMonthError]. Nothing panics on data,
+// whatever is in it.
 //
 // # Concurrency and cost
 //
@@ -183,7 +193,7 @@
 // shared; the maps and slices of a result belong to whoever asked for it.
 //
 // One processor core reads some 500,000 rows of CSV a second, or some 30,000 searches of JSON, and
-// memory does not grow with the file but by the cells of the tally and 8 bytes a row, by which
+// memory does not grow with the file but by the cells of the tally and 28 bytes a row, by which
 // copies are found. [Tally.Counts], [Tally.Proportions], [CountBy] and the like look at every
 // cell once: some milliseconds for the 150,000 searches of a year in London. [Tally.All] and
 // [Tally.WriteCSV] sort the cells first. [Tally.Allocate] by [ByCrossTable] makes a tally for each

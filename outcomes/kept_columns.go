@@ -57,16 +57,46 @@ func keptNames(keep []string) (names []string) {
 	return names
 }
 
+// fewKept is how many different values a column that is kept may have however short the file is.
+const fewKept = 30
+
+// checkKept says which of the columns that were kept has nearly as many different values as the
+// file has rows that say something in it: it tells one person from another, in a file too short for
+// maxKeptValues to show it.
+func (s *source) checkKept() error {
+	for i, name := range s.kept {
+		values := make(map[string]bool)
+		var rows int64
+		for _, p := range s.parts {
+			for _, c := range p.cells {
+				if value := c.Kept.Value(i); value != "" {
+					values[value] = true
+					rows += c.in + c.out
+				}
+			}
+		}
+		if n := int64(len(values)); n > fewKept && 2*n > rows {
+			return &HeaderError{File: s.File, Err: fmt.Errorf("column %q, which is to be kept, has %d different values in %d rows, "+
+				"as names and numbers of people and of crimes have; keep columns of few values, such as districts", name, n, rows)}
+		}
+	}
+	return nil
+}
+
 // newKeptColumns returns what reads the columns that are kept, whose labels may have a meaning.
 func (t *table) newKeptColumns() (k keptColumns) {
 	for i, name := range t.o.Keep {
 		c := &keptColumn{namedColumn: newNamedColumn(columnName(name), "which is to be kept"), values: make(map[string]struct{})}
 		c.Parse = func(label string) (string, error) { return c.parse(t, i, label) }
-		c.Says = func(label string) bool { _, ok := t.keptOurs(i, label); return ok }
+		c.Says = func(label string) bool { _, ok := t.keptOurs(i, label); return ok || isNone(label) }
 		k.columns = append(k.columns, c)
 	}
 	return k
 }
+
+// isNone reports whether a label says none: that is an answer of many columns, such as that of
+// earlier offences, and not of those that have fields.
+func isNone(label string) bool { return strings.EqualFold(label, "none") }
 
 // parse returns the value of a cell of the i-th column that is not blank.
 func (c *keptColumn) parse(t *table, i int, label string) (string, error) {
@@ -76,7 +106,7 @@ func (c *keptColumn) parse(t *table, i int, label string) (string, error) {
 	}
 	value := strings.Join(strings.Fields(label), " ")
 	if ours, ok := t.keptOurs(i, value); ok {
-		if value = ours; isNotRecorded(value) || cells.Blank(value) {
+		if value = ours; isNotRecorded(value) || cells.Blank(value) && !isNone(value) {
 			return "", nil
 		}
 	}
@@ -95,7 +125,7 @@ func (t *table) kept() (Kept, error) {
 	for i, c := range k.columns {
 		value, err := c.Value(c.cell(t))
 		if err != nil {
-			return Kept{}, &HeaderError{File: t.o.File, Err: fmt.Errorf("line %d: %w", t.records.Line, err)}
+			return Kept{}, &HeaderError{File: t.o.File, Err: fmt.Errorf("%w (line %d)", err, t.records.Line)}
 		}
 		values[i] = value
 	}

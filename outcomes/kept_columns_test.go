@@ -14,7 +14,7 @@ func TestKeptValues(t *testing.T) {
 		{"North", "North", "as it stands"},
 		{"  North \t East ", "North East", "space around it and within"},
 		{"north", "north", "in its own letter case"},
-		{"", "", "blank"}, {"  ", "", "blank"}, {"N/A", "", "a word for blank"}, {"null", "", "another"}, {"None", "", "another"},
+		{"", "", "blank"}, {"  ", "", "blank"}, {"N/A", "", "a word for blank"}, {"null", "", "another"}, {"None", "None", "no earlier offences are an answer"}, {"nan", "", "a word of pandas"},
 		{"none of these", "none of these", "no word for blank"},
 		{"3", "3", "a number"}, {"007", "007", "a number of a beat"},
 		{"\u00a0North\u200b", "North", "space that is not seen"},
@@ -53,16 +53,24 @@ func TestKeptGuards(t *testing.T) {
 		return b.String()
 	}
 	number := func(i int) string { return fmt.Sprint(i) }
-	const tooMany = `outcomes: f.csv:1: line 1002: column "district", which is to be kept, has more than 1000 different values, as names and numbers of people and of crimes have; ` +
-		`keep columns of few values, such as districts`
+	const tooMany = `outcomes: f.csv:1: column "district", which is to be kept, has more than 1000 different values, as names and numbers of people and of crimes have; ` +
+		`keep columns of few values, such as districts (line 1002)`
+	nearlyAll := func(values, rows int) string {
+		return fmt.Sprintf(`outcomes: f.csv:1: column "district", which is to be kept, has %d different values in %d rows, `+
+			`as names and numbers of people and of crimes have; keep columns of few values, such as districts`, values, rows)
+	}
 	for _, test := range []struct{ text, want, reason string }{
-		{rows(1000, number), "", "as many as may be"},
+		{rows(2000, func(i int) string { return fmt.Sprint(i % 1000) }), "", "as many as may be"},
+		{rows(30, number), "", "few, and every row another"},
+		{rows(62, func(i int) string { return fmt.Sprint(i % 31) }), "", "half as many as rows"},
+		{rows(61, func(i int) string { return fmt.Sprint(i % 31) }), nearlyAll(31, 61), "more than half as many as rows"},
+		{rows(500, number), nearlyAll(500, 500), "a number for each row of a short file"},
 		{rows(1001, number), tooMany, "one too many"},
 		{rows(5000, func(i int) string { return fmt.Sprint(i % 1000) }), "", "again and again"},
 		{rows(1100, func(i int) string { return strings.Repeat(" ", i%50) + fmt.Sprint(i%900) }), "", "the same but for space"},
 		{rows(3, func(i int) string { return strings.Repeat("x", 200+i/2) }),
-			`outcomes: f.csv:1: line 4: column "district", which is to be kept, has a value of 201 bytes, and 200 are the most: free text may say who somebody is; ` +
-				`keep columns of few values, such as districts`, "a long value"},
+			`outcomes: f.csv:1: column "district", which is to be kept, has a value of 201 bytes, and 200 are the most: free text may say who somebody is; ` +
+				`keep columns of few values, such as districts (line 4)`, "a long value"},
 		{rows(3, func(i int) string { return strings.Repeat("x", 100*i) + strings.Repeat(" ", 300) }), "", "long with space"},
 	} {
 		var x Extract

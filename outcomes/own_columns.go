@@ -106,7 +106,7 @@ func (t *table) column(f field) string {
 	if i := slices.Index(t.own.fields, f); i >= 0 {
 		return t.own.named.list[i].name
 	}
-	if i := t.columns[f].index; t.objects == nil && i >= 0 {
+	if i := t.columns[f].index; i >= 0 && i < len(t.names) { // objects have none
 		return t.names[i]
 	}
 	return fields[f].name

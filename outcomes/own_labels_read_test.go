@@ -1,6 +1,7 @@
 package outcomes
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 	"testing"
@@ -125,10 +126,10 @@ type failing struct{ err error }
 
 func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
-// FuzzReadLabels reads anything at all: an error says where it is, and what is read says the same
-// when it is written down and read again.
+// FuzzReadLabels reads anything at all: an extract is read with it or an error says what is wrong,
+// and the template that is written is read again as the same.
 func FuzzReadLabels(f *testing.F) {
-	for _, seed := range []string{labelsText, "", "#\n" + labelsText, "column;their label;our label\na;'=b;c\n", "sep=;\n", "\xff\xfea\x00", "column,their label,our label\n\"#\",x,y\n\"a\nb\",c,d"} {
+	for _, seed := range []string{labelsText, "", "#\n" + labelsText, "column;their label;our label\na;'=b;c\n", "sep=;\n", "\xff\xfea\x00", "column,their label,our label\ngender,F,female\nDistrict,North,\"=N\"\n#b,c,d\n\" #b\",c,d\nSex,x,other\nselF,Nigerian,black african\n", "column,their label,our label\n\"#\",x,y\n\"a\nb\",c,d"} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
@@ -144,6 +145,28 @@ func FuzzReadLabels(f *testing.F) {
 			if e.Column == "" || e.Label == "" || e.Line < 2 || i > 0 && l.entries[i-1].Line > e.Line {
 				t.Fatalf("entry %+v", e)
 			}
+		}
+		x, err := readOwn(t, l)
+		if err != nil {
+			if _, ok := errors.AsType[*LabelsError](err); !ok {
+				t.Fatal(err)
+			}
+			return
+		}
+		var first, second bytes.Buffer
+		if err := x.WriteLabelsTemplate(&first); err != nil {
+			t.Fatal(err)
+		}
+		again, err := ReadLabels(bytes.NewReader(first.Bytes()), "template.csv")
+		if err != nil {
+			t.Fatalf("%v in\n%s", err, first.String())
+		}
+		y, err := readOwn(t, again)
+		if err != nil {
+			t.Fatalf("%v in\n%s", err, first.String())
+		}
+		if err := y.WriteLabelsTemplate(&second); err != nil || first.String() != second.String() {
+			t.Fatalf("%v, a template and what it is written as:\n%s\n%s", err, first.String(), second.String())
 		}
 	})
 }

@@ -64,10 +64,11 @@ func (c notedColumn) comment() string {
 	return "# " + spaced(c.name) + ": any text, which takes the place of the label; blank leaves the label as it is"
 }
 
-// columnCell returns the name of a column so that it does not begin a comment.
+// columnCell returns the name of a column so that it does not begin a comment: space before it is
+// not read.
 func columnCell(name string) string {
 	if name = spaced(name); strings.HasPrefix(name, "#") {
-		return cells.FoldHeader(name)
+		return " " + name
 	}
 	return withGuard(name)
 }

@@ -65,12 +65,13 @@ type ReadOptions struct {
 	// Keep names further columns, [MaxKept] at most, whose values go into the Kept of every search:
 	// they are found as that of a [Filter] is, and may also be read as a field. A value is what
 	// stands in the cell, without space around it and with one space between words; blank cells
-	// and what may stand in them ("N/A") are "".
+	// and what may stand in them ("N/A", "null") are "", and "none" is a value.
 	//
 	// What says who somebody is must not be kept: more than 1,000 different values in a column of a
 	// file, as numbers of crimes and names are, and a value of more than 200 bytes, as free text
 	// is, are a [*HeaderError], which stops reading, and so is a file that lacks one of the
-	// columns.
+	// columns. An [Extract] also refuses a column of more than 30 different values that are more
+	// than half of its rows.
 	Keep []string
 
 	// Where keeps the rows that all columns of these filters agree with: where several name one

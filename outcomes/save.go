@@ -25,9 +25,10 @@ type SaveOptions struct {
 	Hashes bool
 }
 
-// Save writes x in a form from which [Extract.ReadFile] and [Extract.ReadFS] read it again, some
-// twenty times as fast as the files that it was made of, and of a twentieth of their size. Such a
-// file is known by its first bytes; its name should end in .tally, by which folders of files are
+// Save writes x in a form from which [Extract.ReadFile] and [Extract.ReadFS] read it again. A year
+// of the searches of London takes a thirteenth of the bytes of its CSV, and is read and counted in
+// a quarter of the time; without hashes it takes a seventieth, and a ninth of the time. Such a file
+// is known by its first bytes; its name should end in .tally, by which folders of files are
 // searched. What can be asked of x can be asked of what is read, with the same answers: its tally
 // with the pairs of people who were stopped together, its quality, its sources by the names that
 // they had, its labels that are not known and its first errors. The extract that reads it may read
@@ -35,7 +36,8 @@ type SaveOptions struct {
 //
 // What is saved of every source is
 //
-//   - its name, the times of its first and its last row, and what its layout and the filters were;
+//   - its name, the times of its first and its last row, which columns it lacks and which nothing
+//     reads, the labels that it was read with, and the filters with the values of their columns;
 //   - how many rows there are of each cell of the tally ([Key]), by force and month, of those that
 //     match the filters and of those that do not;
 //   - labels that are not known, the first 100 of them and of the rows that cannot be read as they
@@ -203,7 +205,8 @@ func (x *Extract) readSaved(r io.Reader, name string) error {
 		if err := s.choose(x.Where); err != nil {
 			return err
 		}
-		if err := s.checkForce(s.File, x.Force, x.ForceOptional); err != nil {
+		// who saved a file of their own without a force has said already that it needs none
+		if err := s.checkForce(s.File, x.Force, x.ForceOptional || s.Own && x.Force.IsZero()); err != nil {
 			return err
 		}
 	}

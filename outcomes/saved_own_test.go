@@ -17,8 +17,8 @@ import (
 // arrestsHeader is that of a force's own extract.
 const arrestsHeader = "Ref,When,Clock,Group,Sex,Years,District,Gravity,Result,Lat,Long\n"
 
-// drawArrests draws a force's own extract of one month: people who were arrested, some of them together,
-// with words of its own, of which some are not known, and rows that cannot be read.
+// drawArrests draws a force's own extract of one month: people who were arrested, some of them
+// together, with words of its own, of which some are not known, and rows that cannot be read.
 func drawArrests(t *rapid.T, month string) string {
 	var b strings.Builder
 	b.WriteString(arrestsHeader)
@@ -164,6 +164,9 @@ func TestSavedErrors(t *testing.T) {
 	}
 	file := save(t, x, SaveOptions{})
 	kent := save(t, readInto(new(Extract), func(x *Extract) error { return x.ReadFile(strings.NewReader(officialFile(fixture...)), "kent.csv") }), SaveOptions{})
+	nobodys := save(t, readInto(&Extract{ForceOptional: true}, func(x *Extract) error {
+		return x.ReadFile(strings.NewReader(officialFile(fixture...)), "searches.csv")
+	}), SaveOptions{})
 	for _, test := range []struct {
 		x      *Extract
 		file   []byte
@@ -172,7 +175,8 @@ func TestSavedErrors(t *testing.T) {
 	}{
 		{&Extract{ForceOptional: true}, file, "", "as it is"},
 		{&Extract{ForceOptional: true, Keep: []string{"district", "GRAVITY"}, Rows: PersonArrested}, file, "", "what it has, in other letters"},
-		{&Extract{}, file, "april.csv: neither the file name nor a force column tells the force", "no force"},
+		{&Extract{}, file, "", "an own extract without a force, which was read so when it was saved"},
+		{&Extract{}, nobodys, "searches.csv: neither the file name nor a force column tells the force", "no force"},
 		{&Extract{ForceOptional: true, Keep: []string{"District"}}, file, `the saved file has kept "District", "Gravity", and "District" is to be kept: name the same columns or none`, "some of its columns"},
 		{&Extract{ForceOptional: true, Rows: PersonSearch}, file, `the saved file has records of type "person arrested", and its rows are said to be of type "person"`, "records of another type"},
 		{&Extract{ForceOptional: true, Where: []Filter{{"Team", "x"}}}, file, `no column "Team", by which rows are chosen, in the saved file own.tally: it has "District", "Gravity", `, "a column that was not kept"},

@@ -70,11 +70,6 @@ func TestSavedDataLaw(t *testing.T) {
 		if d := cmp.Diff(allOf(x), allOf(y)); d != "" {
 			t.Errorf("%s: -read +saved\n%s", file.name, d)
 		}
-		info, err := os.Stat(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Logf("%s: %d rows, %d bytes, saved %d: %.1f bytes a row", file.name, file.rows, info.Size(), len(b), float64(len(b))/float64(file.rows))
 		if again := save(t, y, SaveOptions{}); !bytes.Equal(b, again) {
 			t.Errorf("%s: saved again it has other bytes", file.name)
 		}
@@ -123,7 +118,40 @@ func TestClosedDataLaw(t *testing.T) {
 		if again := save(t, y, SaveOptions{}); !bytes.Equal(b, again) {
 			t.Errorf("%s: saved again it has other bytes", file.name)
 		}
-		t.Logf("%s: %d rows, saved %d: %.1f bytes a row", file.name, file.rows, len(b), float64(len(b))/float64(file.rows))
+	}
+}
+
+// TestSavedWhereData chooses rows of real files, and of what was saved of them, with hashes and
+// without.
+func TestSavedWhereData(t *testing.T) {
+	for _, file := range realFiles {
+		if file.rows > 20_000 {
+			continue
+		}
+		text, err := os.ReadFile(dataFile(t, file.name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		read := func(text []byte, where ...Filter) *Extract {
+			x := &Extract{ForceOptional: true, Where: where}
+			if err := x.ReadFile(bytes.NewReader(text), file.name); err != nil {
+				t.Fatal(err)
+			}
+			return x
+		}
+		whole := read(text)
+		files := [][]byte{save(t, whole, SaveOptions{}), save(t, disown(whole), SaveOptions{})}
+		for _, where := range [][]Filter{{{"Gender", "Female"}}, {{"Object of search", "Controlled drugs"}, {"Age range", "18-24"}, {"Age range", "10-17"}}} {
+			want := allOf(read(text, where...))
+			for _, saved := range files {
+				got := allOf(read(saved, where...))
+				// one says that it is a force's own
+				got.Checks, got.Account.Sources = want.Checks, want.Account.Sources
+				if d := cmp.Diff(want, got); d != "" {
+					t.Errorf("%s, %v: -read +saved\n%s", file.name, where, d)
+				}
+			}
+		}
 	}
 }
 

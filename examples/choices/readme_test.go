@@ -9,8 +9,8 @@ import (
 	"github.com/seed-549880be/disparity/examples/internal/cli"
 )
 
-// TestReadme: the table of shares in the README is that of the shipped month, and so are the numbers
-// above it.
+// TestReadme: the table of shares in the README is that of the shipped month, and so are the
+// numbers above it.
 func TestReadme(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")
 	if err != nil {

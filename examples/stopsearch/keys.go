@@ -75,8 +75,11 @@ func invalid(value, name string, err error) error {
 
 // builtIn returns the names of values but for those that stand for a column that is kept.
 func builtIn[T fmt.Stringer](values iter.Seq[T]) []string {
-	return slices.DeleteFunc(cli.Names(values), func(name string) bool { return strings.HasPrefix(name, "kept-") })
+	return slices.DeleteFunc(cli.Names(values), isKept)
 }
+
+// isKept reports whether the name of a value stands for a column that is kept.
+func isKept(name string) bool { return strings.HasPrefix(name, "kept-") }
 
 // keptAs returns the place of a column that is kept by its name, in any letter case and whatever
 // stands between its words; -1 if it is none.
@@ -115,7 +118,7 @@ func notKept(name string) string {
 func parseBy(v string, kept []string) (report.Breakdown, error) {
 	by, err := report.ParseBreakdown(v)
 	switch i := keptAs(v, kept); {
-	case i >= 0 && err == nil && !strings.HasPrefix(by.String(), "kept-"):
+	case i >= 0 && err == nil && !isKept(by.String()):
 		return by, ambiguous(v, i)
 	case i >= 0:
 		return report.EachKept1 + report.Breakdown(i), nil
@@ -138,7 +141,11 @@ func parseWithin(v string, kept []string) ([]report.Dimension, error) {
 			return nil, noKey(v, strings.TrimSpace(words[0]), kept)
 		}
 		if slices.Contains(list, d) {
-			return nil, fmt.Errorf("%s is given twice", strings.TrimSpace(strings.Join(words[:n], ",")))
+			name := d.String()
+			if isKept(name) {
+				name = strings.TrimSpace(strings.Join(words[:n], ","))
+			}
+			return nil, fmt.Errorf("%s is given twice", name)
 		}
 		list, words = append(list, d), words[n:]
 	}
@@ -153,8 +160,8 @@ func firstKey(words, kept []string) (d report.Dimension, n int, err error) {
 		name := strings.TrimSpace(strings.Join(words[:n], ","))
 		i := keptAs(name, kept)
 		switch {
-		case i < 0:
-		case n == 1 && err == nil && !strings.HasPrefix(d.String(), "kept-"):
+		case i < 0, n > 1 && strings.Count(kept[i], ",") != n-1: // a comma parts keys
+		case n == 1 && err == nil && !isKept(d.String()):
 			return d, 0, ambiguous(name, i)
 		default:
 			return report.ByKept1 + report.Dimension(i), n, nil

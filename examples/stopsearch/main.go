@@ -77,12 +77,12 @@
 //	-find DEFINITION  what a find is: action, action-known, linked, linked-action, arrest (default action)
 //	-unknown WAY      searches of unknown ethnicity: left-out, in-proportion, officer, cross-table (default left-out)
 //	-suppress K       withhold counts from 1 to K, and what would tell them (default: nothing)
-//	-by PARTS         a part of the report for each force, month, quarter (of the calendar year), financial-year or year, and every table of all of them adjusted for these; none (default: force if there are several)
+//	-by PARTS         a part of the report for each force, month, quarter (of the calendar year), financial-year, year or value of a column of -keep, and every table of all of them adjusted for these; none (default: force if there are several)
 //	-rolling N        the index over every N months together, as 12, from the Nth month on; with -by month or quarter
 //	-compare PERIODS  the change from one period to another, as 2016-03..2016-12,2017-03..2017-12, or from before a month to what is from it on, as 2020-03; see Change
 //	-leave-out PERIODS  months that are in no change and no trend, as 2020-03..2021-07; may be given several times
 //	-margin SHARE     what is too little to speak of, in a year: an index is Stable if its range lies within (default 10%)
-//	-within KEYS      outcome rates adjusted for what makes strata, beside the crude ones: some of object, age, gender (or sex), month, legislation, force, as object,age
+//	-within KEYS      outcome rates adjusted for what makes strata, beside the crude ones: some of object, age, gender (or sex), month, legislation, force and columns of -keep, as object,age
 //	-stratify KEYS    is now -within
 //	-clusters UNIT    unit of evidence: stops, the searches of people who were stopped together at one place in one minute, as far as the files tell; or none, every search on its own (default stops)
 //	-method METHOD    family of intervals and p-values; see package rri
@@ -179,9 +179,9 @@
 //     labels that are not known. With -suppress it names neither.
 //   - -labels-template writes labels as they stand, which may be free text, with their rows. It
 //     does not go with -suppress.
-//   - A column of more than 1,000 different values, or with one of more than 200 bytes, is not
-//     kept: it has names, reference numbers or free text. In a short file nothing tells them: keep
-//     none.
+//   - A column of more than 1,000 different values, or of more than 30 that are more than half of
+//     its rows, or with one of more than 200 bytes, is not kept: it has names, reference numbers or
+//     free text.
 //
 // What a saved file holds is said in the documentation of Extract.Save in package outcomes, and
 // SECURITY.md has all of this in one table.

@@ -9,8 +9,9 @@ import (
 const ownCounts = "`go run ./examples/counts` alone takes a table that ships with it:\n\n```text\n"
 
 // TestReadmeBlocks: the README has no Go code but the program that TestReadmeProgram runs and the
-// function that TestReadmeReport runs, and no output but what that program, the first command and
-// the program of own counts print, whose own test compares it.
+// functions that TestReadmeReport and TestReadmeOwn run, and no output but what that program, the
+// first command, those of a force's own files and the program of own counts print, whose own test
+// compares it.
 func TestReadmeBlocks(t *testing.T) {
 	text := readme(t)
 	programs := len(quickStart.FindAllString(text, -1))
@@ -19,8 +20,8 @@ func TestReadmeBlocks(t *testing.T) {
 		run    int
 		reason string
 	}{
-		{"```go", programs + len(reportFunction.FindAllString(text, -1)), "a block that no test runs may not even compile"},
-		{"```text", programs + len(firstScreen.FindAllString(text, -1)) + strings.Count(text, ownCounts), "output that no test compares may be of another version"},
+		{"```go", programs + len(reportFunction.FindAllString(text, -1)) + len(ownFunction.FindAllString(text, -1)), "a block that no test runs may not even compile"},
+		{"```text", programs + len(firstScreen.FindAllString(text, -1)) + len(ownTable.FindAllString(text, -1)) + strings.Count(text, ownCounts), "output that no test compares may be of another version"},
 	} {
 		if strings.Count(text, test.fence) != test.run {
 			t.Errorf("README.md has %d blocks %s and tests run %d: %s", strings.Count(text, test.fence), test.fence, test.run, test.reason)

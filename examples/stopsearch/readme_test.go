@@ -25,6 +25,14 @@ var quickStart = regexp.MustCompile("(?s)```go\n(package main\n.*?)```\n\nprints
 // reportFunction matches the function of the README that makes a report of a folder.
 var reportFunction = regexp.MustCompile("(?s)```go\n(func writeReport\\(.*?)```")
 
+// ownTable matches what the README shows of a force's own files, and ownFunction its function.
+// adjustedCharges is that table where it is printed.
+var (
+	ownTable        = regexp.MustCompile("(?s)The second of them prints, among [^`]*```text\n(.*?)```")
+	ownFunction     = regexp.MustCompile("(?s)```go\n(func likeWithLike\\(.*?)```")
+	adjustedCharges = regexp.MustCompile("(?s)Charge rate, adjusted for Gravity, Previous and Admitted: .*?\n\n")
+)
+
 func readme(t *testing.T) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(root, "README.md"))

@@ -33,7 +33,8 @@ func file() *strings.Reader {
 }
 
 // How much does it matter whose account of ethnicity counts, and of which census the residents are?
-// The choices with several ways are in the count, and the others are held at the one that they have.
+// The choices with several ways are in the count, and the others are held at the one that they
+// have.
 func ExampleOf() {
 	x := new(outcomes.Extract)
 	if err := x.ReadFile(file(), "2019-06-kent-stop-and-search.csv"); err != nil {

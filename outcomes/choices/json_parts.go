@@ -15,8 +15,8 @@ type oneJSON struct {
 	Upper number `json:"upper"`
 }
 
-// MarshalJSON writes an object with ways, the places of the ways, and index, lower and upper, NaN as
-// null and infinity as "Inf".
+// MarshalJSON writes an object with ways, the places of the ways, and index, lower and upper, NaN
+// as null and infinity as "Inf".
 func (c Combination) MarshalJSON() ([]byte, error) {
 	return json.Marshal(oneJSON{c.Ways, number(c.Index), number(c.Lower), number(c.Upper)})
 }
@@ -31,8 +31,8 @@ func (c *Combination) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// MarshalJSON writes an object with choice; of, which is "index" or "lower limit"; share; and means,
-// a list of objects with way and mean, NaN as null.
+// MarshalJSON writes an object with choice; of, which is "index" or "lower limit"; share; and
+// means, a list of objects with way and mean, NaN as null.
 func (s Share) MarshalJSON() ([]byte, error) { return json.Marshal(s.json()) }
 
 // json returns the form of a share in JSON.

@@ -72,6 +72,7 @@ func asked(t *testing.T) []question {
 	}
 	r := must(report.New(x, report.Options{By: report.EachMonth, Rolling: 2}))
 	layout := report.Layout{Tables: []string{"all"}}
+	labels := must(outcomes.ReadLabels(strings.NewReader("column,their label,our label\nethnicity,Nigerian,Black African\noutcome,CHG,1\n"), "labels.csv"))
 	answers := func(write func(io.Writer, report.Layout) error) func() string {
 		return written(func(w io.Writer) error { return write(w, layout) })
 	}
@@ -86,6 +87,11 @@ func asked(t *testing.T) []question {
 			return fmt.Sprint(r.Warnings(), err)
 		}},
 		{"an extract", func() string { return fmt.Sprint(x.Tally().Total(), x.Quality(outcomes.SelfDefined), x.Errors()) }},
+		{"labels that several extracts are read by", func() string {
+			y := &outcomes.Extract{Labels: labels, Rows: outcomes.PersonArrested}
+			err := y.ReadCSV(strings.NewReader("Date,Ethnic,Self-defined ethnicity,Outcome\n2023-04-01,1,Nigerian,CHG\n2023-04-02,1,Nigerian,?\n"), outcomes.ReadOptions{File: "own.csv"})
+			return fmt.Sprint(err, y.Unmapped(), written(y.WriteLabelsTemplate)())
+		}},
 		{"residents that are built in", func() string {
 			p, err := ethnicity.PopulationAt("Kent", time.Date(2016, time.June, 15, 0, 0, 0, 0, time.UTC))
 			return fmt.Sprint(p, err)

@@ -71,6 +71,9 @@ func (c *checker) checkScreen() {
 		for _, claim := range c.doc.Summary.Changes {
 			texts = append(texts, claim.Text)
 		}
+		if text := c.doc.Summary.Contrast; text != "" {
+			texts = append(texts, text)
+		}
 		list := sentences(said)
 		if len(list) != len(texts) {
 			c.fault("screen", "sentences", "%d are shown of %d", len(list), len(texts))

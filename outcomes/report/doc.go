@@ -307,6 +307,25 @@
 // moves them more than its searches do. The comparison goes neither with Options.Suppress nor with
 // Options.Unknown.
 //
+// # By a column of one's own
+//
+// Columns that were kept ([outcomes.Extract].Keep), such as the district, the team or who led a
+// search, are dimensions of Within and parts of By, named by their column in all that is written.
+// A part is what a choice of the searches with one value would be: of the same forces and months,
+// and over the same residents. So there is no search rate in parts of some people, as by their age,
+// or of some places, by what the column or most of its values are called.
+//
+// The parts are compared with each other in every measure: the index of each group with one value
+// over that with another ([Contrast]), with the interval and the p-value of the ratio of two
+// indices of package trend, which honour people who were stopped together. In the search rate the
+// residents are the same in both, so that the ratio is there even where no residents are known. The
+// first screen has a sentence on the first measure; the table stands with its measure. The word is
+// Above or Below where the range leaves out 1, and Similar where it lies within Options.Margin.
+// There is none beside fewer than five events of the baseline; where the records bear no word on
+// the measure; where it is open which records count; where the shares of unknown ethnicity differ
+// by more than 5 points, unless the worst case gives the same word; and where the other account of
+// ethnicity gives the opposite. A ratio says nothing of why the values differ.
+//
 // # Is it getting better
 //
 // A report by periods has how its measures changed, by package trend: from each period to that a

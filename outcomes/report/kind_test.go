@@ -1,4 +1,4 @@
-package report_test
+package report
 
 import (
 	"bytes"
@@ -14,7 +14,6 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
-	"github.com/seed-549880be/disparity/outcomes/report"
 )
 
 // otherKinds are the records that are no searches, with the noun and the table of each.
@@ -111,27 +110,30 @@ func TestNoSearchInOtherKinds(t *testing.T) {
 	for _, of := range otherKinds {
 		for _, test := range []struct {
 			forces []ethnicity.Force
-			o      report.Options
+			o      Options
 			reason string
 		}{
-			{kent, report.Options{}, "a force"},
-			{kent, report.Options{By: report.EachMonth, Rolling: 2}, "its months"},
-			{kent, report.Options{By: report.EachMonth, Before: must(outcomes.ParseMonths("2021-03")), After: must(outcomes.ParseMonths("2021-05"))}, "a change"},
-			{kent, report.Options{Age: &age, Before: must(outcomes.ParseMonths("2021-03")), After: must(outcomes.ParseMonths("2021-05"))}, "a change of the charge rate"},
-			{kent, report.Options{Age: &age}, "people without residents"},
-			{kent, report.Options{Suppress: 5}, "small counts withheld"},
-			{kent, report.Options{Age: &age, Suppress: 5}, "small counts withheld of people without residents"},
-			{kent, report.Options{Age: &age, Within: []report.Dimension{report.ByGender, report.ByAge}}, "strata"},
-			{kent, report.Options{Rule: outcomes.OfficerDefined}, "the officers"},
-			{kent, report.Options{Unknown: outcomes.InProportion}, "the unknown as the known"},
-			{none, report.Options{}, "no force"},
-			{three, report.Options{}, "several forces"},
-			{three, report.Options{Age: &age}, "several forces without residents"},
+			{kent, Options{}, "a force"},
+			{kent, Options{By: EachMonth, Rolling: 2}, "its months"},
+			{kent, Options{By: EachMonth, Before: must(outcomes.ParseMonths("2021-03")), After: must(outcomes.ParseMonths("2021-05"))}, "a change"},
+			{kent, Options{Age: &age, Before: must(outcomes.ParseMonths("2021-03")), After: must(outcomes.ParseMonths("2021-05"))}, "a change of the charge rate"},
+			{kent, Options{Age: &age}, "people without residents"},
+			{kent, Options{Suppress: 5}, "small counts withheld"},
+			{kent, Options{Age: &age, Suppress: 5}, "small counts withheld of people without residents"},
+			{kent, Options{Age: &age, Within: []Dimension{ByGender, ByAge}}, "strata"},
+			{kent, Options{Rule: outcomes.OfficerDefined}, "the officers"},
+			{kent, Options{Unknown: outcomes.InProportion}, "the unknown as the known"},
+			{none, Options{}, "no force"},
+			{three, Options{}, "several forces"},
+			{three, Options{Age: &age}, "several forces without residents"},
 		} {
-			r, err := report.New(ownExtract(t, of.kind, test.forces, usualRecords), test.o)
+			r, err := New(ownExtract(t, of.kind, test.forces, usualRecords), test.o)
 			if err != nil {
 				t.Errorf("%s, %s: %v", of.many, test.reason, err)
 				continue
+			}
+			if _, found := checkedPage(t, r); len(found) > 0 {
+				t.Errorf("%s, %s: the page: %s", of.many, test.reason, found[0])
 			}
 			for form, text := range everyForm(t, r) {
 				text = data.ReplaceAllString(text, "")
@@ -144,11 +146,11 @@ func TestNoSearchInOtherKinds(t *testing.T) {
 }
 
 // everyForm writes a report in every form. Of JSON it is the texts, without the names of members.
-func everyForm(t *testing.T, r *report.Report) map[string]string {
+func everyForm(t *testing.T, r *Report) map[string]string {
 	t.Helper()
-	all := report.Layout{Tables: []string{"all"}, P: true}
+	all := Layout{Tables: []string{"all"}, P: true}
 	var text, markdown, csv, html bytes.Buffer
-	for _, err := range []error{r.WriteText(&text, all), r.WriteMarkdown(&markdown, report.Layout{}), r.WriteCSV(&csv, report.Layout{}), r.WriteHTML(&html, report.Layout{})} {
+	for _, err := range []error{r.WriteText(&text, all), r.WriteMarkdown(&markdown, Layout{}), r.WriteCSV(&csv, Layout{}), r.WriteHTML(&html, Layout{})} {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -189,7 +191,7 @@ func TestKindsOfTables(t *testing.T) {
 	} {
 		of := otherKinds[i]
 		x := ownExtract(t, of.kind, forcesNamed("Kent"), usualRecords)
-		d := must(report.New(x, report.Options{})).Document()
+		d := must(New(x, Options{})).Document()
 		var ids []string
 		for _, table := range d.Tables {
 			ids = append(ids, table.ID)
@@ -197,10 +199,10 @@ func TestKindsOfTables(t *testing.T) {
 		if !slices.Equal(ids, want) || d.Kind != of.kind || d.Tables[0].Measure != of.name || d.Tables[0].Events != of.many || d.Stops != nil {
 			t.Errorf("%s: tables %q of kind %s, the first of %q (%s), stops %v, want %q", of.many, ids, d.Kind, d.Tables[0].Measure, d.Tables[0].Events, d.Stops, want)
 		}
-		if d := must(report.New(x, report.Options{Age: &age})).Document(); d.Tables[0].ID != want[1] {
+		if d := must(New(x, Options{Age: &age})).Document(); d.Tables[0].ID != want[1] {
 			t.Errorf("%s of 10 to 17: the first table is %s, want %s", of.many, d.Tables[0].ID, want[1])
 		}
-		var back report.Document
+		var back Document
 		data := must(json.Marshal(d))
 		if err := json.Unmarshal(data, &back); err != nil || !bytes.Equal(must(json.Marshal(back)), data) {
 			t.Errorf("%s: read back: %v, or other bytes", of.many, err)
@@ -217,13 +219,13 @@ func TestMixedKinds(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	_, err := report.New(x, report.Options{})
-	option, ok := errors.AsType[*report.OptionError](err)
+	_, err := New(x, Options{})
+	option, ok := errors.AsType[*OptionError](err)
 	const want = "Where: the records are of several kinds, which make no one report: 1 search, 3 arrests and 1 charge record. "
 	if !ok || option.Option != "Where" || !strings.HasPrefix(option.Text(func(name string) string { return name }), want) {
 		t.Errorf("error %v, want an OptionError that begins with %q", err, want)
 	}
-	if _, err := report.New(ownExtract(t, outcomes.VehicleSearch, kent, []groupRecords{{ethnicity.White, 3, 2}}), report.Options{}); !errors.Is(err, report.ErrNoSearches) {
+	if _, err := New(ownExtract(t, outcomes.VehicleSearch, kent, []groupRecords{{ethnicity.White, 3, 2}}), Options{}); !errors.Is(err, ErrNoSearches) {
 		t.Errorf("vehicles alone: error %v, want ErrNoSearches", err)
 	}
 }
@@ -233,19 +235,19 @@ func TestOptionsOfSearchesAlone(t *testing.T) {
 	object, power := outcomes.ControlledDrugs, outcomes.Section60
 	for _, test := range []struct {
 		kind   outcomes.RecordType
-		o      report.Options
+		o      Options
 		option string // "" if it is none
 		reason string
 	}{
-		{outcomes.PersonStopped, report.Options{Object: &object}, "Object", "nothing was looked for"},
-		{outcomes.PersonArrested, report.Options{Find: outcomes.FindByArrest}, "Find", "nothing is found"},
-		{outcomes.PersonSuspected, report.Options{Legislation: &power}, "Legislation", "there is no power of search"},
-		{outcomes.PersonCharged, report.Options{Within: []report.Dimension{report.ByObject}}, "Within", "nor an object"},
-		{outcomes.PersonStopped, report.Options{Within: []report.Dimension{report.ByLegislation}}, "", "a stop has a power"},
-		{outcomes.PersonSearch, report.Options{Within: []report.Dimension{report.ByObject}}, "", "a search has an object"},
+		{outcomes.PersonStopped, Options{Object: &object}, "Object", "nothing was looked for"},
+		{outcomes.PersonArrested, Options{Find: outcomes.FindByArrest}, "Find", "nothing is found"},
+		{outcomes.PersonSuspected, Options{Legislation: &power}, "Legislation", "there is no power of search"},
+		{outcomes.PersonCharged, Options{Within: []Dimension{ByObject}}, "Within", "nor an object"},
+		{outcomes.PersonStopped, Options{Within: []Dimension{ByLegislation}}, "", "a stop has a power"},
+		{outcomes.PersonSearch, Options{Within: []Dimension{ByObject}}, "", "a search has an object"},
 	} {
-		_, err := report.New(ownExtract(t, test.kind, forcesNamed("Kent"), usualRecords), test.o)
-		option, ok := errors.AsType[*report.OptionError](err)
+		_, err := New(ownExtract(t, test.kind, forcesNamed("Kent"), usualRecords), test.o)
+		option, ok := errors.AsType[*OptionError](err)
 		if ok != (test.option != "") || ok && option.Option != test.option || !ok && err != nil {
 			t.Errorf("%s of %s: error %v, want one of %q", test.reason, test.kind, err, test.option)
 		}
@@ -269,12 +271,12 @@ func TestNothingToTell(t *testing.T) {
 		}
 		return x
 	}
-	d := must(report.New(blank("Kent"), report.Options{})).Document()
+	d := must(New(blank("Kent"), Options{})).Document()
 	if len(d.Tables) != 1 || d.Tables[0].ID != "rate-of-charges" || !slices.ContainsFunc(d.Notes, func(note string) bool { return strings.HasPrefix(note, "No rates of outcomes: ") }) {
 		t.Errorf("%d tables, notes %q, want one table and a note on the others", len(d.Tables), d.Notes)
 	}
-	_, err := report.New(blank(""), report.Options{})
-	if option, ok := errors.AsType[*report.OptionError](err); !ok || option.Option != "ResidentsOf" {
+	_, err := New(blank(""), Options{})
+	if option, ok := errors.AsType[*OptionError](err); !ok || option.Option != "ResidentsOf" {
 		t.Errorf("neither residents nor outcomes: error %v, want an OptionError of ResidentsOf", err)
 	}
 }

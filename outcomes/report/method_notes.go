@@ -118,7 +118,7 @@ func (r *Report) unknownNotes(rate Table) (notes []string) {
 		notes = append(notes, r.sayf("Bounds are the lowest and the highest index over every way in which these {searches} could fall: all of them of %s, or all of the group. "+
 			"They assume nothing, and chance is not in them. Reference: Horowitz and Manski 1995, DOI 10.2307/2951627.", people(r.o.Baseline)))
 	}
-	if slices.ContainsFunc(rate.Rows, func(row Row) bool { return row.Range != nil }) {
+	if first := r.firstTable(); slices.ContainsFunc(first.Rows, func(row Row) bool { return row.Range != nil }) {
 		notes = append(notes, "The range with unknown holds the range of chance of the known, and those of the two extremes. "+
 			"Reference: Vansteelandt, Goetghebeur, Kenward and Molenberghs 2006, Statistica Sinica 16, 953.")
 	}
@@ -152,18 +152,36 @@ func (r *Report) residentsNotes(rate Table) (notes []string) {
 
 // wordNotes says by which rules words stand.
 func (r *Report) wordNotes(d Document) []string {
-	if d.Summary == nil || d.rate().ID == "" {
+	first := r.firstTable()
+	if d.Summary == nil || first.ID == "" {
 		return nil
 	}
-	return []string{
+	notes := []string{
 		fmt.Sprintf("Words follow from the two ranges of an index alone. %s and %s: both ranges leave out 1. %s and %s: that of chance alone does. "+
 			"%s: the range with unknown lies within 0.8 to 1.25. Of everything else nothing can be told (%s), which is not to say that the rates are alike.",
 			claims.More.Text(), claims.Less.Text(), claims.MoreRecorded.Text(), claims.LessRecorded.Text(), claims.Same.Text(), claims.CannotTell.Text()),
+	}
+	if d.rate().ID == "" {
+		return append(notes, fmt.Sprintf("No word stands where fewer than %d of %s were charged, where more than %.0f %% of the records have no outcome, "+
+			"where the other account of ethnicity says less and this one more, or the other way round, "+
+			"and where one index of several forces, periods or strata is not adjusted for them.",
+			claims.MinBaseline, people(r.o.Baseline), 100*outcomes.MaxMissingInWords))
+	}
+	return append(notes,
 		r.sayf("No word stands where there are fewer than %d {searches} of %s, where the form may not have the label of a group or sorts people otherwise than the census does, "+
 			"where the residents cannot stand for who was there, where the other account of ethnicity says less and this one more, or the other way round, "+
 			"where over other residents of the same place more, or less, is not that any longer, or same is something else, "+
-			"and where one index of several forces or periods is not adjusted for them.", claims.MinBaseline, people(r.o.Baseline)),
+			"and where one index of several forces or periods is not adjusted for them.", claims.MinBaseline, people(r.o.Baseline)))
+}
+
+// firstTable returns the table that words are of: the rate per resident, or the charge rate where
+// that leads.
+func (r *Report) firstTable() Table {
+	d := r.document(false)
+	if rate := d.rate(); rate.ID != "" {
+		return rate
 	}
+	return d.lead()
 }
 
 // stratifiedNotes says how adjusted indices are made.

@@ -40,7 +40,7 @@ func (r *Report) noRateOfChoice() string {
 		return r.sayf("the {searches} are of %s, and %s are of every %s: %s", whom, residents, every, ofThese)
 	case person >= 0:
 		return r.sayf("the {searches} are of people in rows %s, and %s are everybody: %s", chosen.Rows(chosen.OfColumn(r.where, r.where[person].Column)), residents, ofThese)
-	case len(r.where) > 0 && !r.o.onePlace():
+	case len(r.where) > 0 && !r.o.onePlace() && forceNames(r.span.forces) != forceName(ethnicity.Force{}):
 		area := "its whole area"
 		if len(r.span.forces) > 1 {
 			area = "their whole areas"

@@ -85,13 +85,18 @@ type Options struct {
 	// there are rows of several forces over the areas of each, else, or with Suppress, for [Whole].
 	// With Suppress nothing but the parts is shown, each as if it were read alone.
 	//
+	// By a column that was kept, a part is what a choice of the searches with one value would be:
+	// it is of the same forces and months, and over the same residents, but for a column that tells
+	// of the person or names places, whose parts have no search rate. The parts are then compared
+	// with each other: see [Contrast].
+	//
 	// Where there are several forces, the adjusted tables are adjusted for these too, whatever By
 	// is. There are none with Unknown, with Suppress, and with a method that has no form for
 	// strata, which a note says.
 	By Breakdown
 
 	// Within adds to every table of outcomes one that is adjusted for these, in which searches are
-	// set against those of the same stratum, and of the same force and period of By. It goes
+	// set against those of the same stratum, and of the same force and part of By. It goes
 	// neither with Unknown nor with Suppress, and only with the methods that have a form for
 	// strata.
 	Within []Dimension
@@ -111,8 +116,9 @@ type Options struct {
 	// as a whole. They stay in every table.
 	LeaveOut []outcomes.Months
 
-	// Margin is what is too little to be called a change, as a share, and of a trend as a share a
-	// year: above 0 and below 1. 0 stands for 0.1.
+	// Margin is what is too little to be called a change, or a difference between the values of a
+	// column that was kept, as a share, and of a trend as a share a year: above 0 and below 1. 0
+	// stands for 0.1.
 	//
 	// Rolling, Before, After, LeaveOut and Margin go neither with Suppress nor with Unknown.
 	Margin float64

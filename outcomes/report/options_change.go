@@ -60,10 +60,17 @@ func (o Options) validateChange() error {
 	switch {
 	case !(o.Margin == 0 || o.Margin > 0 && o.Margin < 1):
 		return optionError("{Margin} %v: want a number between 0 and 1, as 0.1", o.Margin)
-	case !o.compares() && !o.By.isPeriod():
+	case !o.compares() && !o.By.isPeriod() && !o.hasContrasts():
 		return optionError("%s does nothing without periods: want {By} month, quarter, financial-year or year, or two stretches of months to compare", o.changeOption())
 	}
 	return o.validateChangeMethod()
+}
+
+// hasContrasts reports whether the values of a column that was kept are compared, for which of the
+// options of change there is the margin alone.
+func (o Options) hasContrasts() bool {
+	_, ok := o.By.kept()
+	return ok && o.Rolling == 0 && o.LeaveOut == nil
 }
 
 // maxRolling is how many months a run has at the most.

@@ -45,7 +45,7 @@ func TestValidateChange(t *testing.T) {
 		{Options{Rolling: 12, Suppress: 5}, "Rolling", "Rolling 12 does not go with Suppress: neighbouring runs of months differ by two months alone", "two months"},
 		{Options{LeaveOut: stretches("2020"), Suppress: 5}, "LeaveOut", "LeaveOut 2020-01..2020-12 does not go with Suppress", "which belongs to them"},
 		{Options{Margin: 0.2, Suppress: 5}, "Margin", "Margin 0.2 does not go with Suppress", "and so does this"},
-		{Options{By: EachMonth, Rolling: 12, Unknown: outcomes.InProportion}, "Rolling", "Rolling 12 does not go with Unknown in-proportion, which puts searches into groups by those of all months together", "one assumption over all months"},
+		{Options{By: EachMonth, Rolling: 12, Unknown: outcomes.InProportion}, "Rolling", "Rolling 12 does not go with Unknown in-proportion, which puts records into groups by those of all months together", "one assumption over all months"},
 		{comparing("2022", "2023", func(o *Options) { o.Unknown = outcomes.ByCrossTable }), "Before", "does not go with Unknown cross-table", "and imputed ones"},
 		{Options{Rolling: 12}, "Rolling", "Rolling 12 moves on by a month or a quarter, and needs to know which: want By month or quarter", "of no periods"},
 		{Options{By: EachYear, Rolling: 24}, "Rolling", "want By month or quarter", "of years"},

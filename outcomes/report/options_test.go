@@ -185,7 +185,7 @@ func TestDimensions(t *testing.T) {
 	if d, err := ParseDimension("Sex"); err != nil || d != ByGender {
 		t.Errorf("Sex: %s, %v", d, err)
 	}
-	if _, err := ParseDimension("colour\x1b"); err == nil || err.Error() != `report: unknown dimension "colour\x1b": want one of object, age, gender, month, legislation, force` {
+	if _, err := ParseDimension("colour\x1b"); err == nil || err.Error() != `report: unknown dimension "colour\x1b": want one of object, age, gender, month, legislation, force, kept-1, kept-2, kept-3` {
 		t.Errorf("%v", err)
 	}
 }

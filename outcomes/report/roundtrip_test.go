@@ -35,6 +35,7 @@ var roundTrips = map[string]any{
 		must(New(revised(), Options{})).Document(),
 		must(New(apartByName(map[string]string{"kent.csv": of("2023-01", 9, 3) + of("2023-03", 8, 0), "essex.csv": of("2023-01", 7, 1)}), Options{By: EachMonth, Within: []Dimension{ByObject}})).Document(),
 		must(New(revised(), Options{Suppress: 5})).Document(),
+		must(New(ledBy("led").read("led"), Options{By: EachKept1, Within: []Dimension{ByObject}})).Document(),
 		must(New(several(map[string]string{"kent.csv": monthly("2022-01", 14, 60, always(9))}), comparing("2022-01", "2023-01", func(o *Options) { o.By, o.Rolling, o.Margin = EachMonth, 12, 0.2 }))).Document(),
 		must(New(several(map[string]string{"kent.csv": inMonth("2023-01", 9) + inMonth("2023-03", 1)}), Options{Within: []Dimension{ByObject}})).Document(),
 	},

@@ -173,6 +173,12 @@ func (r *Report) more() string {
 			names = append(names, name)
 		}
 	}
+	if r.words.HasCrimeOutcome() {
+		names = nil
+		for _, t := range r.measures() {
+			names = append(names, t.id)
+		}
+	}
 	some := ""
 	if names != nil {
 		some = ", or some of " + strings.Join(names, ",")

@@ -34,14 +34,14 @@ type Claim struct {
 // Numbers are what a claim says of one group, not rounded; what it does not have is nil. Index,
 // Chance and Both are as of a [Group], or of its [Adjusted] where the claim is of that.
 type Numbers struct {
-	Group        ethnicity.Group `json:"group"`
-	Searches     *int64          `json:"searches"`
+	Group    ethnicity.Group `json:"group"`
+	Searches *int64          `json:"searches"`
 	// searches per resident, not multiplied; or a share
-	Rate         *float64        `json:"rate"`
-	BaselineRate *float64        `json:"baseline_rate"` // likewise
-	Index        *float64        `json:"index"`
-	Chance       Range           `json:"chance"`
-	Both         Range           `json:"both"`
+	Rate         *float64 `json:"rate"`
+	BaselineRate *float64 `json:"baseline_rate"` // likewise
+	Index        *float64 `json:"index"`
+	Chance       Range    `json:"chance"`
+	Both         Range    `json:"both"`
 }
 
 // Kind is what a claim is of. It chooses the template of the text.

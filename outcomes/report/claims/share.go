@@ -125,7 +125,7 @@ func (in *Input) oneShare(f finding) string {
 		times = "about as often, " + number(f.Index, n) + " times"
 	}
 	if f.isAdjusted(in) {
-		times = fmt.Sprintf("compared within each %s alone, %s", in.Strata.One, times)
+		times = fmt.Sprintf("compared only with %s of the same %s, %s", in.people(in.Baseline.Group), in.Strata.One, times)
 	}
 	text := opening + in.sides(f) + fmt.Sprintf(": %s (%s; %s %s).", times, in.where(), in.rangeName(), limits(f.Chance, n))
 	if !in.noUnknown() && f.Both.Lower != nil {
@@ -150,12 +150,12 @@ func (in *Input) openShares(group []finding) string {
 		}
 		list = append(list, fmt.Sprintf("%s times as often for %s (%s, %s%s)", limits(f.Chance, n), in.people(f.Group.Group), rate, in.outOf(f.Group), unknown))
 	}
-	within := ""
+	than := in.people(in.Baseline.Group)
 	if group[0].isAdjusted(in) {
-		within = fmt.Sprintf(", compared within each %s alone,", in.Strata.One)
+		than += " of the same " + in.Strata.One
 	}
-	return in.assuming() + in.say(openings[group[0].kind]) + fmt.Sprintf(" if %s%s%s were %s more or less often than %s (%s; %s of these, %s). What fits%s: %s.",
-		in.these(group), in.say(" who were {searched}"), within, in.Share.Done, in.people(in.Baseline.Group), in.where(), baseline, in.outOf(in.Baseline), in.atLevel(), and(list))
+	return in.assuming() + in.say(openings[group[0].kind]) + fmt.Sprintf(" if %s%s were %s more or less often than %s (%s; %s of %s, %s). What fits%s: %s.",
+		in.these(group), in.say(" who were {searched}"), in.Share.Done, than, in.where(), baseline, in.people(in.Baseline.Group), in.outOf(in.Baseline), in.atLevel(), and(list))
 }
 
 // noShares is the sentence of groups of whom nobody had the outcome.

@@ -54,7 +54,7 @@ func TestShares(t *testing.T) {
 			"within the margin; as many digits as keep the shares apart"},
 		{suspects(0.05, open), ChanceOpen, CannotTell,
 			"Too few suspect records to tell if Asian people who were suspected were charged or summonsed more or less often than White people " +
-				"(Kent, January to June 2023; 24 % of these, 480 of 2,000 with an outcome). What fits: 0.77 to 1.98 times as often for Asian people (31 %, 12 of 39 with an outcome; with the unknown 0.60 to 2.40).",
+				"(Kent, January to June 2023; 24 % of White people, 480 of 2,000 with an outcome). What fits: 0.77 to 1.98 times as often for Asian people (31 %, 12 of 39 with an outcome; with the unknown 0.60 to 2.40).",
 			"too few"},
 		{suspects(0.05, Group{Group: ethnicity.Other, Searches: new(int64(0)), Residents: new(9.), Rate: new(0.), Index: new(0.), Chance: between(0, 1.6), Expected: new(2.16), ExpectedOf: "White people"}),
 			NoneRecorded, CannotTell, "Nobody was charged or summonsed of 9 people of Other groups with an outcome, where 2.2 would be expected at the rate of White people (Kent, January to June 2023).",
@@ -71,7 +71,7 @@ func TestShares(t *testing.T) {
 			return in
 		}(), OfRecorded, MoreRecorded,
 			"Of the suspect records with a recorded ethnicity: 31 % of Black people who were suspected were charged or summonsed (60 of 194 with an outcome), " +
-				"and 24 % of White people (480 of 2,000 with an outcome): compared within each gravity and admission alone, 1.20 times as often (Kent, January to June 2023; range 1.01 to 1.50). This is not settled.",
+				"and 24 % of White people (480 of 2,000 with an outcome): compared only with White people of the same gravity and admission, 1.20 times as often (Kent, January to June 2023; range 1.01 to 1.50). This is not settled.",
 			"the adjusted index, and what the shares are of"},
 		{func() Input {
 			g := more

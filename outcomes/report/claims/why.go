@@ -78,8 +78,12 @@ func (in *Input) oppositeGroups(sum Group, found []finding) string {
 			less = append(less, f.Group.Group.String())
 		}
 	}
-	return in.sayf("%s: cannot tell, as of its groups some were {searched} more often (%s) and some less often (%s) than %s.",
-		sum.Group, strings.Join(more, ", "), strings.Join(less, ", "), in.people(in.Baseline.Group))
+	done := in.say("{searched}")
+	if in.Share != nil {
+		done = in.Share.Done
+	}
+	return fmt.Sprintf("%s: cannot tell, as of its groups some were %s more often (%s) and some less often (%s) than %s.",
+		sum.Group, done, strings.Join(more, ", "), strings.Join(less, ", "), in.people(in.Baseline.Group))
 }
 
 // NotAdjusted returns these rows without a word, as those of the crude index of several parts are:
