@@ -208,8 +208,9 @@
 // Neighbouring points of -rolling 12 share eleven months: they are a picture, and nothing is said
 // of them in words.
 //
-// testdata/change.golden.md has what is printed of such series. -suppress goes with none of these
-// flags: what is printed together of periods would tell what is withheld.
+// testdata/change.golden.md has what is printed of such series. Of these flags -suppress goes with
+// -by alone, and each period stands by itself then: what is printed together of periods would tell
+// what is withheld.
 //
 // # Compared with each other
 //
