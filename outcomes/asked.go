@@ -76,7 +76,7 @@ func (x *Extract) Filters() []Filter {
 		return nil
 	}
 	filters := slices.Clone(x.Where)
-	own := newWhere(x.Where).asked()
+	own := newWhere(x.Where, x.Keep).asked()
 	for _, c := range x.asked() {
 		for _, v := range c.wanted {
 			if !slices.ContainsFunc(own, func(o askedColumn) bool { return o.wants(c.name, v.key) }) {

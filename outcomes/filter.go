@@ -42,6 +42,7 @@ type where struct{ columns []*whereColumn }
 type whereColumn struct {
 	*namedColumn
 	wanted []wantedValue
+	blank  func(cell string) bool // whether a trimmed cell says that there is no value
 
 	values map[string]struct{} // that were seen, each clipped
 	seen   map[string][]int    // by cell, which of the wanted values it is
@@ -67,8 +68,9 @@ func checkFilters(filters []Filter) error {
 	return nil
 }
 
-// newWhere returns what tells which rows match; nil if there are no filters.
-func newWhere(filters []Filter) *where {
+// newWhere returns what tells which rows match, where some columns are kept; nil if there are no
+// filters.
+func newWhere(filters []Filter, keep []string) *where {
 	if len(filters) == 0 {
 		return nil
 	}
@@ -77,7 +79,10 @@ func newWhere(filters []Filter) *where {
 		name := quote.Clip(cells.Text([]byte(f.Column)))
 		i := slices.IndexFunc(w.columns, func(c *whereColumn) bool { return cells.ColumnKey(c.name) == cells.ColumnKey(name) })
 		if i < 0 {
-			c := &whereColumn{namedColumn: newNamedColumn(name, "by which rows are chosen"), values: make(map[string]struct{}), seen: make(map[string][]int)}
+			c := &whereColumn{namedColumn: newNamedColumn(name, "by which rows are chosen"), values: make(map[string]struct{}), seen: make(map[string][]int), blank: cells.Blank}
+			if slices.ContainsFunc(keep, func(kept string) bool { return cells.ColumnKey(columnName(kept)) == cells.ColumnKey(name) }) {
+				c.blank = func(cell string) bool { return cells.Blank(cell) && !isNone(cell) }
+			}
 			i, w.columns = len(w.columns), append(w.columns, c)
 		}
 		c, value := w.columns[i], cells.Text([]byte(f.Value))
@@ -130,7 +135,7 @@ func (c *whereColumn) meaning(value string) (is []int) {
 	}
 	key := valueKey(value)
 	for i, v := range c.wanted {
-		if v.key == key || v.key == "" && cells.Blank(value) {
+		if v.key == key || v.key == "" && c.blank(value) {
 			is = append(is, i)
 		}
 	}

@@ -114,7 +114,7 @@ func (t *table) prepare() error {
 		return &HeaderError{File: o.File, Err: quote.Unprefixed(err)}
 	}
 	t.own, _ = newOwnColumns(o.Columns) // which are sound
-	if t.where = newWhere(o.Where); t.where != nil {
+	if t.where = newWhere(o.Where, o.Keep); t.where != nil {
 		for _, c := range t.where.columns {
 			t.named.list = append(t.named.list, c.namedColumn)
 		}

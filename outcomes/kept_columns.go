@@ -57,6 +57,32 @@ func keptNames(keep []string) (names []string) {
 	return names
 }
 
+// fewKept is how many different values a column that is kept may have however short the file is.
+const fewKept = 30
+
+// checkKept says which of the columns that were kept has nearly as many different values as the
+// file has rows that say something in it: it tells one person from another, in a file too short for
+// maxKeptValues to show it.
+func (s *source) checkKept() error {
+	for i, name := range s.kept {
+		values := make(map[string]bool)
+		var rows int64
+		for _, p := range s.parts {
+			for _, c := range p.cells {
+				if value := c.Kept.Value(i); value != "" {
+					values[value] = true
+					rows += c.in + c.out
+				}
+			}
+		}
+		if n := int64(len(values)); n > fewKept && 2*n > rows {
+			return &HeaderError{File: s.File, Err: fmt.Errorf("column %q, which is to be kept, has %d different values in %d rows, "+
+				"as names and numbers of people and of crimes have; keep columns of few values, such as districts", name, n, rows)}
+		}
+	}
+	return nil
+}
+
 // newKeptColumns returns what reads the columns that are kept, whose labels may have a meaning.
 func (t *table) newKeptColumns() (k keptColumns) {
 	for i, name := range t.o.Keep {

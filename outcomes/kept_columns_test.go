@@ -1,6 +1,7 @@
 package outcomes
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -55,11 +56,19 @@ func TestKeptGuards(t *testing.T) {
 	number := func(i int) string { return fmt.Sprint(i) }
 	const tooMany = `outcomes: f.csv:1: column "district", which is to be kept, has more than 1000 different values, as names and numbers of people and of crimes have; ` +
 		`keep columns of few values, such as districts (line 1002)`
+	nearlyAll := func(values, rows int) string {
+		return fmt.Sprintf(`outcomes: f.csv:1: column "district", which is to be kept, has %d different values in %d rows, `+
+			`as names and numbers of people and of crimes have; keep columns of few values, such as districts`, values, rows)
+	}
 	for _, test := range []struct{ text, want, reason string }{
-		{rows(1000, number), "", "as many as may be"},
+		{rows(2000, func(i int) string { return fmt.Sprint(i % 1000) }), "", "as many as may be"},
+		{rows(30, number), "", "few, and every row another"},
+		{rows(62, func(i int) string { return fmt.Sprint(i % 31) }), "", "half as many as rows"},
+		{rows(61, func(i int) string { return fmt.Sprint(i % 31) }), nearlyAll(31, 61), "more than half as many as rows"},
+		{rows(500, number), nearlyAll(500, 500), "a number for each row of a short file"},
 		{rows(1001, number), tooMany, "one too many"},
 		{rows(5000, func(i int) string { return fmt.Sprint(i % 1000) }), "", "again and again"},
-		{rows(1100, func(i int) string { return strings.Repeat(" ", i%50) + fmt.Sprint(i%900) }), "", "the same but for space"},
+		{rows(1900, func(i int) string { return strings.Repeat(" ", i%50) + fmt.Sprint(i%900) }), "", "the same but for space"},
 		{rows(3, func(i int) string { return strings.Repeat("x", 200+i/2) }),
 			`outcomes: f.csv:1: column "district", which is to be kept, has a value of 201 bytes, and 200 are the most: free text may say who somebody is; ` +
 				`keep columns of few values, such as districts (line 4)`, "a long value"},
@@ -90,6 +99,49 @@ func TestKeptGuards(t *testing.T) {
 		o = ReadOptions{File: "f.json", Keep: []string{"district"}}
 		if err := x.ReadJSON(strings.NewReader(objects.String()), o); err == nil || !strings.Contains(err.Error(), `column "district", which is to be kept, has `) || x.Tally().Total() != 0 {
 			t.Errorf("%s, as objects: %v, and %d rows count", test.reason, err, x.Tally().Total())
+		}
+	}
+}
+
+// In a column that is kept "None" is an answer, and a filter for no value does not take it, in a
+// file and in a saved one. In other columns it is blank, as some programs write it.
+func TestWhereKeptNone(t *testing.T) {
+	const text = "Type,Date,Officer-defined ethnicity,Previous\n" +
+		"Person search,2023-04-05,Black,None\nPerson search,2023-04-05,Black,\nPerson search,2023-04-05,Black,1\nPerson search,2023-04-05,Black,none\n"
+	for _, test := range []struct {
+		keep   []string
+		value  string
+		want   int64
+		reason string
+	}{
+		{nil, "", 3, "no column is kept"},
+		{[]string{"previous"}, "", 1, "the column is kept"},
+		{[]string{"previous"}, "none", 2, "and asked for"},
+	} {
+		x := Extract{Keep: test.keep, ForceOptional: true, Where: []Filter{{Column: "Previous", Value: test.value}}}
+		if err := x.ReadCSV(strings.NewReader(text), ReadOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		if got := x.Tally().Total(); got != test.want {
+			t.Errorf("%d rows with %q, want %d (%s)", got, test.value, test.want, test.reason)
+		}
+		if test.keep == nil {
+			continue
+		}
+		all := Extract{Keep: test.keep, ForceOptional: true}
+		if err := all.ReadFile(strings.NewReader(text), "f.csv"); err != nil {
+			t.Fatal(err)
+		}
+		var saved bytes.Buffer
+		if err := all.Save(&saved, SaveOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		again := Extract{ForceOptional: true, Where: x.Where}
+		if err := again.ReadFile(&saved, "f.tally"); err != nil {
+			t.Fatal(err)
+		}
+		if got := again.Tally().Total(); got != test.want {
+			t.Errorf("%d rows with %q of a saved file, want %d (%s)", got, test.value, test.want, test.reason)
 		}
 	}
 }

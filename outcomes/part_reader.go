@@ -93,6 +93,9 @@ func (r *partReader) read(searches iter.Seq2[Search, error], l *layout, before i
 		return nil, fatal
 	}
 	r.done(l)
+	if err := r.source.checkKept(); err != nil {
+		return nil, err
+	}
 	return r.source, fatal
 }
 

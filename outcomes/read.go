@@ -70,7 +70,8 @@ type ReadOptions struct {
 	// What says who somebody is must not be kept: more than 1,000 different values in a column of a
 	// file, as numbers of crimes and names are, and a value of more than 200 bytes, as free text
 	// is, are a [*HeaderError], which stops reading, and so is a file that lacks one of the
-	// columns.
+	// columns. An [Extract] also refuses a column of more than 30 different values that are more
+	// than half of its rows.
 	Keep []string
 
 	// Where keeps the rows that all columns of these filters agree with: where several name one

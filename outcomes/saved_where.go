@@ -25,7 +25,7 @@ type cellColumn struct {
 // choose makes rows of a source that was read from a saved file match no more where they do not
 // match these filters.
 func (s *source) choose(filters []Filter) error {
-	w := newWhere(filters)
+	w := newWhere(filters, s.kept)
 	if w == nil {
 		return nil
 	}

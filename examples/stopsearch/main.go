@@ -179,9 +179,9 @@
 //     labels that are not known. With -suppress it names neither.
 //   - -labels-template writes labels as they stand, which may be free text, with their rows. It
 //     does not go with -suppress.
-//   - A column of more than 1,000 different values, or with one of more than 200 bytes, is not
-//     kept: it has names, reference numbers or free text. In a short file nothing tells them: keep
-//     none.
+//   - A column of more than 1,000 different values, or of more than 30 that are more than half of
+//     its rows, or with one of more than 200 bytes, is not kept: it has names, reference numbers or
+//     free text.
 //
 // What a saved file holds is said in the documentation of Extract.Save in package outcomes, and
 // SECURITY.md has all of this in one table.
@@ -208,8 +208,9 @@
 // Neighbouring points of -rolling 12 share eleven months: they are a picture, and nothing is said
 // of them in words.
 //
-// testdata/change.golden.md has what is printed of such series. -suppress goes with none of these
-// flags: what is printed together of periods would tell what is withheld.
+// testdata/change.golden.md has what is printed of such series. Of these flags -suppress goes with
+// -by alone, and each period stands by itself then: what is printed together of periods would tell
+// what is withheld.
 //
 // # Compared with each other
 //

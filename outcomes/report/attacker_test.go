@@ -76,7 +76,8 @@ func (k recordKind) report(w world, o Options) (*Report, error) {
 	return r, r.build()
 }
 
-// seen is all that is printed of the records; as JSON alone, which has every figure, or in all forms.
+// seen is all that is printed of the records; as JSON alone, which has every figure, or in all
+// forms.
 func (k recordKind) seen(w world, o Options, everyForm bool) (string, bool) {
 	r, err := k.report(w, o)
 	if err != nil {
@@ -158,7 +159,8 @@ func (w world) of(c tableCount) (n int64) {
 	return n
 }
 
-// excluded returns the values from 1 to k that one of the counts has in no records that look like w.
+// excluded returns the values from 1 to k that one of the counts has in no records that look like
+// w.
 func (k recordKind) excluded(random *rand.Rand, w world, o Options, all []tableCount, at int, groups []ethnicity.Group) (excluded []int64) {
 	screen, _ := k.seen(w, o, false)
 	every, _ := k.seen(w, o, true)
@@ -182,7 +184,8 @@ func (k recordKind) excluded(random *rand.Rand, w world, o Options, all []tableC
 				}
 			}
 			among := groups
-			if try%2 == 0 { // those alone of which something is withheld: fewer ways, but most lead there
+			// those alone of which something is withheld: fewer ways, but most lead there
+			if try%2 == 0 {
 				among = withheldOf(all, groups)
 			}
 			other, ok := k.like(random, w, wanted, among)
@@ -220,7 +223,8 @@ func (k recordKind) like(random *rand.Rand, w world, counts []tableCount, groups
 	for _, c := range counts {
 		of[c.group] = append(of[c.group], c)
 	}
-	off := func(g ethnicity.Group) (n int64) { // how far the counts of a group are from where they may be
+	// how far the counts of a group are from where they may be
+	off := func(g ethnicity.Group) (n int64) {
 		for _, c := range of[g] {
 			n += max(0, c.low-w.of(c), w.of(c)-c.high)
 		}

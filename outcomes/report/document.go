@@ -78,7 +78,8 @@ type Document struct {
 	Stops []Stops `json:"stops,omitempty"`
 
 	// Searches is the number of searches of persons in the tables, those of no known group among
-	// them. Unknown is how many of these are of none, by what is recorded in its place.
+	// them. Unknown is how many of these are of none, by what is recorded in its place. With
+	// Suppress and By, where the parts are told alone, they are 0 and null.
 	Searches int64                     `json:"searches"`
 	Unknown  map[ethnicity.Group]int64 `json:"unknown"`
 

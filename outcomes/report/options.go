@@ -76,18 +76,19 @@ type Options struct {
 	Unknown outcomes.Allocation
 
 	// Suppress withholds counts from 1 to this number, 2 to 1000, and what would tell them, in
-	// every form of the report. 0 withholds nothing.
+	// every form of the report. It needs no search rate. With By the parts stand alone, without
+	// anything that is a sum over them. 0 withholds nothing.
 	Suppress int64
 
 	// By divides the report into parts, each with tables of its own, and adds to every table of all
 	// the parts together one that is adjusted for them. The zero value stands for [EachForce] if
 	// there are rows of several forces over the areas of each, else, or with Suppress, for [Whole].
-	// Any other than these two values does not go with Suppress.
+	// With Suppress nothing but the parts is shown, each as if it were read alone.
 	//
-	// By a column that was kept, a part is what a choice of the searches with one value would be: it
-	// is of the same forces and months, and over the same residents, but for a column that tells of
-	// the person or names places, whose parts have no search rate. The parts are then compared with
-	// each other: see [Contrast].
+	// By a column that was kept, a part is what a choice of the searches with one value would be:
+	// it is of the same forces and months, and over the same residents, but for a column that tells
+	// of the person or names places, whose parts have no search rate. The parts are then compared
+	// with each other: see [Contrast].
 	//
 	// Where there are several forces, the adjusted tables are adjusted for these too, whatever By
 	// is. There are none with Unknown, with Suppress, and with a method that has no form for

@@ -149,9 +149,9 @@ func (p *protection) protect(e entry) (table, error) {
 		// count is withheld because it is small: so does the first.
 		hide, exposure = s.hidden, s.exposure
 	}
-	// Totals that are not told would follow from those of other tables, of which this one is a part or
+	// Totals that are not told would follow from those of tables above, of which it is a part or
 	// the rest.
-	if s.baseline || s.totals || p.anchored && (!allIn(s.hidden, p.hide) || !p.rates && !allIn(slices.Concat(exposure, s.exposure), p.exposure)) {
+	if s.baseline || p.anchored && (s.totals || !allIn(s.hidden, p.hide) || !p.rates && !allIn(slices.Concat(exposure, s.exposure), p.exposure)) {
 		return nil, nil
 	}
 	p.hide, p.exposure, p.anchored = s.hidden, exposure, true
