@@ -243,6 +243,10 @@
 // few, the group with the fewest residents is withheld, since they would follow from the rest;
 // without a search rate the last group of the classification, whatever it counts.
 //
+// The outcomes of crimes exclude each other, and so more is withheld of them: what is left of a
+// group, or of all, beside the tables that are shown, and, beside the records of every group, those
+// without an outcome, if they are few.
+//
 // With Options.By every part is protected as a report of its own, and nothing is shown that is a
 // sum over the parts, nor what compares them: no table of all together, none that is adjusted, no
 // number of searches, of rows, or of what is not known or not recorded. A part of which everything
