@@ -364,6 +364,15 @@
 // for residents_source, tables without id and paths in sources, and version 2, which had stratify
 // for within, are refused.
 //
+// # For programs that count anew
+//
+// A program that sets the same records against the same residents in other ways, as package choices
+// does, asks a report for what these are: [Report.Searches] are the records that are in its tables,
+// [Report.OverResidents] those of them that are set against residents, and [Report.ResidentsBy] has
+// these residents by other groups and figures. [Report.Cautions] are the warnings that hold for
+// such counts too. Whoever passes on the report itself needs none of the four, and takes
+// [Report.Warnings], which are all of them.
+//
 // # Concurrency and cost
 //
 // A [Report] does not change after [New], and any number of goroutines may ask it. An Extract must
