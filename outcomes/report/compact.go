@@ -200,6 +200,9 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 	if hasCell(out, func(text string) bool { return text == withheldText }) {
 		words = append(words, withheldText+": withheld, for small counts.")
 	}
+	if hasCell(out, func(text string) bool { return text == noTableText }) {
+		words = append(words, c.whyNoTable())
+	}
 	if c.adjusted != nil {
 		words = append(words, fmt.Sprintf("adjusted: set against %s of the same %s. range: by chance alone (%s).",
 			people(c.whole.Baseline), c.adjusted.by(), sheet.Percent(c.adjusted.level())))
@@ -273,6 +276,17 @@ type partIndex struct {
 	none  string // stands in its place where there is no row of it
 }
 
+// noTableText stands in place of the index of a part that has no table of the measure.
+const noTableText = "no table"
+
+// whyNoTable says what it is that a part has no table.
+func (c compact) whyNoTable() string {
+	if c.document.Suppress > 0 {
+		return noTableText + ": the " + c.document.partNoun() + " has none of this, as too little is left once small counts are withheld, or has no record of it."
+	}
+	return noTableText + ": the " + c.document.partNoun() + " has no record of this."
+}
+
 // ofPart returns the index of a group in a part.
 func (c compact) ofPart(p Part, g ethnicity.Group) partIndex {
 	t, ok := c.table(p)
@@ -282,7 +296,7 @@ func (c compact) ofPart(p Part, g ethnicity.Group) partIndex {
 	case !ok && wording.IsRate(c.whole.ID) && p.Residents == 0 && len(p.Tables) > 0:
 		return partIndex{none: "no rate", why: c.whyNoRate(p)}
 	case !ok:
-		return partIndex{none: "no table"}
+		return partIndex{none: noTableText}
 	}
 	if a := adjustedOf(p.Adjusted, t.ID); a != nil {
 		return a.index(g)
