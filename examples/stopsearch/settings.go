@@ -41,6 +41,7 @@ var flagOf = map[string]string{
 	"ResidentsOf": "-residents",
 	"Residents":   "-residents",
 	"Where":       "-where",
+	"Labels":      "-labels",
 	"From":        "-from",
 	"To":          "-to",
 	"Find":        "-find",

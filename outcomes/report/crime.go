@@ -1,9 +1,13 @@
 package report
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // crimeMeasures are the measures of records that have the outcome of a crime, in the order in which
@@ -56,8 +60,17 @@ func (r *Report) definitionOf(rate outcomes.OutcomeRate) outcomes.Definition {
 	return d
 }
 
-// nothingToTell is the error that there is neither a rate per resident nor one of outcomes.
+// nothingToTell is the error that there is neither a rate of outcomes nor one per resident. Where
+// labels of outcomes are not known, what they mean is asked first.
 func (r *Report) nothingToTell() error {
-	return optionError("{ResidentsOf}: nothing can be told of %s: there are no residents of whom they are (%s), and none has an outcome",
-		r.records(r.chosen), strings.TrimSuffix(strings.TrimPrefix(r.noRate(), r.say(noRatePrefix)), "."))
+	noRate := strings.TrimSuffix(strings.TrimPrefix(r.noRate(), r.say(noRatePrefix)), ".")
+	labels := slices.Sorted(maps.Keys(r.labels[columnOutcome]))
+	if len(labels) == 0 {
+		return optionError("{ResidentsOf}: nothing can be told of %s: there are no residents of whom they are (%s), and none has an outcome",
+			r.records(r.chosen), noRate)
+	}
+	e := optionError("{Labels}: none of %s has an outcome that is known: want the meaning of the %s that stand there. Nor are there residents of whom they are (%s)",
+		r.records(r.chosen), plural(int64(len(labels)), "label", "labels"), noRate)
+	e.after = fmt.Sprintf(". The first label is %q", sheet.Clip(labels[0]))
+	return e
 }

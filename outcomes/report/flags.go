@@ -1,8 +1,8 @@
 package report
 
 // flags are the names of options in what is printed: those of the flags of examples/stopsearch,
-// whose readers are told by them what else to ask for. Force and Where are no options of a report,
-// but of reading, and Format is the form in which it is written.
+// whose readers are told by them what else to ask for. Force, Where and Labels are no options of a
+// report, but of reading, and Format is the form in which it is written.
 var flags = map[string]string{
 	"Scheme":      "-groups",
 	"Object":      "-object",
@@ -11,6 +11,7 @@ var flags = map[string]string{
 	"Age":         "-age",
 	"Gender":      "-gender",
 	"Where":       "-where",
+	"Labels":      "-labels",
 	"From":        "-from",
 	"To":          "-to",
 	"Unknown":     "-unknown",

@@ -100,7 +100,7 @@ func (r *Report) headRead() string {
 		read = append(read, fmt.Sprintf("%s left out for those of another file", count(q.Revised)))
 	}
 	what := r.read.months()
-	if names := forceNames(r.read.forces); r.words.IsSearch() || names != forceName(ethnicity.Force{}) {
+	if names := forceNames(r.read.forces); !r.needsNoForce() || names != forceName(ethnicity.Force{}) {
 		what = names + ", " + what
 	}
 	return fmt.Sprintf("%s · %s%s", what, rows, strings.Join(read, ", "))

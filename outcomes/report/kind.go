@@ -63,6 +63,14 @@ func (r *Report) checkKind() error {
 	return optionError("{%s} cannot be had: the records are %s, and it is of searches alone: leave it out", option, r.say("{searches}"))
 }
 
+// hasOwn reports whether a file was a force's own extract.
+func (r *Report) hasOwn() bool {
+	return slices.ContainsFunc(r.sources, func(s outcomes.Source) bool { return s.Own })
+}
+
+// needsNoForce reports whether nobody misses the name of a force: in an extract of a force's own.
+func (r *Report) needsNoForce() bool { return !r.words.IsSearch() || r.hasOwn() }
+
 // say returns a template with the words of the kind of the records.
 func (r *Report) say(template string) string { return r.words.In(template) }
 

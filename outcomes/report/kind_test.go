@@ -279,4 +279,15 @@ func TestNothingToTell(t *testing.T) {
 	if option, ok := errors.AsType[*OptionError](err); !ok || option.Option != "ResidentsOf" {
 		t.Errorf("neither residents nor outcomes: error %v, want an OptionError of ResidentsOf", err)
 	}
+	x := &outcomes.Extract{Rows: outcomes.PersonSuspected, ForceOptional: true}
+	const rows = "Date,Self-defined ethnicity,Outcome\n2023-04-01,White,Let off\n2023-04-02,Black,Cautioned {again}\n"
+	if err := x.ReadCSV(strings.NewReader(rows), outcomes.ReadOptions{File: "own.csv"}); err != nil {
+		t.Fatal(err)
+	}
+	_, err = New(x, Options{})
+	const want = "Labels: none of 2 suspect records has an outcome that is known: want the meaning of the 2 labels that stand there. "
+	if option, ok := errors.AsType[*OptionError](err); !ok || option.Option != "Labels" || !strings.HasPrefix(option.Text(func(name string) string { return name }), want) ||
+		!strings.HasSuffix(err.Error(), `The first label is "Cautioned {again}"`) {
+		t.Errorf("labels of outcomes that are not known: error %v, want one that begins with %q", err, want)
+	}
 }

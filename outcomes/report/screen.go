@@ -27,7 +27,7 @@ func (r *Report) whoseAndWhen() string {
 // shownPlace is whose; "" of an extract of a force's own that names no force, which it need not.
 func (r *Report) shownPlace() string {
 	whose := r.whose()
-	if !r.words.IsSearch() && whose == forceName(ethnicity.Force{}) {
+	if r.needsNoForce() && whose == forceName(ethnicity.Force{}) {
 		return ""
 	}
 	return whose

@@ -3,8 +3,6 @@ package report
 import (
 	"fmt"
 	"slices"
-
-	"github.com/seed-549880be/disparity/outcomes"
 )
 
 // smallCount is the number below which a count of people may tell of single ones.
@@ -14,7 +12,7 @@ const smallCount = 5
 // files have details that what is published has not. It is "" where all files are as published, and
 // where no table has a count from 1 to 4.
 func (r *Report) smallCounts() string {
-	own := slices.ContainsFunc(r.sources, func(s outcomes.Source) bool { return s.Own })
+	own := r.hasOwn()
 	if r.limit != 0 || r.whole != nil || !own || !r.hasSmallCounts() {
 		return ""
 	}

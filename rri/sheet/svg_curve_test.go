@@ -40,7 +40,7 @@ func TestSpecificationCurve(t *testing.T) {
 		{gaps, "a column whose intervals leave out what is between them"},
 		{curvePoints(2, 1.5, 3, 1.2, 0.9, 1.5, 0.7, 0.5, 0.9), "three, not in order"},
 		{curvePoints(2, 1.5, 3), "one"},
-		{curvePoints(1, 1, 1), "no difference, for certain"},
+		{curvePoints(1, 1, 1), "a ratio of 1, for certain"},
 		{curvePoints(1.001, 1.0001, 1.01, 0.999, 0.99, 0.9999), "just beside 1"},
 		{curvePoints(0, 0, 2, 2, 1.5, 3, inf, 4, inf), "ratios of zero and infinity"},
 		{curvePoints(2, 0, inf, 3, 1, 4), "limits of zero and infinity"},
