@@ -72,7 +72,7 @@ func (s screen) partsTable() string {
 	rate := d.words().RateID()
 	switch lead, measures := d.lead(), d.measures(); {
 	case d.partsAlone() && len(measures) > 0:
-		return measures[0].ID
+		return d.leadAlone(measures)
 	case lead.ID != "":
 		return lead.ID
 	}
@@ -85,6 +85,19 @@ func (s screen) partsTable() string {
 		}
 	}
 	return rate
+}
+
+// leadAlone returns the ID of the first measure of which a part shows an index, where the parts
+// stand alone; of the first of all if none does.
+func (d Document) leadAlone(measures []Table) string {
+	for _, m := range measures {
+		for _, p := range d.Parts {
+			if slices.ContainsFunc(tableWith(p.Tables, m.ID).Rows, func(row Row) bool { return row.Group != m.Baseline && isFinite(row.Ratio) }) {
+				return m.ID
+			}
+		}
+	}
+	return measures[0].ID
 }
 
 // partsBy names what the parts are by, as "force" or the name of a column that was kept.
@@ -200,8 +213,8 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 	if hasCell(out, func(text string) bool { return text == withheldText }) {
 		words = append(words, withheldText+": withheld, for small counts.")
 	}
-	if hasCell(out, func(text string) bool { return text == noTableText }) {
-		words = append(words, c.whyNoTable())
+	if c.document.partsAlone() && hasCell(out, func(text string) bool { return text == noTable }) {
+		words = append(words, noTable+": left out, for small counts of the baseline or of what other tables show.")
 	}
 	if c.adjusted != nil {
 		words = append(words, fmt.Sprintf("adjusted: set against %s of the same %s. range: by chance alone (%s).",
@@ -276,17 +289,6 @@ type partIndex struct {
 	none  string // stands in its place where there is no row of it
 }
 
-// noTableText stands in place of the index of a part that has no table of the measure.
-const noTableText = "no table"
-
-// whyNoTable says what it is that a part has no table.
-func (c compact) whyNoTable() string {
-	if c.document.Suppress > 0 {
-		return noTableText + ": the " + c.document.partNoun() + " has none of this, as too little is left once small counts are withheld, or has no record of it."
-	}
-	return noTableText + ": the " + c.document.partNoun() + " has no record of this."
-}
-
 // ofPart returns the index of a group in a part.
 func (c compact) ofPart(p Part, g ethnicity.Group) partIndex {
 	t, ok := c.table(p)
@@ -296,7 +298,7 @@ func (c compact) ofPart(p Part, g ethnicity.Group) partIndex {
 	case !ok && wording.IsRate(c.whole.ID) && p.Residents == 0 && len(p.Tables) > 0:
 		return partIndex{none: "no rate", why: c.whyNoRate(p)}
 	case !ok:
-		return partIndex{none: noTableText}
+		return partIndex{none: noTable}
 	}
 	if a := adjustedOf(p.Adjusted, t.ID); a != nil {
 		return a.index(g)
@@ -325,6 +327,9 @@ func (a Adjusted) index(g ethnicity.Group) partIndex {
 	said := a.said(g)
 	return partIndex{ratio: row.ratio, both: said.Range, word: said.Word, why: said.Why}
 }
+
+// noTable stands where a part has no table of the measure.
+const noTable = "no table"
 
 // noIndex stands where there is no index.
 const noIndex = "no index"
