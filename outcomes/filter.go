@@ -20,7 +20,8 @@ import (
 //
 // Values are compared as they stand in the file, without regard to letter case and to how much
 // space is around and between their words. An empty Value is a blank cell, which may also say NA,
-// null and the like.
+// null and the like. Of a column that is kept they are compared as they are kept, which is what
+// [ReadOptions].Labels make of them.
 type Filter struct {
 	Column string `json:"column"`
 	Value  string `json:"value"`
@@ -43,6 +44,8 @@ type whereColumn struct {
 	*namedColumn
 	wanted []wantedValue
 	blank  func(cell string) bool // whether a trimmed cell says that there is no value
+	// the value of a label, of a column that is kept; else nil
+	kept func(label string) string
 
 	values map[string]struct{} // that were seen, each clipped
 	seen   map[string][]int    // by cell, which of the wanted values it is
@@ -93,6 +96,18 @@ func newWhere(filters []Filter, keep []string) *where {
 	return w
 }
 
+// keep says how the labels of a column of that name are kept.
+func (w *where) keep(name string, value func(label string) string) {
+	if w == nil {
+		return
+	}
+	for _, c := range w.columns {
+		if cells.ColumnKey(c.name) == cells.ColumnKey(name) {
+			c.kept = value
+		}
+	}
+}
+
 // sharesCell reports whether the last record has one cell for both columns.
 func (c *whereColumn) sharesCell(d *whereColumn) bool {
 	return c.index == d.index && c.json.path == d.json.path
@@ -130,6 +145,9 @@ func (c *whereColumn) read(cell []byte) {
 
 // meaning returns which of the wanted values a value is, and takes note of it.
 func (c *whereColumn) meaning(value string) (is []int) {
+	if c.kept != nil {
+		value = c.kept(value)
+	}
 	if len(c.values) < maxValues {
 		c.values[quote.Clip(value)] = struct{}{}
 	}

@@ -120,8 +120,9 @@ func (t *table) prepare() error {
 		}
 	}
 	t.keeps = t.newKeptColumns()
-	for _, c := range t.keeps.columns {
+	for i, c := range t.keeps.columns {
 		t.named.list = append(t.named.list, c.namedColumn)
+		t.where.keep(c.name, func(label string) string { return t.keptValue(i, label) })
 	}
 	if o.layout != nil {
 		o.layout.where, o.layout.kept = t.where, keptNames(o.Keep)

@@ -104,17 +104,29 @@ func (c *keptColumn) parse(t *table, i int, label string) (string, error) {
 		return "", fmt.Errorf("column %q, which is to be kept, has a value of %d bytes, and %d are the most: free text may say who somebody is; "+
 			"keep columns of few values, such as districts", c.name, len(label), maxKeptValue)
 	}
-	value := strings.Join(strings.Fields(label), " ")
-	if ours, ok := t.keptOurs(i, value); ok {
-		if value = ours; isNotRecorded(value) || cells.Blank(value) && !isNone(value) {
-			return "", nil
-		}
+	value := t.keptValue(i, label)
+	if value == "" {
+		return "", nil
 	}
 	if c.values[value] = struct{}{}; len(c.values) > maxKeptValues {
 		return "", fmt.Errorf("column %q, which is to be kept, has more than %d different values, as names and numbers of people and of crimes have; "+
 			"keep columns of few values, such as districts", c.name, maxKeptValues)
 	}
 	return value, nil
+}
+
+// keptValue returns what the i-th column that is kept has of a label that is not blank: what Labels
+// make of it, "" where that is no answer, or the label with one space between words.
+func (t *table) keptValue(i int, label string) string {
+	value := strings.Join(strings.Fields(label), " ")
+	ours, ok := t.keptOurs(i, value)
+	switch {
+	case !ok:
+		return value
+	case isNotRecorded(ours) || cells.Blank(ours) && !isNone(ours):
+		return ""
+	}
+	return ours
 }
 
 // kept returns what the last record says in the columns that are kept. The error is that one of

@@ -145,3 +145,41 @@ func TestWhereKeptNone(t *testing.T) {
 		}
 	}
 }
+
+// A filter of a column that is kept goes by what is kept, and so by the same rows whether it is
+// asked of the file or of what was saved of it.
+func TestWhereKeptLabels(t *testing.T) {
+	const text = "Type,Date,Officer-defined ethnicity,Area\n" +
+		"Person search,2023-04-05,Black,est\nPerson search,2023-04-05,Black,N\nPerson search,2023-04-05,White,N\n" +
+		"Person search,2023-04-05,White,North\nPerson search,2023-04-05,White,\nPerson search,2023-04-06,White,S\n"
+	labels, err := ReadLabels(strings.NewReader("column,their label,our label\nArea,est,not recorded\nArea,N,South\nArea,S,North\nArea,North,West\n"), "labels.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		value  string
+		rows   int64
+		reason string
+	}{
+		{"South", 2, "what N means"},
+		{"north", 1, "what S means, and not what the file calls North"},
+		{"West", 1, "what North means"},
+		{"", 2, "a blank cell, and a label that is no answer"},
+	} {
+		read := Extract{Keep: []string{"Area"}, Labels: labels, ForceOptional: true, Where: []Filter{{Column: "area", Value: test.value}}}
+		if err := read.ReadFile(strings.NewReader(text), "f.csv"); err != nil {
+			t.Fatal(err)
+		}
+		all := Extract{Keep: []string{"Area"}, Labels: labels, ForceOptional: true}
+		if err := all.ReadFile(strings.NewReader(text), "f.csv"); err != nil {
+			t.Fatal(err)
+		}
+		saved := Extract{ForceOptional: true, Where: read.Where}
+		if err := saved.ReadFile(bytes.NewReader(save(t, &all, SaveOptions{})), "f.tally"); err != nil {
+			t.Fatal(err)
+		}
+		if a, b := read.Tally().Total(), saved.Tally().Total(); a != test.rows || b != test.rows {
+			t.Errorf("%s: %d rows of the file and %d of what was saved, want %d", test.reason, a, b, test.rows)
+		}
+	}
+}

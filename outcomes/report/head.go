@@ -151,7 +151,7 @@ func (r *Report) headUnknown(h *heading) string {
 
 // headMissing says what the searches of persons that were read do not record.
 func (r *Report) headMissing(h *heading) {
-	if r.partsAlone() {
+	if r.partsAlone() || r.hidesMissing() {
 		return
 	}
 	q := r.quality

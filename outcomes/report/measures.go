@@ -207,7 +207,11 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	}
 	q.unknown, q.searches = p.Searches-known(t, r.counts.Grouping), p.Searches
 	q.rest = restOf(filled[0], r.o.Rule, d)
-	q.alert = r.alert(q.unknown, p.Missing, p.Searches)
+	missing := p.Missing
+	if r.hidesMissing() {
+		q.total, missing = "", 0
+	}
+	q.alert = r.alert(q.unknown, missing, p.Searches)
 	q.months = r.monthsText(spanOf(t).forces, false)
 	q.notes = slices.Concat([]string{r.placed(q.unknown, p.Searches), q.total}, r.absent.footnotes(), q.notes, r.labelNotes(columns...))
 	if err := add(r, by, q); err != nil {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -52,7 +53,7 @@ func (r *Report) aloneNotes() (notes []string) {
 }
 
 // measures returns the tables by which a report is laid out: its own or, where its parts stand
-// alone, the first of these of each measure, in the order in which the parts have them.
+// alone, the first of these of each measure, in the order of [TableNames].
 func (r *Report) measures() []entry {
 	if !r.partsAlone() {
 		return r.tables
@@ -68,19 +69,17 @@ func (d Document) measures() []Table {
 	return firstOfEach(d.Parts, func(p Part) []Table { return p.Tables }, func(t Table) string { return t.ID })
 }
 
-// firstOfEach returns the first table of each name among those of several parts. Each stands behind
-// the one that it stands behind in its part.
+// firstOfEach returns the first table of each name among those of several parts, in the order of
+// [TableNames].
 func firstOfEach[P, T any](parts []P, tables func(P) []T, name func(T) string) (list []T) {
 	for _, p := range parts {
-		at := 0
 		for _, t := range tables(p) {
-			i := slices.IndexFunc(list, func(of T) bool { return name(of) == name(t) })
-			if i < 0 {
-				i = at
-				list = slices.Insert(list, i, t)
+			if !slices.ContainsFunc(list, func(of T) bool { return name(of) == name(t) }) {
+				list = append(list, t)
 			}
-			at = i + 1
 		}
 	}
+	names := TableNames()
+	slices.SortStableFunc(list, func(a, b T) int { return cmp.Compare(slices.Index(names, name(a)), slices.Index(names, name(b))) })
 	return list
 }

@@ -67,7 +67,7 @@ func TestPartsAloneAlike(t *testing.T) {
 	}
 }
 
-// TestFirstOfEach: the first table of each name, each behind the one that it stands behind.
+// TestFirstOfEach: the first table of each name, in the order in which tables stand.
 func TestFirstOfEach(t *testing.T) {
 	for _, test := range []struct {
 		parts  [][]string
@@ -75,9 +75,9 @@ func TestFirstOfEach(t *testing.T) {
 		reason string
 	}{
 		{nil, nil, "no parts"},
-		{[][]string{{"a", "b", "c"}, {"a", "c"}}, []string{"a", "b", "c"}, "one lacks one"},
-		{[][]string{{"a", "c"}, {"a", "b", "c"}, {"b", "d"}}, []string{"a", "b", "d", "c"}, "a later one has more"},
-		{[][]string{{}, {"b"}, {"a", "b"}}, []string{"a", "b"}, "one has none"},
+		{[][]string{{"find-rate", "arrest-rate"}, {"find-rate"}}, []string{"find-rate", "arrest-rate"}, "one lacks one"},
+		{[][]string{{"arrest-rate"}, {"search-rate", "find-rate", "arrest-rate"}}, []string{"search-rate", "find-rate", "arrest-rate"}, "a later one has more"},
+		{[][]string{{}, {"find-rate"}}, []string{"find-rate"}, "one has none"},
 	} {
 		if got := firstOfEach(test.parts, slices.Clone, func(name string) string { return name }); !slices.Equal(got, test.want) {
 			t.Errorf("%s: %q, want %q", test.reason, got, test.want)

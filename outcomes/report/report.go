@@ -76,6 +76,8 @@ type Report struct {
 	reminders  []string // the notes that stand among what to bear in mind
 	missing    missingOutcome
 
+	unknownWithoutOutcome int64 // records of crimes
+
 	// what is known of people who were stopped together, of the searches in the tables
 	stops []Stops
 	// of the search rate
@@ -352,6 +354,7 @@ func (r *Report) choose() (*outcomes.Tally, error) {
 		return nil, r.schemeError(err)
 	}
 	r.stops = r.findStops(chosen)
+	r.countWithoutOutcome(chosen)
 	if r.limit != 0 {
 		r.effectOfAll = effectOfAll(chosen)
 	}

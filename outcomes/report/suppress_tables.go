@@ -24,7 +24,7 @@ func (r *Report) suppress() error {
 	if r.hidesRanges() {
 		r.bounds = nil
 	}
-	p := protection{limit: r.limit, last: r.lastGroup()}
+	p := protection{limit: r.limit, last: r.lastGroup(), left: crimeRest{isOfCrimes: r.words.HasCrimeOutcome()}}
 	var kept []entry
 	for _, e := range r.tables {
 		if !e.perPerson {
@@ -34,7 +34,11 @@ func (r *Report) suppress() error {
 		if err != nil {
 			return err
 		}
-		p.exposure, p.rates, e.table = s.hidden, true, s.table
+		if p.exposure, p.rates, e.table = s.hidden, true, s.table; p.left.isOfCrimes {
+			if err := p.left.start(e); err != nil {
+				return err
+			}
+		}
 		kept = append(kept, e)
 	}
 	r.bounds = slices.DeleteFunc(r.bounds, func(b Bound) bool { return slices.Contains(p.exposure, b.Group) })
@@ -43,6 +47,7 @@ func (r *Report) suppress() error {
 		if e.perPerson {
 			continue
 		}
+		e.whole = e.table
 		t, err := p.protect(e)
 		switch {
 		case err != nil:
@@ -124,11 +129,24 @@ type protection struct {
 	rates    bool              // whether a table of search rates has said so
 	hide     []ethnicity.Group // the groups of which the outcomes are withheld
 	anchored bool              // whether a table of outcomes has said so
+	left     crimeRest         // of the outcomes of crimes that tables show
 }
 
 // protect withholds what has to be of a table of outcomes; nil if it has to be left out.
 func (p *protection) protect(e entry) (table, error) {
-	hide, exposure := p.hide, p.exposure
+	left, err := p.left.without(e)
+	if err != nil {
+		return nil, err
+	}
+	hide, exposure, few := p.hide, p.exposure, left.few(p.limit)
+	missing, err := p.left.fewMissing(e, p.limit)
+	if err != nil {
+		return nil, err
+	}
+	if !p.anchored {
+		hide = slices.Concat(hide, few)
+	}
+	exposure = slices.Concat(exposure, missing)
 	var s withheld
 	for {
 		if !p.rates {
@@ -138,7 +156,6 @@ func (p *protection) protect(e entry) (table, error) {
 			}
 			exposure = m.hidden
 		}
-		var err error
 		if s, err = e.withhold(hide, exposure); err != nil {
 			return nil, err
 		}
@@ -154,7 +171,10 @@ func (p *protection) protect(e entry) (table, error) {
 	if s.baseline || p.anchored && (s.totals || !allIn(s.hidden, p.hide) || !p.rates && !allIn(slices.Concat(exposure, s.exposure), p.exposure)) {
 		return nil, nil
 	}
-	p.hide, p.exposure, p.anchored = s.hidden, exposure, true
+	if p.anchored && !allIn(few, s.hidden) || left.isOfCrimes && (p.limit.small(left.all) || p.limit.small(left.none)) {
+		return nil, nil // few outcomes are left for other tables, or for none
+	}
+	p.hide, p.exposure, p.anchored, p.left = s.hidden, exposure, true, left
 	return s.table, nil
 }
 

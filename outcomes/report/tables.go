@@ -37,6 +37,7 @@ type entry struct {
 	doubt    string // as of the question
 	noAnswer string // as of the question
 	plain    Table  // the same as plain data, once all is withheld that has to be
+	whole    table  // before anything is withheld
 	withhold func(hide, exposure []ethnicity.Group) (withheld, error)
 	// withholds searches, of outcomes alone
 	margin func(hide []ethnicity.Group) (withheld, error)

@@ -177,7 +177,7 @@ func (r *Report) shownQuality() Quality {
 		VehicleOnly:      shown(q.VehicleOnly, l.small(q.VehicleOnly)),
 		TypeUnknown:      shown(q.TypeUnknown, l.small(q.TypeUnknown)),
 		EthnicityUnknown: shown(q.EthnicityUnknown, r.tellsPersons(q.EthnicityUnknown) || l.small(q.EthnicityUnknown-r.counts.UnknownTotal())),
-		OutcomeMissing:   shown(q.OutcomeMissing, r.tellsPersons(q.OutcomeMissing)),
+		OutcomeMissing:   shown(q.OutcomeMissing, r.tellsPersons(q.OutcomeMissing) || r.hidesMissing()),
 		LinkedMissing:    shown(q.LinkedMissing, r.tellsPersons(q.LinkedMissing)),
 		Duplicates:       shown(q.Duplicates, r.hidesDuplicates()),
 		UnknownLabels:    labels,
