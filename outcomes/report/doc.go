@@ -324,7 +324,9 @@
 // indices of package trend, which honour people who were stopped together. In the search rate the
 // residents are the same in both, so that the ratio is there even where no residents are known. The
 // first screen has a sentence on the first measure; the table stands with its measure. The word is
-// Above or Below where the range leaves out 1, and Similar where it lies within Options.Margin.
+// Above or Below where the range leaves out 1; in small letters, and said to be of those with a
+// recorded ethnicity, where the range with the unknown does not; and Similar where both lie within
+// Options.Margin.
 // There is none beside fewer than five events of the baseline; where the records bear no word on
 // the measure; where it is open which records count; where the shares of unknown ethnicity differ
 // by more than 5 points, unless the worst case gives the same word; and where the other account of
