@@ -324,7 +324,9 @@
 // indices of package trend, which honour people who were stopped together. In the search rate the
 // residents are the same in both, so that the ratio is there even where no residents are known. The
 // first screen has a sentence on the first measure; the table stands with its measure. The word is
-// Above or Below where the range leaves out 1, and Similar where it lies within Options.Margin.
+// Above or Below where the range leaves out 1; in small letters, and said to be of those with a
+// recorded ethnicity, where the range with the unknown does not; and Similar where both lie within
+// Options.Margin.
 // There is none beside fewer than five events of the baseline; where the records bear no word on
 // the measure; where it is open which records count; where the shares of unknown ethnicity differ
 // by more than 5 points, unless the worst case gives the same word; and where the other account of
@@ -363,6 +365,15 @@
 // changes its meaning; readers ignore members that they do not know. Version 1, which had census
 // for residents_source, tables without id and paths in sources, and version 2, which had stratify
 // for within, are refused.
+//
+// # For programs that count anew
+//
+// A program that sets the same records against the same residents in other ways, as package choices
+// does, asks a report for what these are: [Report.Searches] are the records that are in its tables,
+// [Report.OverResidents] those of them that are set against residents, and [Report.ResidentsBy] has
+// these residents by other groups and figures. [Report.Cautions] are the warnings that hold for
+// such counts too. Whoever passes on the report itself needs none of the four, and takes
+// [Report.Warnings], which are all of them.
 //
 // # Concurrency and cost
 //
