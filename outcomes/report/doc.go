@@ -243,6 +243,10 @@
 // few, the group with the fewest residents is withheld, since they would follow from the rest;
 // without a search rate the last group of the classification, whatever it counts.
 //
+// The outcomes of crimes exclude each other, and so more is withheld of them: what is left of a
+// group, or of all, beside the tables that are shown, and, beside the records of every group, those
+// without an outcome, if they are few.
+//
 // With Options.By every part is protected as a report of its own, and nothing is shown that is a
 // sum over the parts, nor what compares them: no table of all together, none that is adjusted, no
 // number of searches, of rows, or of what is not known or not recorded. A part of which everything
@@ -361,6 +365,15 @@
 // changes its meaning; readers ignore members that they do not know. Version 1, which had census
 // for residents_source, tables without id and paths in sources, and version 2, which had stratify
 // for within, are refused.
+//
+// # For programs that count anew
+//
+// A program that sets the same records against the same residents in other ways, as package choices
+// does, asks a report for what these are: [Report.Searches] are the records that are in its tables,
+// [Report.OverResidents] those of them that are set against residents, and [Report.ResidentsBy] has
+// these residents by other groups and figures. [Report.Cautions] are the warnings that hold for
+// such counts too. Whoever passes on the report itself needs none of the four, and takes
+// [Report.Warnings], which are all of them.
 //
 // # Concurrency and cost
 //

@@ -50,7 +50,7 @@ func (r *Report) findFar() error {
 	if !farthest.reaches(warningYears) {
 		return nil
 	}
-	r.far.note = farthest.note(r.span.months(), several)
+	r.far.note = farthest.note(r.say("{searches}"), r.span.months(), several)
 	r.note(r.far.note)
 	if farthest.reaches(openingYears) {
 		r.far.year = farthest.of.Year()
@@ -119,9 +119,9 @@ func yearsBetween(from, to time.Time) float64 {
 	return float64(whole) + to.Sub(begun).Hours()/end.Sub(begun).Hours()
 }
 
-// note says how far the residents are from the searches of these months, or, of several forces with
+// note says how far the residents are from the records of these months, or, of several forces with
 // months of their own, how far at most.
-func (d distance) note(months string, atMost bool) string {
+func (d distance) note(records, months string, atMost bool) string {
 	side, upTo := "earlier", ""
 	if d.later {
 		side = "later"
@@ -129,6 +129,6 @@ func (d distance) note(months string, atMost bool) string {
 	if atMost {
 		upTo = "up to "
 	}
-	return fmt.Sprintf("Residents are those of %s; the searches are of %s, %s%s years %s.", d.figures, months, upTo,
+	return fmt.Sprintf("Residents are those of %s; the %s are of %s, %s%s years %s.", d.figures, records, months, upTo,
 		sheet.Limit(sheet.Fixed, d.years, 1, warningYears, openingYears), side)
 }
