@@ -98,6 +98,9 @@ func (r *Report) addLead(d Document, in *claims.Input) error {
 	in.Missing = nil // no resident counts for the months without a row
 	in.Share = &claims.Share{ID: t.ID, Name: t.Measure, Done: "charged or summonsed", MissingOutcome: r.shownMissingOutcome(d)}
 	in.MissingOutcome = in.Share.MissingOutcome
+	if in.Share.MissingOutcome == nil && r.missing.line != "" && r.missing.share <= outcomes.MaxMissingInWords {
+		in.Share.MissingOutcome = new(outcomes.MaxMissingInWords) // that it is no more is all that is told
+	}
 	for _, row := range t.Rows {
 		if isUnknown(row) {
 			continue

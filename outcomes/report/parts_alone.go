@@ -83,3 +83,24 @@ func firstOfEach[P, T any](parts []P, tables func(P) []T, name func(T) string) (
 	slices.SortStableFunc(list, func(a, b T) int { return cmp.Compare(slices.Index(names, name(a)), slices.Index(names, name(b))) })
 	return list
 }
+
+// partsHave reports whether a part has the table of that ID.
+func (d Document) partsHave(id string) bool {
+	return slices.ContainsFunc(d.Parts, func(p Part) bool { return tableWith(p.Tables, id).ID != "" })
+}
+
+// residentsOfParts says whose residents the rates of the parts are of, where those of all parts are
+// the same, "" where they are not, and where there are none.
+func (d Document) residentsOfParts() (text string) {
+	for _, p := range d.Parts {
+		if p.ResidentsSource == nil {
+			continue
+		}
+		of := p.ResidentsSource.inShort()
+		if text != "" && of != text {
+			return ""
+		}
+		text = of
+	}
+	return text
+}

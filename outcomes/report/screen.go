@@ -143,6 +143,8 @@ func (s screen) of() string {
 	text := fmt.Sprintf("%s: %s, %s", s.title, searches, accounts[d.Ethnicity].by)
 	if source := d.ResidentsSource; source != nil {
 		text += "; residents" + source.inShort()
+	} else if of := d.residentsOfParts(); of != "" && d.partsAlone() {
+		text += "; residents" + of
 	}
 	return text
 }

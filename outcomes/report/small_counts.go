@@ -16,8 +16,12 @@ func (r *Report) smallCounts() string {
 	if r.limit != 0 || r.whole != nil || !own || !r.hasSmallCounts() {
 		return ""
 	}
-	return fmt.Sprintf("Warning: counts below %d stand here, of an extract of a force's own: they may tell of single people. Before this is passed on: %s %[1]d withholds them.",
-		smallCount, flags["Suppress"])
+	const stand = "Warning: counts below %d stand here, of an extract of a force's own: they may tell of single people. "
+	if len(r.o.Within) > 0 {
+		return fmt.Sprintf(stand+"%s, which withholds them, does not go with %s: before this is passed on leave out the strata, or keep coarser ones until no count is small.",
+			smallCount, flags["Suppress"], flags["Within"])
+	}
+	return fmt.Sprintf(stand+"Before this is passed on: %s %[1]d withholds them.", smallCount, flags["Suppress"])
 }
 
 // hasSmallCounts reports whether a table of the report or of its parts has a small count.

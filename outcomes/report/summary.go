@@ -127,6 +127,8 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 	}
 	if d.partsAlone() { // each of which says how many are unknown
 		in.Unknown = new(int64)
+		in.Parts.Residents = d.partsHave(d.words().RateID())
+		in.Parts.Charges = d.words().HasCrimeOutcome() && d.partsHave(chargeRateID)
 	} else if len(in.Groups) == 0 && d.rate().ID == "" && (r.limit == 0 || d.UnknownShare != nil) {
 		unknown := r.counts.UnknownTotal()
 		in.Searches, in.Unknown = &d.Searches, &unknown

@@ -25,6 +25,12 @@ func (in *Input) bearInMind() []string {
 	case in.Share != nil:
 		lines = append(in.shareLimits(), in.unknowns())
 	}
+	if in.Parts.Charges {
+		lines = slices.Insert(lines, 0, averageOf("charge rate"))
+	}
+	if in.Parts.Residents {
+		lines = slices.Insert(lines, 0, noReasons)
+	}
 	if in.Rule == outcomes.SelfThenOfficer {
 		lines = append(lines, "Ethnicity is what people say themselves, and where that is not recorded what officers saw: two accounts in one rate.")
 	}

@@ -73,6 +73,9 @@ type Input struct {
 	// MissingOutcome is the share of the searches of which no outcome is recorded, from 0 to 1.
 	MissingOutcome *float64
 
+	// Parts has what rates stand in parts of a report that has nothing else, and in no group here.
+	Parts PartRates
+
 	Stops Stops // what is known of people who were stopped together
 
 	Copies int64 // rows that are exact copies of others; 0 also if that is withheld
@@ -188,4 +191,10 @@ type Part struct {
 	Word               Word
 	Chance             Range    // of the index there
 	Rate, BaselineRate *float64 // searches per resident there
+}
+
+// PartRates says what rates the parts of a report have.
+type PartRates struct {
+	Residents bool // rates per resident
+	Charges   bool // charge rates
 }

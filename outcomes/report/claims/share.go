@@ -31,7 +31,7 @@ func (s *Share) hasSentences() bool {
 
 // shareLimits is what always has to be borne in mind of a rate of outcomes.
 func (in *Input) shareLimits() []string {
-	lines := []string{fmt.Sprintf("A %s is an average over all cases: it neither shows nor rules out unequal treatment.", in.Share.Name)}
+	lines := []string{averageOf(in.Share.Name)}
 	compared := 0
 	for _, g := range in.Groups {
 		if g.Index != nil {
@@ -207,4 +207,9 @@ func (in *Input) done() string {
 // sharesTogether reports whether two groups share a sentence: those of which nothing can be told.
 func sharesTogether(a, b finding) bool {
 	return a.kind == b.kind && !slices.Contains([]Kind{Settled, OfRecorded, AboutAsOften, PartsDiffer, AccountsDisagree}, a.kind)
+}
+
+// averageOf says what a rate of outcomes of that name cannot show.
+func averageOf(name string) string {
+	return fmt.Sprintf("A %s is an average over all cases: it neither shows nor rules out unequal treatment.", name)
 }
