@@ -260,7 +260,7 @@
 // from another, as arrests from finds or finds from searches, nor what two reports tell together,
 // for other months, groups, objects or allocations. Tests look for other records of which all forms
 // are the same to the byte: every count that is withheld could be several of the numbers up to the
-// limit, and nearly always all of them. Of 249 in random records one was found of which somebody
+// limit, and nearly always all of them. Of 193 in random records one was found of which somebody
 // who runs the rule himself can rule out one number: that of a group with few records beside those
 // that another table counts.
 //
