@@ -121,10 +121,7 @@ func (d Document) partNoun() string {
 
 // sheet lays the table out.
 func (c compact) sheet() sheet.Sheet {
-	out := sheet.Sheet{Title: fmt.Sprintf("%s by %s: %s", capital(c.whole.Measure), c.document.partsBy(), c.scale())}
-	if c.noParts {
-		out.Title = fmt.Sprintf("%s, adjusted for %s: %s", capital(c.whole.Measure), c.adjusted.by(), c.scale())
-	}
+	out := sheet.Sheet{Title: c.title()}
 	parts := c.document.Parts
 	names := sheet.Cells(parts, c.name)
 	names = append(names, c.footNames()...)
@@ -144,6 +141,17 @@ func (c compact) sheet() sheet.Sheet {
 	out.Legend = c.legend(out)
 	out.Pictures = c.pictures()
 	return out
+}
+
+// title says what the indices are of, and how many times what.
+func (c compact) title() string { return c.measure() + ": " + c.scale() }
+
+// measure names what the indices are of: the measure by part, or as it is adjusted.
+func (c compact) measure() string {
+	if c.noParts {
+		return fmt.Sprintf("%s, adjusted for %s", capital(c.whole.Measure), c.adjusted.by())
+	}
+	return fmt.Sprintf("%s by %s", capital(c.whole.Measure), c.document.partsBy())
 }
 
 // heading is that of the names of the parts.
@@ -221,6 +229,9 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 			people(c.whole.Baseline), c.adjusted.by(), sheet.Percent(c.adjusted.level())))
 		if c.hasRanges() {
 			words = append(words, c.document.sayf("with unknown: and if every {search} of unknown ethnicity had been of %s, or of the group.", people(c.whole.Baseline)))
+		}
+		if c.noParts {
+			words = append(words, fmt.Sprintf("%s: whether the index differs between strata by %s by more than chance.", c.question(), c.adjusted.by()))
 		}
 	}
 	words = append(words, wordLegend(c.document.UnknownAllocation, func(w claims.Word) bool {
@@ -394,7 +405,16 @@ func (c compact) footNames() []sheet.Cell {
 	if c.hasRanges() {
 		names = append(names, "with unknown")
 	}
-	return sheet.Cells(append(names, "do they differ?"), func(name string) sheet.Cell { return sheet.Cell{Text: name} })
+	return sheet.Cells(append(names, c.question()), func(name string) sheet.Cell { return sheet.Cell{Text: name} })
+}
+
+// question names the row of whether an index differs between the parts, or between strata, which
+// have no rows here.
+func (c compact) question() string {
+	if c.noParts {
+		return "do strata differ?"
+	}
+	return "do they differ?"
 }
 
 // foot returns the adjusted index of a group, and the cells below it.
@@ -416,6 +436,9 @@ func (c compact) foot(g ethnicity.Group) (cells []sheet.Cell) {
 		cells = append(cells, both)
 	}
 	differ := sheet.Cell{Text: "not shown"}
+	if c.noParts {
+		differ.Text = "cannot tell"
+	}
 	if row.alike < 1-c.adjusted.level() {
 		differ.Text = "yes"
 	}

@@ -70,7 +70,7 @@ func (o Options) theResidents() string {
 	case p.Area != "":
 		return "the residents of " + p.Area
 	case p.Source != "":
-		return "the residents by " + p.Source
+		return "the residents from " + p.Source
 	}
 	return "the residents that are given"
 }

@@ -78,7 +78,7 @@ func TestDenominator(t *testing.T) {
 		{welsh(), Options{Residents: own}, "Wales", ResidentsSource{Kind: "own", Years: []int{}, Place: "Wales", Text: "wales-2016.csv"},
 			"; residents of Wales by wales-2016.csv", "per resident of Wales (wales-2016.csv)", "residents: wales-2016.csv", "figures that were brought along"},
 		{welsh(), Options{Residents: ownFiguresOf("", "", 100, 10, 10, 10, 10)}, "own figures", ResidentsSource{Kind: "own", Years: []int{}, Place: "own figures", Text: "own figures"},
-			"; residents by own figures", "per resident (own figures)", "residents: own figures", "which do not say what they are"},
+			"; residents from own figures", "per resident (own figures)", "residents: own figures", "which do not say what they are"},
 		{welsh(), Options{Residents: ownFiguresOf("Wales\x1b[2J\n", "", 100, 10, 10, 10, 10)}, "Wales\uFFFD[2J ", ResidentsSource{Kind: "own", Years: []int{}, Place: "Wales\uFFFD[2J ", Text: "own figures"},
 			"; residents of Wales", "", "residents: own figures", "a hostile name"},
 	} {
@@ -204,7 +204,7 @@ func TestOnePlace(t *testing.T) {
 		{forces(), Options{ResidentsOf: "Wales"}, Whole, 0, "Searches of British Transport Police, Gwent and South Wales are over the residents of Wales together: the index is of all of them", "no parts, unless they are asked for"},
 		{forces(), Options{ResidentsOf: "Wales", By: EachForce}, EachForce, 0, "No search rate: the residents of Wales are those of all the forces together, and not of one.", "a force has no residents here"},
 		{forces(), Options{ResidentsOf: "Wales", By: EachYear}, EachYear, 2, "are over the residents of Wales together", "periods are over the same place"},
-		{forces(), Options{Residents: ownFiguresOf("", "a survey", 9e5, 1e4, 1e4, 1e4, 1e4), By: EachYear}, EachYear, 2, "are over the residents by a survey together", "over figures of one's own"},
+		{forces(), Options{Residents: ownFiguresOf("", "a survey", 9e5, 1e4, 1e4, 1e4, 1e4), By: EachYear}, EachYear, 2, "are over the residents from a survey together", "over figures of one's own"},
 		{welsh(), Options{ResidentsOf: "Wales"}, Whole, 0, "The records do not say of which force they are: the index is of all of them together, over the residents of Wales.", "no force is known"},
 		{welsh(), Options{}, Whole, 0, "-force names the force of rows that do not say, and where they are of several forces -residents names the place whose residents count.", "and no place"},
 		{several(map[string]string{"2016-06-gwent-stop-and-search.csv": inForce("2016-06", 10, 400, 20, 15, 12)}), Options{ResidentsOf: "Gwent", By: EachForce}, EachForce, 1, "", "one force is everything"},

@@ -118,7 +118,7 @@ func (s *ResidentsSource) inShort() string {
 	}
 	switch {
 	case s.Kind == "own":
-		return of + " by " + s.Text
+		return of + " from " + s.Text
 	case s.Kind == "interpolated" && s.Last != "":
 		return fmt.Sprintf("%s interpolated to days from %s to %s from the censuses of %s", of, dayOf(s.Date), dayOf(s.Last), s.years())
 	case s.Kind == "interpolated":

@@ -114,6 +114,7 @@ func TestNoSearchInOtherKinds(t *testing.T) {
 			reason string
 		}{
 			{kent, Options{}, "a force"},
+			{kent, Options{Census: ethnicity.Census2011}, "residents of ten years before"},
 			{kent, Options{By: EachMonth, Rolling: 2}, "its months"},
 			{kent, Options{By: EachMonth, Before: must(outcomes.ParseMonths("2021-03")), After: must(outcomes.ParseMonths("2021-05"))}, "a change"},
 			{kent, Options{Age: &age, Before: must(outcomes.ParseMonths("2021-03")), After: must(outcomes.ParseMonths("2021-05"))}, "a change of the charge rate"},

@@ -12,7 +12,7 @@ import (
 // everything, and what it is by part or adjusted.
 func (s screen) leadSheets(lead Table) (list []sheet.Sheet) {
 	c, ok := s.byPart(lead.ID)
-	if within := leadAdjusted(s.document.Adjusted); within != nil && within.Within != nil {
+	if within := s.within(); within != nil {
 		c = s.onlyAdjusted(lead, within)
 		ok = true
 	}
@@ -23,6 +23,14 @@ func (s screen) leadSheets(lead Table) (list []sheet.Sheet) {
 		list = append(list, c.sheet())
 	}
 	return list
+}
+
+// within returns the table that leads as it is adjusted for Within; nil if it is not.
+func (s screen) within() *Adjusted {
+	if a := leadAdjusted(s.document.Adjusted); a != nil && a.Within != nil && s.document.lead().ID != "" {
+		return a
+	}
+	return nil
 }
 
 // onlyAdjusted is the table of an index that is adjusted for Within, below that which is not.
@@ -66,7 +74,11 @@ func (s screen) shares(of Table) sheet.Sheet {
 			t.Legend = append(t.Legend, note)
 		}
 	}
-	t.Pictures = []sheet.Picture{s.picture(t)}
+	picture := s.picture(t)
+	if s.within() != nil { // the picture is the first, and can stand alone
+		picture.Title = s.titled(capital(t.Measure) + ", not adjusted")
+	}
+	t.Pictures = []sheet.Picture{picture}
 	return t.Sheet
 }
 

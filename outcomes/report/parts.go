@@ -93,8 +93,23 @@ func (r *Report) divide() error {
 	if empty != nil {
 		r.note(r.sayf("No part of its own, since no {search of a person} is left there: %s.", and(empty)))
 	}
+	r.remind(r.undivided()...)
 	r.remind(r.aloneNotes()...)
 	return nil
+}
+
+// undivided says that a report by a column is in one piece, since that has one value in every row
+// which counts, or none; nothing where it has more.
+func (r *Report) undivided() []string {
+	if len(r.parts) != 1 || r.parts[0].value == nil || r.partsAlone() {
+		return nil
+	}
+	switch v := r.parts[0].value; {
+	case v.recorded:
+		return []string{r.sayf("In every {search} here %s is %s: there is nothing to divide by it.", v.column, valueText(v.name))}
+	default:
+		return []string{r.sayf("In no {search} here is %s recorded: there is nothing to divide by it.", v.column)}
+	}
 }
 
 // partOf returns a part before it is built. What is wrong with months, and which labels could not

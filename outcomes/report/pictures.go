@@ -15,9 +15,10 @@ import (
 )
 
 // The ends of the names of pictures that are not of the groups of one table: by part of the report,
-// and over rolling runs of months.
+// adjusted for Within, and over rolling runs of months.
 const (
 	byPart      = "-by"
+	ofAdjusted  = "-adjusted"
 	overRolling = "-rolling"
 )
 
@@ -86,8 +87,11 @@ const mostForest = 48
 // pictures draws the index of each group in every part of the report: as a line of the periods, or
 // part below part under the name of the group. Of many parts each group has a picture of its own.
 func (c compact) pictures() (list []sheet.Picture) {
-	title := c.screen.titled(fmt.Sprintf("%s by %s", capital(c.whole.Measure), c.document.partsBy()))
-	p := sheet.Picture{Name: c.whole.ID + byPart, Title: title, Scale: c.scale(), Interval: chanceName(c.level())}
+	title, name := c.screen.titled(c.measure()), c.whole.ID+byPart
+	if c.noParts {
+		name = c.whole.ID + ofAdjusted
+	}
+	p := sheet.Picture{Name: name, Title: title, Scale: c.scale(), Interval: chanceName(c.level())}
 	if c.document.By.isPeriod() && len(c.document.Parts) > 1 {
 		for _, g := range c.groups {
 			p.Panels = append(p.Panels, c.panel(g, &p))

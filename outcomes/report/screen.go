@@ -89,17 +89,28 @@ func (s screen) sections() []sheet.Section {
 	case kept:
 		rest.Name, rest.Title = "parts", "By "+s.document.partsBy()
 	}
+	adjusted, title := s.adjustedSection()
 	for _, b := range blocks {
-		if b.Sheet != nil && len(first.Blocks) > 0 {
-			rest.Blocks = append(rest.Blocks, b)
-		} else {
+		switch {
+		case b.Sheet == nil || len(first.Blocks) == 0:
 			first.Blocks = append(first.Blocks, b)
+		case title != "" && b.Sheet.Title == title:
+			adjusted.Blocks = append(adjusted.Blocks, b)
+		default:
+			rest.Blocks = append(rest.Blocks, b)
 		}
 	}
-	if rest.Blocks == nil {
-		return []sheet.Section{first}
+	return slices.DeleteFunc([]sheet.Section{first, adjusted, rest}, func(of sheet.Section) bool { return of.Blocks == nil })
+}
+
+// adjustedSection returns the section, still empty, of the table that is adjusted for Within, and
+// the title of that table; "" where there is none, as of a change alone.
+func (s screen) adjustedSection() (section sheet.Section, title string) {
+	a := s.within()
+	if a == nil {
+		return section, ""
 	}
-	return []sheet.Section{first, rest}
+	return sheet.Section{Name: "adjusted", Title: "Adjusted for " + a.by()}, s.onlyAdjusted(s.document.lead(), a).title()
 }
 
 // screen is what the first screen is made of.

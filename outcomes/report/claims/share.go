@@ -124,17 +124,39 @@ func (in *Input) oneShare(f finding) string {
 	if f.kind == AboutAsOften {
 		times = "about as often, " + number(f.Index, n) + " times"
 	}
+	joint := ": "
 	if f.isAdjusted(in) {
-		times = fmt.Sprintf("compared only with %s of the same %s, %s", in.people(in.Baseline.Group), in.Strata.One, times)
+		joint = in.crudeShare(f)
+		times = fmt.Sprintf("compared only with %s of the same %s it is %s", in.people(in.Baseline.Group), in.Strata.One, times)
 	}
-	text := opening + in.sides(f) + fmt.Sprintf(": %s (%s; %s %s).", times, in.where(), in.rangeName(), limits(f.Chance, n))
+	text := opening + in.sides(f) + joint + fmt.Sprintf("%s (%s; %s %s).", times, in.where(), in.rangeName(), limits(f.Chance, n))
 	if !in.noUnknown() && f.Both.Lower != nil {
 		text += fmt.Sprintf(" Whichever way those of unknown ethnicity fall, from %s fits.", limits(f.Both, n))
 	}
 	if f.kind == OfRecorded {
-		text += " This is not settled."
+		text += in.unsettled(f)
 	}
 	return text
+}
+
+// crudeShare says how the two shares of a sentence compare before anything is adjusted, so that
+// nobody takes the adjusted index for theirs.
+func (in *Input) crudeShare(f finding) string {
+	for _, g := range in.Groups { // a finding has the adjusted index alone
+		if g.Group == f.Group.Group && g.Index != nil {
+			return fmt.Sprintf(", %s times as often; ", number(g.Index, digits(g.Index)))
+		}
+	}
+	return "; "
+}
+
+// unsettled says that a word is of the records of known ethnicity alone, which those of unknown
+// ethnicity could turn, where no range before it has said so.
+func (in *Input) unsettled(f finding) string {
+	if in.Allocation == outcomes.LeftOut && !in.noUnknown() && f.Both.Lower == nil {
+		return in.say(" The {searches} of unknown ethnicity are not in it: this is not settled.")
+	}
+	return " This is not settled."
 }
 
 // openShares is the sentence of groups of which the ranges leave it open.
@@ -150,12 +172,15 @@ func (in *Input) openShares(group []finding) string {
 		}
 		list = append(list, fmt.Sprintf("%s times as often for %s (%s, %s%s)", limits(f.Chance, n), in.people(f.Group.Group), rate, in.outOf(f.Group), unknown))
 	}
-	than := in.people(in.Baseline.Group)
+	these, than := in.these(group), in.people(in.Baseline.Group)
+	if strings.HasPrefix(these, "the ") { // groups, and not people
+		these = "people of " + these
+	}
 	if group[0].isAdjusted(in) {
 		than += " of the same " + in.Strata.One
 	}
 	return in.assuming() + in.say(openings[group[0].kind]) + fmt.Sprintf(" if %s%s were %s more or less often than %s (%s; %s of %s, %s). What fits%s: %s.",
-		in.these(group), in.say(" who were {searched}"), in.Share.Done, than, in.where(), baseline, in.people(in.Baseline.Group), in.outOf(in.Baseline), in.atLevel(), and(list))
+		these, in.say(" who were {searched}"), in.Share.Done, than, in.where(), baseline, in.people(in.Baseline.Group), in.outOf(in.Baseline), in.atLevel(), and(list))
 }
 
 // noShares is the sentence of groups of whom nobody had the outcome.

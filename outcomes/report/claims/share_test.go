@@ -71,8 +71,8 @@ func TestShares(t *testing.T) {
 			return in
 		}(), OfRecorded, MoreRecorded,
 			"Of the suspect records with a recorded ethnicity: 31 % of Black people who were suspected were charged or summonsed (60 of 194 with an outcome), " +
-				"and 24 % of White people (480 of 2,000 with an outcome): compared only with White people of the same gravity and admission, 1.20 times as often (Kent, January to June 2023; range 1.01 to 1.50). This is not settled.",
-			"the adjusted index, and what the shares are of"},
+				"and 24 % of White people (480 of 2,000 with an outcome), 1.29 times as often; compared only with White people of the same gravity and admission it is 1.20 times as often (Kent, January to June 2023; range 1.01 to 1.50). The suspect records of unknown ethnicity are not in it: this is not settled.",
+			"the adjusted index beside the crude one, which is that of the two shares"},
 		{func() Input {
 			g := more
 			g.Account = &View{Index: new(0.8), Chance: between(0.7, 0.9)}
@@ -88,6 +88,25 @@ func TestShares(t *testing.T) {
 		said := Say(test.in)
 		if len(said.Claims) != 1 || said.Claims[0].Text != test.want || said.Claims[0].Kind != test.kind || said.Claims[0].Word != test.word || said.Claims[0].Of != "charge-rate" {
 			t.Errorf("%s: %+v\nwant %s %s %q", test.reason, said.Claims, test.kind, test.word, test.want)
+		}
+	}
+}
+
+// TestManyShares: groups that are too many to name before their numbers are said to be people, as
+// those are who were suspected.
+func TestManyShares(t *testing.T) {
+	open := func(g ethnicity.Group) Group { return charged(g, 12, 39, between(0.77, 1.98), between(0.6, 2.4)) }
+	three := []Group{open(ethnicity.Asian), open(ethnicity.Black), open(ethnicity.Mixed)}
+	for _, test := range []struct {
+		groups []Group
+		want   string
+		reason string
+	}{
+		{three, "tell if Asian people or Black people or people of Mixed ethnicity who were suspected were charged", "three have names"},
+		{append(three, open(ethnicity.Other)), "tell if people of the groups that follow who were suspected were charged", "four follow"},
+	} {
+		if said := Say(suspects(0.05, test.groups...)); len(said.Claims) != 1 || !strings.Contains(said.Claims[0].Text, test.want) {
+			t.Errorf("%s: %+v, want %q", test.reason, said.Claims, test.want)
 		}
 	}
 }
