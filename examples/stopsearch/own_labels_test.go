@@ -57,6 +57,11 @@ func TestLabelsTemplate(t *testing.T) {
 		t.Errorf("a template over labels with a mistake: status %d, message %q", status, errout)
 	}
 
+	more := write(t, "more.csv", filled+"gender,F,female,1\n")
+	if status, _, errout = ask("-labels", more); status != statusOK || !strings.Contains(errout, `1 label that no row has: gender "F" in line `) || !strings.Contains(errout, `is there no -column "gender=THEIRS"?`) {
+		t.Errorf("labels of a column that no flag names: status %d, message %q", status, errout)
+	}
+
 	status, out, errout = ask("-labels", labels)
 	if status != statusOK || !strings.Contains(out, "suspect") || errout != "" {
 		t.Errorf("with the labels: status %d, message %q, output:\n%s", status, errout, out)

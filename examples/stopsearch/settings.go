@@ -125,8 +125,13 @@ Ethnic disproportionality from stop-and-search files of data.police.uk.
 Without arguments: Avon and Somerset, January 2023.
 
 Files    CSV as downloaded or as R, pandas, a database or Excel saved it, and JSON of the API; plain, gzip or ZIP.
-         Separators, UTF-16, blank rows, and dates and ages that Excel changed are known by content. Only the
-         columns Type, Date and one ethnicity are needed. A workbook (.xlsx) must be saved as CSV first.
+         Separators, UTF-16, blank rows, and dates and ages that Excel changed are known by content. Of the
+         columns only Type, Date and one ethnicity are needed. A workbook (.xlsx) must be saved as CSV first.
+Own      Columns and words of a force's own are read with -rows (then no column Type is needed), -column and -labels.
+         Names of columns for -column are type, date, time, ethnicity (or self), officer, gender, age, legislation,
+         object, outcome, linked, clothing, operation, latitude, longitude, force and file:
+           stopsearch -rows suspected -column "date=Date recorded" -column "ethnicity=Self classification" \
+             -column "outcome=Result, final" -labels-template labels.csv suspects.csv
 Folders  Of a folder and of a ZIP archive every file that holds searches is read, at any depth; what is left
          out is named with the reason.
 Forces   Told by a column (Force, Falls within, Reported by, source), by the name of the file, else by -force.

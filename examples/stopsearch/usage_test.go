@@ -1,8 +1,12 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"unicode"
+
+	"github.com/seed-549880be/disparity/outcomes"
 )
 
 func TestUsage(t *testing.T) {
@@ -135,6 +139,21 @@ func TestUsage(t *testing.T) {
 		status, out, errout := call(t, "", test.args...)
 		if status != statusUsage || out != "" || !strings.Contains(errout, test.want) || strings.Count(errout, "\n") != 1 {
 			t.Errorf("stopsearch %q (%s): status %d, output %q, message %q; want 2, nothing and one line with %q", test.args, test.reason, status, out, errout, test.want)
+		}
+	}
+}
+
+// TestUsageOwn: -h says how a force's own extract is read, with every name that -column takes.
+func TestUsageOwn(t *testing.T) {
+	_, own, ok := strings.Cut(about, "\nOwn ")
+	if !ok {
+		t.Fatal("-h has no paragraph Own")
+	}
+	own, _, _ = strings.Cut(own, "\nFolders")
+	words := strings.FieldsFunc(own, func(r rune) bool { return !unicode.IsLetter(r) })
+	for _, name := range outcomes.ColumnNames() {
+		if !slices.Contains(words, name) {
+			t.Errorf("%s is not among the names of columns:\n%s", name, own)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package input
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/seed-549880be/disparity/examples/internal/cli"
@@ -34,7 +35,7 @@ func (f *Flags) tellUnmapped(w io.Writer, x *outcomes.Extract) {
 		for _, e := range u.Unused[:min(maxLabels, n)] {
 			lines = append(lines, fmt.Sprintf("%s %s in line %d", e.Column, cli.Quote(e.Label), e.Line))
 		}
-		f.tell(w, f.Labels+": "+plural(int64(n), "label that no row has", "labels that no row has")+", as where -column does not name their column: "+first(lines, n))
+		f.tell(w, f.Labels+": "+plural(int64(n), "label that no row has", "labels that no row has")+": "+first(lines, n)+f.unnamed(u.Unused))
 	}
 	if n := len(u.Columns); n > 0 {
 		var names []string
@@ -43,6 +44,27 @@ func (f *Flags) tellUnmapped(w io.Writer, x *outcomes.Extract) {
 		}
 		f.tell(w, plural(int64(n), "column that nothing reads", "columns that nothing reads")+" (-keep keeps one): "+first(names, n))
 	}
+}
+
+// unnamed asks whether -column lacks the columns of entries that no row has, of those that no flag
+// names.
+func (f *Flags) unnamed(entries []outcomes.LabelEntry) string {
+	named := []string{"ethnicity"} // self and officer are its columns
+	for ours, theirs := range f.Columns {
+		named = append(named, ours, theirs)
+	}
+	named = append(named, f.Keep...)
+	var ask []string
+	for _, e := range entries {
+		flag := "-column " + cli.Quote(e.Column+"=THEIRS")
+		if !slices.ContainsFunc(named, func(name string) bool { return strings.EqualFold(name, e.Column) }) && !slices.Contains(ask, flag) {
+			ask = append(ask, flag)
+		}
+	}
+	if ask == nil {
+		return ""
+	}
+	return ": is there no " + strings.Join(ask, ", ") + "?"
 }
 
 // first joins the first of n things that have been named.
