@@ -52,6 +52,7 @@ func parseFlags(args []string, out io.Writer) (s *settings, files []string, err 
 	s.input.Program = program
 	s.defineChoices(fs)
 	s.input.Define(fs)
+	fs.Lookup("keep").Usage = fmt.Sprintf("a further `column` that is kept, as district: -where may name it; may be given up to %d times", outcomes.MaxKept)
 	fs.Var(cli.Word(&s.format, cli.Formats), "format", "`form` of the output: text, markdown, csv, json or html")
 	fs.StringVar(&s.output, "o", "", "`file` to write to instead of standard output")
 	s.plot.Define(fs)
@@ -78,7 +79,10 @@ func (s *settings) defineChoices(fs *flag.FlagSet) {
 	groups := cli.Names(ethnicity.Groups())
 	fs.Var(cli.OneOf(&s.Group, ethnicity.ParseGroup, groups), "group", "`group` that is compared (default Black)")
 	fs.Var(cli.OneOf(&s.Baseline, ethnicity.ParseGroup, groups), "baseline", "`group` that it is compared with (default: the first of -groups, White)")
-	fs.Func("vary", "which `choices` are in the count: some of "+strings.Join(cli.Names(choices.All()), ", ")+", as account,find; or all (default: all but clusters)", s.setVary)
+	for _, name := range []string{"group", "baseline"} {
+		fs.Lookup(name).DefValue = "" // the text says what it is
+	}
+	fs.Func("vary", "which `choices` are in the count: some of "+choicesWithFlags()+", as account,find; or all (default: all but clusters)", s.setVary)
 	ways(fs, &s.Accounts, outcomes.ParseEthnicityRule, cli.Names(outcomes.EthnicityRules()), "ethnicity", "whose `account` of ethnicity")
 	ways(fs, &s.Missing, outcomes.ParseAllocation, cli.Names(outcomes.Allocations()), "unknown", "what is done with records of unknown ethnicity: `allocation`")
 	ways(fs, &s.Groups, parseScheme, cli.Names(report.Schemes()), "groups", "`scheme` of ethnic groups")
@@ -133,6 +137,20 @@ func (s *settings) setVary(v string) error {
 		s.vary = append(s.vary, c)
 	}
 	return nil
+}
+
+// choicesWithFlags lists the choices, with the flag of each that has another name.
+func choicesWithFlags() string {
+	names := cli.Names(choices.All())
+	for i, name := range names {
+		switch name {
+		case choices.Account.String():
+			names[i] += " (-ethnicity)"
+		case choices.Missing.String():
+			names[i] += " (-unknown)"
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // everyChoice stands for all choices.

@@ -11,7 +11,7 @@
 //
 //	-group GROUP      group that is compared (default Black)
 //	-baseline GROUP   group that it is compared with (default: the first of -groups)
-//	-vary CHOICES     which choices are in the count: some of account, missing, groups, object, census, find, clusters, method, as account,find; or all (default: all but clusters)
+//	-vary CHOICES     which choices are in the count: some of account (-ethnicity), missing (-unknown), groups, object, census, find, clusters, method, as account,find; or all (default: all but clusters)
 //	-ethnicity RULES  whose account of ethnicity: self, officer, self-then-officer
 //	-unknown WAYS     records of unknown ethnicity: left-out, in-proportion, officer, cross-table
 //	-groups SCHEMES   ethnic groups: 5+1, officer and the others that stopsearch has
@@ -154,6 +154,7 @@ func (s *settings) analyse(files []string, in io.Reader, out, errout io.Writer) 
 	if err != nil {
 		return err
 	}
+	s.noteUnmade(&r)
 	if len(files) == 0 {
 		// the shipped month says by itself where it is from, and shows what every definition does
 		r.Source, r.Notes = "", nil

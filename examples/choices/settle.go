@@ -3,9 +3,11 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/examples/internal/cli"
+	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/choices"
 )
 
@@ -58,11 +60,27 @@ func settleWays[W comparable](s *settings, c choices.Choice, flag string, ways *
 	return nil
 }
 
+// noteUnmade adds a note on each choice that -vary names and no measure has, unless one says of it
+// already why it is not in the count.
+func (s *settings) noteUnmade(r *choices.Result) {
+	for _, c := range s.vary {
+		note := "Not in the count: " + c.String()
+		isNoted := slices.ContainsFunc(r.Notes, func(other string) bool { return strings.HasPrefix(other, note) })
+		isMade := slices.ContainsFunc(r.Measures, func(m choices.Measure) bool {
+			return slices.ContainsFunc(slices.Concat(m.Choices, m.Held), func(w choices.Ways) bool { return w.Choice == c })
+		})
+		if !isNoted && !isMade {
+			r.Notes = append(r.Notes, note+", as no measure here has it.")
+		}
+	}
+}
+
 // settleResidents finds the options that -residents stands for. A file is read with those of
 // searches: until then figures in all groups stand for its own, so that what goes with none is
 // known. Built-in figures stand beside it where -vary names the census.
 func (s *settings) settleResidents() error {
-	s.input.ForceOptional = s.residents != ""
+	// of records of one's own one knows whose they are, and may want no rate per resident
+	s.input.ForceOptional = s.residents != "" || s.input.Rows != outcomes.TypeNotRecorded
 	if s.residents == "" {
 		return nil
 	}

@@ -44,6 +44,19 @@ func TestLabelsTemplate(t *testing.T) {
 		t.Fatal(err)
 	}
 
+	status, _, errout = ask("-labels-template", labels)
+	if want := "is there already, with 3 labels filled in: give -labels "; status != statusInput || !strings.Contains(errout, want) {
+		t.Errorf("a template over what was filled in: status %d, message %q, want %q", status, errout, want)
+	}
+	status, _, errout = ask("-labels", labels, "-labels-template", labels)
+	if text, err = os.ReadFile(labels); status != statusOK || err != nil || string(text) != filled {
+		t.Errorf("a template over the labels that it is read with: status %d, %v, message %q\n%s", status, err, errout, text)
+	}
+	damaged := write(t, "damaged.csv", strings.Replace(filled, "Black African", "Black Afrikan\n\"", 1))
+	if status, _, errout = ask("-labels-template", damaged); status != statusInput || !strings.Contains(errout, "cannot be read as labels") {
+		t.Errorf("a template over labels with a mistake: status %d, message %q", status, errout)
+	}
+
 	status, out, errout = ask("-labels", labels)
 	if status != statusOK || !strings.Contains(out, "suspect") || errout != "" {
 		t.Errorf("with the labels: status %d, message %q, output:\n%s", status, errout, out)

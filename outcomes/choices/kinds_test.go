@@ -78,3 +78,55 @@ func TestChargeRate(t *testing.T) {
 		t.Errorf("in proportion %v, left out %v", in.Index, want)
 	}
 }
+
+// TestOfSearchesAlone: choices of searches that other records do not have are refused where they
+// are held at a way of their own, and noted where several ways are to be in the count.
+func TestOfSearchesAlone(t *testing.T) {
+	usual := choices.Usual()
+	for _, test := range []struct {
+		options choices.Options
+		note    string // "" for an error
+		reason  string
+	}{
+		{choices.Options{Objects: usual.Objects}, "Not in the count: object, as the records are arrests, and it is of searches alone.", "objects"},
+		{choices.Options{Finds: usual.Finds}, "Not in the count: find, as the records are arrests, and it is of searches alone.", "finds"},
+		{choices.Options{Evidence: usual.Evidence}, "Not in the count: clusters, as the records are arrests, and it is of searches alone.", "clusters"},
+		{choices.Options{Objects: usual.Objects[1:2]}, "", "drugs alone would be another measure"},
+		{choices.Options{Finds: usual.Finds[4:]}, "", "arrests are no find of an arrest"},
+	} {
+		r, err := choices.Of(made(t, recipe{kind: outcomes.PersonArrested, n: 300}), test.options)
+		if (err != nil) != (test.note == "") || test.note != "" && !slices.Contains(r.Notes, test.note) {
+			t.Errorf("%s: %v, notes %q; want %q", test.reason, err, r.Notes, test.note)
+		}
+	}
+	r, err := choices.Of(made(t, recipe{kind: outcomes.PersonArrested, n: 300}), choices.Options{})
+	if err != nil || slices.ContainsFunc(r.Notes, func(note string) bool { return strings.Contains(note, "searches") }) {
+		t.Errorf("%v, notes %q: nothing was asked for that is of searches", err, r.Notes)
+	}
+}
+
+// TestLittleSpread: where the choices hardly move the index its line says so, since shares of that
+// spread look like much; not where no choice in the count can move it.
+func TestLittleSpread(t *testing.T) {
+	const says = "; the choices move it by less than 2 %: shares are of next to nothing"
+	for _, test := range []struct {
+		choice  choices.Choice
+		indices [2]float64
+		want    bool
+		reason  string
+	}{
+		{choices.Missing, [2]float64{2.05, 2.06}, true, "half a per cent"},
+		{choices.Missing, [2]float64{2, 2.0399}, true, "just below"},
+		{choices.Missing, [2]float64{2, 2.0401}, false, "just above"},
+		{choices.Missing, [2]float64{0.5, 0.505}, true, "below 1"},
+		{choices.Method, [2]float64{2, 2}, false, "it moves the interval alone"},
+	} {
+		m := choices.Measure{Name: "charge rate", Choices: []choices.Ways{{Choice: test.choice, Ways: []string{"a", "b"}}}}
+		for i, index := range test.indices {
+			m.Combinations = append(m.Combinations, choices.Combination{Ways: []int{i}, Index: index, Lower: index / 2, Upper: 2 * index})
+		}
+		if text := (choices.Result{Level: 0.95}).RangeText(m); strings.Contains(text, says) != test.want {
+			t.Errorf("%s: %q", test.reason, text)
+		}
+	}
+}

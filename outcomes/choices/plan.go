@@ -212,7 +212,8 @@ func (p *plan) bearObjects(persons *outcomes.Tally) error {
 }
 
 // refuseOfSearches reports choices that other records than searches do not have, and takes them as
-// they are made for these: all records, each on its own.
+// they are made for these: all records, each on its own. Those that were asked for in several ways
+// are left out of the count, with a note.
 func (p *plan) refuseOfSearches() error {
 	const text = "%s %s: the records are %s, and it is of searches alone: leave it out"
 	if p.asked.Objects != nil && p.Objects[0] != (Object{}) {
@@ -220,6 +221,14 @@ func (p *plan) refuseOfSearches() error {
 	}
 	if p.asked.Finds != nil && p.Finds[0] != outcomes.FindByAction {
 		return optionError(text, Find, p.Finds[0], p.kind.records)
+	}
+	for _, of := range []struct {
+		choice Choice
+		ways   int
+	}{{Objects, len(p.asked.Objects)}, {Find, len(p.asked.Finds)}, {Evidence, len(p.asked.Evidence)}} {
+		if of.ways > 1 {
+			p.notes = append(p.notes, fmt.Sprintf("Not in the count: %s, as the records are %s, and it is of searches alone.", of.choice, p.kind.records))
+		}
 	}
 	p.Objects, p.Finds, p.Evidence = []Object{{}}, nil, []Clusters{Independent}
 	return nil

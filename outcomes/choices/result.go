@@ -73,7 +73,7 @@ type Combination struct {
 //
 // It is an error that wraps [ErrOption] if an option makes no sense, or leaves no way of a choice
 // that the records can bear; one of [report.New] if there is nothing to report on; and one that
-// says why if there is neither a rate per resident nor one of outcomes.
+// wraps [ErrNoMeasure] and says why, if there is neither a rate per resident nor one of outcomes.
 func Of(x *outcomes.Extract, o Options) (Result, error) {
 	if err := o.Validate(); err != nil {
 		return Result{}, err

@@ -58,15 +58,29 @@ func (r Range) text(level float64) string {
 		index(r.Lowest), index(r.Middle), index(r.Highest), sheet.Percent(level), r.Above, r.Below)
 }
 
+// littleSpread is the highest index over the lowest below which shares of the variance are of a
+// spread that nobody would ask about.
+const littleSpread = 1.02
+
+// movesIndex reports whether a choice is in the count that can move the index.
+func (m Measure) movesIndex() bool {
+	return slices.ContainsFunc(m.Choices, func(w Ways) bool { return !w.Choice.MovesInterval() })
+}
+
 // RangeText says in a line from where to where the index of a measure goes; "" if nothing is in the
-// curve. Where nothing is in the count it is the one index with its interval.
+// curve. Where nothing is in the count it is the one index with its interval. It says so where the
+// choices hardly move the index, of whose spread the shares are.
 func (r Result) RangeText(m Measure) string {
 	of, ok := m.Range()
 	switch {
 	case !ok:
 		return ""
 	case len(m.Choices) > 0:
-		return of.text(r.Level)
+		text := of.text(r.Level)
+		if m.movesIndex() && of.Highest < littleSpread*of.Lowest {
+			text += "; the choices move it by less than 2 %: shares are of next to nothing"
+		}
+		return text
 	}
 	limits := limits(m.First())
 	return fmt.Sprintf("%s; the %s interval is %s", index(of.Middle), sheet.Percent(r.Level), limits)

@@ -49,11 +49,16 @@ type ContrastRow struct {
 	Worst          *Range       `json:"worst,omitempty"`
 
 	// Word is Above where the range of Ratio lies above 1, Below where it lies below, Similar where
-	// it lies within Margin of 1, else CannotTell; or NoWord, and Why says what the counts or the
-	// records do not bear. The rules are those of packages trend and peers.
+	// it and Worst lie within Margin of 1, else CannotTell; or NoWord, and Why says what the counts
+	// or the records do not bear. The rules are those of packages trend and peers. Above and Below
+	// are of the searches with a recorded ethnicity: where Worst holds 1 the unknown leave it open,
+	// and text writes the word in small letters.
 	Word peers.Word `json:"word"`
 	Why  string     `json:"why,omitempty"`
 }
+
+// hasRatio reports whether there is a ratio of two indices, of whatever size.
+func (r ContrastRow) hasRatio() bool { return r.Ratio.Computed() && !math.IsNaN(r.Ratio.Value) }
 
 // contrastSide is what a part has of a measure.
 type contrastSide[M rri.Measure] struct {
@@ -100,15 +105,17 @@ func (r *Report) findContrasts() error {
 			parts[0].value.column, flags["Unknown"], r.o.Unknown, r.say("{searches}")))
 		return nil
 	}
-	var without []string
+	var without, nothing []string
 	add := func(c Contrast, err error) error {
 		switch {
 		case errors.Is(err, rri.ErrMethod):
 			without = append(without, c.Measure)
 		case err != nil:
 			return prefixed(err)
-		case len(c.Rows) > 0:
+		case slices.ContainsFunc(c.Rows, ContrastRow.hasRatio):
 			r.contrasts = append(r.contrasts, c)
+		case len(c.Rows) > 0:
+			nothing = append(nothing, c.Measure)
 		}
 		return nil
 	}
@@ -129,6 +136,9 @@ func (r *Report) findContrasts() error {
 	}
 	if without != nil {
 		r.note(fmt.Sprintf("The values of %s are not compared with each other, as %s %s has no form for it: %s.", parts[0].value.column, flags["Method"], r.o.Method, strings.Join(without, "; ")))
+	}
+	if nothing != nil {
+		r.note(fmt.Sprintf("The values of %s are not compared with each other in what has no two indices to compare: %s.", parts[0].value.column, strings.Join(nothing, "; ")))
 	}
 	return nil
 }
@@ -289,6 +299,11 @@ const mostApart = 0.05 + 1e-12
 // contrastWord returns the word of a row, or that there is none and the rule that forbids one.
 func contrastWord[M rri.Measure](r *Report, row ContrastRow, before, after contrastSide[M]) (peers.Word, string) {
 	word := contrastWordOf(row.Ratio.Lower, row.Ratio.Upper, r.o.margin())
+	if word == peers.Similar && row.Worst != nil {
+		if lower, upper := limitsOf(*row.Worst); contrastWordOf(lower, upper, r.o.margin()) != word {
+			word = peers.CannotTell
+		}
+	}
 	if !row.Ratio.Computed() || math.IsNaN(row.Ratio.Value) || math.IsNaN(row.Ratio.Lower) {
 		return peers.NoWord, "there is nothing to compare"
 	}

@@ -18,6 +18,7 @@ const besideOthers = "-compared"
 // contrastTable lays a contrast out, of the parts of a document.
 type contrastTable struct {
 	Contrast
+	without  []string // values that have no ratio, and no rows here
 	screen   screen
 	document Document
 }
@@ -25,7 +26,23 @@ type contrastTable struct {
 // contrast returns the contrast of a measure to be laid out, false if there is none.
 func (s screen) contrast(id string) (contrastTable, bool) {
 	c, ok := contrastIn(s.document.Contrasts, id)
-	return contrastTable{c, s, s.document}, ok
+	c, without := c.withRatios()
+	return contrastTable{c, without, s, s.document}, ok
+}
+
+// withRatios returns c without the values of which no group has a ratio, and these.
+func (c Contrast) withRatios() (some Contrast, without []string) {
+	var rows []ContrastRow
+	for _, value := range c.values() {
+		of := slices.DeleteFunc(slices.Clone(c.Rows), func(row ContrastRow) bool { return row.Value != value })
+		if slices.ContainsFunc(of, ContrastRow.hasRatio) {
+			rows = append(rows, of...)
+		} else {
+			without = append(without, value)
+		}
+	}
+	c.Rows = rows
+	return c, without
 }
 
 // values returns the values that are set beside the reference, in order.
@@ -99,13 +116,13 @@ func (c contrastTable) sheet() sheet.Sheet {
 		column("", "index", func(r ContrastRow) sheet.Cell { return index(r.Index) }),
 		column("", "ratio", c.ratioCell),
 		column("", "range", func(r ContrastRow) sheet.Cell {
-			if !r.Ratio.Computed() {
+			if !r.hasRatio() {
 				return sheet.Cell{}
 			}
 			return sheet.Cell{Text: c.rangeText(r.Ratio.Lower, r.Ratio.Upper)}
 		}),
 		column("", "with unknown", func(r ContrastRow) sheet.Cell {
-			if r.Worst == nil {
+			if r.Worst == nil || !r.hasRatio() {
 				return sheet.Cell{}
 			}
 			return sheet.Cell{Text: c.rangeText(limitsOf(*r.Worst))}
@@ -133,12 +150,28 @@ func (c Contrast) ratioCell(r ContrastRow) sheet.Cell {
 	return cell
 }
 
+// isOpen reports whether the searches of unknown ethnicity leave the word of a row open: it is Above
+// or Below by chance alone, and would not be whichever way they fell.
+func (r ContrastRow) isOpen() bool {
+	if r.Worst == nil || r.Word != peers.Above && r.Word != peers.Below {
+		return false
+	}
+	lower, upper := limitsOf(*r.Worst)
+	return !leavesOut(lower, upper, 1)
+}
+
+// wordText writes the word of a row: with a capital if it holds whichever way the searches of
+// unknown ethnicity fell, in small letters if it is of those with a recorded ethnicity alone.
+func (r ContrastRow) wordText() string {
+	if r.isOpen() || r.Word == peers.CannotTell {
+		return strings.ToLower(r.Word.String())
+	}
+	return r.Word.String()
+}
+
 // wordCell writes the word of a row, or that there is none, with the reason.
 func (r ContrastRow) wordCell() sheet.Cell {
-	cell := sheet.Cell{Text: r.Word.String()}
-	if r.Word == peers.CannotTell {
-		cell.Text = strings.ToLower(cell.Text)
-	}
+	cell := sheet.Cell{Text: r.wordText()}
 	if r.Word == peers.NoWord && r.Why != "" {
 		cell.Notes = []string{r.Why}
 	}
@@ -148,15 +181,37 @@ func (r ContrastRow) wordCell() sheet.Cell {
 // legend says what the columns and the words are.
 func (c contrastTable) legend() []string {
 	words := []string{fmt.Sprintf("reference: the index with %s. ratio: the index over that. range: by chance alone (%s).", valueText(c.Reference), sheet.Percent(c.Level))}
-	if slices.ContainsFunc(c.Rows, func(r ContrastRow) bool { return r.Worst != nil }) {
+	capitals := "the range leaves out 1."
+	if c.hasWorst() {
 		words = append(words, "with unknown: and whichever way the "+c.document.say("{searches}")+" of unknown ethnicity fell, in either.")
+		capitals = "the range with unknown leaves out 1."
 	}
-	words = append(words, fmt.Sprintf("Above, Below: the range leaves out 1. Similar: it lies within %s of it.", sheet.Share(c.Margin)))
+	words = append(words, "Above, Below: "+capitals)
+	if slices.ContainsFunc(c.Rows, ContrastRow.isOpen) {
+		words = append(words, "above, below: of those with a recorded ethnicity alone; how the unknown fell leaves it open.")
+	}
+	both := "it lies"
+	if c.hasWorst() {
+		both = "both lie"
+	}
+	words = append(words, fmt.Sprintf("Similar: %s within %s of it.", both, sheet.Share(c.Margin)))
 	lines := []string{strings.Join(words, " ")}
 	if wording.IsRate(c.ID) {
 		lines = append(lines, "The residents are the same in both, and so are not in the ratio.")
 	}
+	if len(c.without) > 0 {
+		var names []string
+		for _, value := range c.without {
+			names = append(names, valueText(value))
+		}
+		lines = append(lines, "Nothing to compare, and so no rows: "+and(names)+".")
+	}
 	return withLine(lines, c.byChance())
+}
+
+// hasWorst reports whether a row has a range that allows for the searches of unknown ethnicity.
+func (c Contrast) hasWorst() bool {
+	return slices.ContainsFunc(c.Rows, func(r ContrastRow) bool { return r.Worst != nil })
 }
 
 // byChance says how many words would be wrong by chance, of more than two values.
@@ -238,23 +293,50 @@ func (c Contrast) pictureRow(r ContrastRow, label string, p *sheet.Picture) shee
 		p.Bounds = boundsName
 	}
 	if r.Word != peers.NoWord && r.Word != peers.CannotTell {
-		row.Word = r.Word.String()
+		row.Word = r.wordText()
 	}
 	return row
 }
 
-// sayContrast says in one sentence how the first measure compares between the values of a column;
-// "" where nothing is compared.
-func (d Document) sayContrast() string {
+// leadingContrast returns the contrast of the measure that leads the first screen, or else the
+// first; false where nothing is compared.
+func (d Document) leadingContrast() (Contrast, bool) {
+	if d.rate().ID == "" && d.words().HasCrimeOutcome() {
+		if c, ok := contrastIn(d.Contrasts, chargeRateID); ok {
+			return c, true
+		}
+	}
 	if len(d.Contrasts) == 0 {
+		return Contrast{}, false
+	}
+	return d.Contrasts[0], true
+}
+
+// sayContrast says how the measure that leads compares between the values of a column; "" where
+// nothing is compared. Of a rate per resident that cannot be had by itself it says why the ratio
+// can.
+func (d Document) sayContrast() string {
+	c, ok := d.leadingContrast()
+	if !ok {
 		return ""
 	}
-	c := d.Contrasts[0]
-	values := c.values()
-	if len(values) == 1 {
-		return c.sayTwo(d.partsBy(), values[0])
+	text := d.sayOf(c)
+	if text != "" && wording.IsRate(c.ID) && d.rate().ID == "" {
+		text += " The residents are the same in both, and need not be known."
 	}
-	var above, below, words int64
+	return text
+}
+
+// sayOf says how one measure compares; "" where no word bears it.
+func (d Document) sayOf(c Contrast) string {
+	values, of := c.values(), ""
+	if c.hasWorst() {
+		of = d.say("of the {searches} with a recorded ethnicity, ")
+	}
+	if len(values) == 1 {
+		return c.sayTwo(d, of, values[0])
+	}
+	var above, below, open, words int64
 	for _, row := range c.Rows {
 		switch row.Word {
 		case peers.Above:
@@ -264,34 +346,67 @@ func (d Document) sayContrast() string {
 		case peers.NoWord:
 			continue
 		}
-		words++
+		if words++; row.isOpen() {
+			open++
+		}
 	}
 	if words == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Between the %s of %s, set against %s as the one with the most %s, the index of the %s is above in %d and below in %d of %s; were all alike, %s would be by chance.",
-		plural(int64(len(values)+1), "value", "values"), d.partsBy(), valueText(c.Reference), d.say("{searches}"), c.Measure, above, below,
+	text := fmt.Sprintf("Between the %s of %s, set against %s as the one with the most %s: %sthe index of the %s is above in %d and below in %d of %s; were all alike, %s would be by chance.",
+		plural(int64(len(values)+1), "value", "values"), d.partsBy(), valueText(c.Reference), d.say("{searches}"), of, c.Measure, above, below,
 		plural(words, "comparison", "comparisons"), wrongByChance(words, c.Level))
+	if open > 0 {
+		text += fmt.Sprintf(" How the %s of unknown ethnicity fell leaves %s of these open.", d.say("{searches}"), allOr(open, above+below))
+	}
+	return text
 }
 
-// sayTwo says how one value compares with the reference.
-func (c Contrast) sayTwo(column, value string) string {
-	var ratios, told []string
+// withPrefix returns text behind a prefix, nothing if there is no text.
+func withPrefix(prefix, text string) string {
+	if text == "" {
+		return ""
+	}
+	return prefix + text
+}
+
+// allOr writes how many of so many.
+func allOr(n, of int64) string {
+	if n == of {
+		return "all"
+	}
+	return count(n)
+}
+
+// sayTwo says how one value compares with the reference. of says of which searches that is.
+func (c Contrast) sayTwo(d Document, of, value string) string {
+	var ratios, told, open []string
 	for _, row := range c.Rows {
 		if !isFinite(row.Ratio) {
 			continue
 		}
 		ratios = append(ratios, fmt.Sprintf("%s %s (%s)", row.Group, c.ratioText(row.Ratio), c.rangeText(row.Ratio.Lower, row.Ratio.Upper)))
-		if row.Word == peers.Above || row.Word == peers.Below {
-			told = append(told, fmt.Sprintf("%s (%s)", row.Group, strings.ToLower(row.Word.String())))
+		switch {
+		case row.isOpen():
+			open = append(open, fmt.Sprintf("%s (%s%s)", row.Group, row.wordText(), withPrefix("; with unknown ", c.rangeText(limitsOf(*row.Worst)))))
+		case row.Word == peers.Above || row.Word == peers.Below:
+			told = append(told, fmt.Sprintf("%s (%s)", row.Group, row.wordText()))
 		}
 	}
 	if ratios == nil {
 		return ""
 	}
-	end := "none can be told from 1"
-	if told != nil {
-		end = "from 1 by more than chance: " + and(told)
+	text := fmt.Sprintf("%s: %sthe index of the %s with %s over that with %s is %s", capital(d.partsBy()), of, c.Measure, valueText(value), valueText(c.Reference), strings.Join(ratios, ", "))
+	switch {
+	case told == nil && open == nil:
+		return text + "; none can be told from 1."
+	case told != nil && c.hasWorst():
+		text += d.say("; from 1 by more than chance, and whichever way the {searches} of unknown ethnicity fell: ") + and(told)
+	case told != nil:
+		text += "; from 1 by more than chance: " + and(told)
 	}
-	return fmt.Sprintf("%s: the index of the %s with %s over that with %s is %s; %s.", capital(column), c.Measure, valueText(value), valueText(c.Reference), strings.Join(ratios, ", "), end)
+	if open != nil {
+		text += d.say("; from 1 by more than chance, but not whichever way the {searches} of unknown ethnicity fell, so that it is not settled: ") + and(open)
+	}
+	return text + "."
 }

@@ -142,7 +142,6 @@ func TestContrastWord(t *testing.T) {
 		{opposite, Options{}, searchTable, peers.NoWord, "the other account of ethnicity gives the opposite word", "the officers' account says the opposite"},
 		{two([4]int{100, 100, 20, 80}, [4]int{100, 100, 80, 20}), Options{}, "find-rate", peers.Above, "", "of outcomes"},
 		{two([4]int{0, 100, 20, 80}, [4]int{100, 100, 80, 20}), Options{}, "find-rate", peers.NoWord, `with led "a": 0 events of White people`, "no outcome of the baseline"},
-		{two([4]int{0, 100, 0, 80}, [4]int{100, 100, 80, 20}), Options{}, "find-rate", peers.NoWord, "", "no outcome at all on one side"},
 	} {
 		test.o.By = EachKept1
 		d := must(New(test.f.read("led"), test.o)).Document()
@@ -166,10 +165,10 @@ func TestContrastSentence(t *testing.T) {
 		said, table string
 		reason      string
 	}{
-		{two, Options{}, `Led: the index of the search rate with "officer led" over that with "intelligence led" is Black 2.00 (1.47–2.73); from 1 by more than chance: Black (above).`,
+		{two, Options{}, `Led: the index of the search rate with "officer led" over that with "intelligence led" is Black 2.00 (1.47–2.73); from 1 by more than chance: Black (Above).`,
 			`Search rate by led, compared with each other: the index with "officer led" over that with "intelligence led"`, "two values"},
 		{two, Options{Method: rri.Byar}, "", "", "a method without a ratio of two indices"},
-		{teams, Options{}, `Between the 30 values of led, set against "Team 30" as the one with the most searches, the index of the search rate is above in 0 and below in 0 of 29 comparisons; were all alike, about 1 would be by chance.`,
+		{teams, Options{}, `Between the 30 values of led, set against "Team 30" as the one with the most searches: the index of the search rate is above in 0 and below in 0 of 29 comparisons; were all alike, about 1 would be by chance.`,
 			"29 comparisons: were all alike, about 1 would be Above or Below by chance.", "many values"},
 		{two, Options{Unknown: outcomes.InProportion}, "", "", "the unknown are put into groups"},
 		{map[string][4]int{"officer led": {100, 100, 100, 100}}, Options{}, "", "", "one value"},
@@ -198,6 +197,70 @@ func TestContrastSentence(t *testing.T) {
 				t.Errorf("%s: the text has %q", test.reason, word)
 			}
 		}
+	}
+}
+
+// TestContrastOfRecorded: what is told of a ratio is of the searches with a recorded ethnicity, and
+// says whether the unknown leave it open: in the sentence, in the word and in the legend.
+func TestContrastOfRecorded(t *testing.T) {
+	const ratio = `Led: of the searches with a recorded ethnicity, the index of the search rate with "officer led" over that with "intelligence led" is Black 2.00 (1.47–2.73); `
+	for _, test := range []struct {
+		unknown int // in each value
+		said    []string
+		word    string
+		legend  string
+		without string
+		reason  string
+	}{
+		{0, []string{`Led: the index of the search rate`, "; from 1 by more than chance: Black (Above)."}, "Above", "Above, Below: the range leaves out 1.", "recorded ethnicity", "none is unknown"},
+		{4, []string{ratio, "; from 1 by more than chance, and whichever way the searches of unknown ethnicity fell: Black (Above)."}, "Above",
+			"Above, Below: the range with unknown leaves out 1.", "not settled", "too few to turn it"},
+		{90, []string{ratio, "; from 1 by more than chance, but not whichever way the searches of unknown ethnicity fell, so that it is not settled: Black (above; with unknown 0."}, "above",
+			"above, below: of those with a recorded ethnicity alone; how the unknown fell leaves it open.", "(Above)", "they leave it open"},
+	} {
+		f := contrastFile(map[string][4]int{"officer led": {100, 100, 100, 100}, "intelligence led": {100, 100, 50, 50}})
+		for _, v := range []string{"officer led", "intelligence led"} {
+			f.add(test.unknown, search{self: none, officer: "White", outcome: "Arrest"}, v)
+		}
+		r := must(New(f.read("led"), Options{By: EachKept1}))
+		d := r.Document()
+		for _, said := range test.said {
+			if !strings.Contains(d.Summary.Contrast, said) {
+				t.Errorf("%s: %q, want %q", test.reason, d.Summary.Contrast, said)
+			}
+		}
+		if strings.Contains(d.Summary.Contrast, test.without) {
+			t.Errorf("%s: %q has %q", test.reason, d.Summary.Contrast, test.without)
+		}
+		if _, row := contrastOfBlack(t, d, searchTable, "officer led"); row.wordText() != test.word {
+			t.Errorf("%s: word %q, want %q", test.reason, row.wordText(), test.word)
+		}
+		var b strings.Builder
+		if err := r.WriteText(&b, Layout{Tables: []string{searchTable}, Width: maxWidth}); err != nil || !strings.Contains(b.String(), test.legend) {
+			t.Errorf("%s: %v: want %q in\n%s", test.reason, err, test.legend, b.String())
+		}
+	}
+}
+
+// TestContrastOfNothing: a measure of which no two indices are there is not set out in rows of
+// nothing, and a note names it; a value without any has no rows beside others that have.
+func TestContrastOfNothing(t *testing.T) {
+	d := must(New(contrastFile(map[string][4]int{"a": {0, 50, 0, 20}, "b": {0, 50, 0, 20}}).read("led"), Options{By: EachKept1})).Document()
+	if c, ok := contrastIn(d.Contrasts, "find-rate"); ok {
+		t.Errorf("nothing was found, and %v is compared", c)
+	}
+	one := must(New(contrastFile(map[string][4]int{"a": {0, 100, 0, 80}, "b": {100, 100, 80, 20}}).read("led"), Options{By: EachKept1})).Document()
+	if c, ok := contrastIn(one.Contrasts, "find-rate"); ok {
+		t.Errorf("nothing was found on one side, and %v is compared", c)
+	}
+	const note = "The values of led are not compared with each other in what has no two indices to compare: "
+	if !slices.ContainsFunc(d.Notes, func(n string) bool { return strings.HasPrefix(n, note) && strings.Contains(n, "find rate") }) {
+		t.Errorf("notes %q: want %q", d.Notes, note)
+	}
+	r := must(New(contrastFile(map[string][4]int{"a": {50, 50, 20, 20}, "b": {50, 50, 20, 10}, "c": {0, 50, 0, 20}}).read("led"), Options{By: EachKept1}))
+	var b strings.Builder
+	if err := r.WriteText(&b, Layout{Tables: []string{"find-rate"}, Width: maxWidth}); err != nil || !strings.Contains(b.String(), `Nothing to compare, and so no rows: "c".`) {
+		t.Errorf("a value without finds: %v:\n%s", err, b.String())
 	}
 }
 

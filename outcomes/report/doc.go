@@ -243,6 +243,10 @@
 // few, the group with the fewest residents is withheld, since they would follow from the rest;
 // without a search rate the last group of the classification, whatever it counts.
 //
+// The outcomes of crimes exclude each other, and so more is withheld of them: what is left of a
+// group, or of all, beside the tables that are shown, and, beside the records of every group, those
+// without an outcome, if they are few.
+//
 // With Options.By every part is protected as a report of its own, and nothing is shown that is a
 // sum over the parts, nor what compares them: no table of all together, none that is adjusted, no
 // number of searches, of rows, or of what is not known or not recorded. A part of which everything
@@ -256,7 +260,7 @@
 // from another, as arrests from finds or finds from searches, nor what two reports tell together,
 // for other months, groups, objects or allocations. Tests look for other records of which all forms
 // are the same to the byte: every count that is withheld could be several of the numbers up to the
-// limit, and nearly always all of them. Of 249 in random records one was found of which somebody
+// limit, and nearly always all of them. Of 193 in random records one was found of which somebody
 // who runs the rule himself can rule out one number: that of a group with few records beside those
 // that another table counts.
 //
@@ -320,7 +324,9 @@
 // indices of package trend, which honour people who were stopped together. In the search rate the
 // residents are the same in both, so that the ratio is there even where no residents are known. The
 // first screen has a sentence on the first measure; the table stands with its measure. The word is
-// Above or Below where the range leaves out 1, and Similar where it lies within Options.Margin.
+// Above or Below where the range leaves out 1; in small letters, and said to be of those with a
+// recorded ethnicity, where the range with the unknown does not; and Similar where both lie within
+// Options.Margin.
 // There is none beside fewer than five events of the baseline; where the records bear no word on
 // the measure; where it is open which records count; where the shares of unknown ethnicity differ
 // by more than 5 points, unless the worst case gives the same word; and where the other account of
@@ -359,6 +365,15 @@
 // changes its meaning; readers ignore members that they do not know. Version 1, which had census
 // for residents_source, tables without id and paths in sources, and version 2, which had stratify
 // for within, are refused.
+//
+// # For programs that count anew
+//
+// A program that sets the same records against the same residents in other ways, as package choices
+// does, asks a report for what these are: [Report.Searches] are the records that are in its tables,
+// [Report.OverResidents] those of them that are set against residents, and [Report.ResidentsBy] has
+// these residents by other groups and figures. [Report.Cautions] are the warnings that hold for
+// such counts too. Whoever passes on the report itself needs none of the four, and takes
+// [Report.Warnings], which are all of them.
 //
 // # Concurrency and cost
 //

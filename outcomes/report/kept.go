@@ -148,6 +148,16 @@ func (in input) isOfPlace(d Dimension) bool {
 	return all > 0 && 2*places > all
 }
 
+// valuesArePlaces reports whether the column that a report is divided by names places. It is asked
+// for every part, and found out once.
+func (r *Report) valuesArePlaces(d Dimension) bool {
+	if r.ofPlaces == nil {
+		is := r.isOfPlace(d)
+		r.ofPlaces = &is
+	}
+	return *r.ofPlaces
+}
+
 // namesPlace reports whether a value is the name of a district or a force.
 func namesPlace(value string, f ethnicity.Force) bool {
 	if _, ok := districtOf(f, value); ok || placeName(value) != "" {
@@ -190,7 +200,7 @@ func (r *Report) noRateOfValue() string {
 	switch {
 	case r.isOfPerson(r.value.Dimension):
 		return fmt.Sprintf("a part is of some people by their %s, and %s are everybody: %s", r.value.column, residents, choose)
-	case r.isOfPlace(r.value.Dimension):
+	case r.whole.valuesArePlaces(r.value.Dimension):
 		return fmt.Sprintf("a part is of some places by their %s, and %s are those of all of them: %s", r.value.column, residents, choose)
 	}
 	return ""

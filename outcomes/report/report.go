@@ -49,6 +49,7 @@ type Report struct {
 	// what it is divided by, never DefaultBreakdown
 	by        Breakdown
 	parts     []part
+	ofPlaces  *bool       // whether the column that the parts are by names places, once it was asked
 	peers     *forcePeers // the forces beside each other, or nil
 	contrasts []Contrast  // the values of a column that was kept beside each other
 	axes      []axis      // what the index is adjusted for, beside Within

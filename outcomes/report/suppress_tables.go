@@ -171,8 +171,8 @@ func (p *protection) protect(e entry) (table, error) {
 	if s.baseline || p.anchored && (s.totals || !allIn(s.hidden, p.hide) || !p.rates && !allIn(slices.Concat(exposure, s.exposure), p.exposure)) {
 		return nil, nil
 	}
-	if p.anchored && !allIn(few, s.hidden) || left.isOfCrimes && (p.limit.small(left.all) || p.limit.small(left.none)) {
-		return nil, nil // few outcomes are left for other tables, or for none
+	if p.anchored && (!allIn(few, s.hidden) || left.isOfCrimes && (p.limit.small(left.all) || p.limit.small(left.none))) {
+		return nil, nil // what it leaves, beside the tables above, is few
 	}
 	p.hide, p.exposure, p.anchored, p.left = s.hidden, exposure, true, left
 	return s.table, nil

@@ -34,7 +34,7 @@ func (f *Flags) tellUnmapped(w io.Writer, x *outcomes.Extract) {
 		for _, e := range u.Unused[:min(maxLabels, n)] {
 			lines = append(lines, fmt.Sprintf("%s %s in line %d", e.Column, cli.Quote(e.Label), e.Line))
 		}
-		f.tell(w, f.Labels+": "+plural(int64(n), "label that no row has", "labels that no row has")+": "+first(lines, n))
+		f.tell(w, f.Labels+": "+plural(int64(n), "label that no row has", "labels that no row has")+", as where -column does not name their column: "+first(lines, n))
 	}
 	if n := len(u.Columns); n > 0 {
 		var names []string
