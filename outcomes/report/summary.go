@@ -94,7 +94,7 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 	}
 	f := d.Filters
 	// they are of all rows that were counted
-	if f.Where = nil; f.none() && r.whole == nil && r.words.IsSearch() && !r.isOwn() {
+	if f.Where = nil; f.none() && r.whole == nil && r.words.IsSearch() && !r.hasOwn() {
 		in.Copies = zeroOr(d.Quality.Duplicates)
 	}
 	in.Object, in.Type, in.Legislation, in.Age, in.Gender = nameOf(f.Object), nameOf(f.Type), nameOf(f.Legislation), nameOf(f.Age), nameOf(f.Gender)
