@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/wording"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -50,7 +51,7 @@ func (r *Report) findFar() error {
 	if !farthest.reaches(warningYears) {
 		return nil
 	}
-	r.far.note = farthest.note(r.say("{searches}"), r.span.months(), several)
+	r.far.note = farthest.note(r.words, r.span.months(), several)
 	r.note(r.far.note)
 	if farthest.reaches(openingYears) {
 		r.far.year = farthest.of.Year()
@@ -121,7 +122,7 @@ func yearsBetween(from, to time.Time) float64 {
 
 // note says how far the residents are from the records of these months, or, of several forces with
 // months of their own, how far at most.
-func (d distance) note(records, months string, atMost bool) string {
+func (d distance) note(words wording.Words, months string, atMost bool) string {
 	side, upTo := "earlier", ""
 	if d.later {
 		side = "later"
@@ -129,6 +130,6 @@ func (d distance) note(records, months string, atMost bool) string {
 	if atMost {
 		upTo = "up to "
 	}
-	return fmt.Sprintf("Residents are those of %s; the %s are of %s, %s%s years %s.", d.figures, records, months, upTo,
+	return fmt.Sprintf(words.In("Residents are those of %s; the {searches} are of %s, %s%s years %s."), d.figures, months, upTo,
 		sheet.Limit(sheet.Fixed, d.years, 1, warningYears, openingYears), side)
 }
