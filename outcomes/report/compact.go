@@ -437,7 +437,7 @@ func (c compact) foot(g ethnicity.Group) (cells []sheet.Cell) {
 	}
 	differ := sheet.Cell{Text: "not shown"}
 	if c.noParts {
-		differ.Text = "cannot tell"
+		differ.Text = "unclear"
 	}
 	if row.alike < 1-c.adjusted.level() {
 		differ.Text = "yes"

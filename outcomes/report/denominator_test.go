@@ -76,7 +76,7 @@ func TestDenominator(t *testing.T) {
 		{welsh(), Options{ResidentsOf: "W92000004", Census: ethnicity.Census2021}, "Wales", ResidentsSource{Kind: "census", Years: []int{2021}, Date: "2021-03-21", Place: "Wales", Text: "census 2021"},
 			"; residents of Wales by the 2021 census", "per resident of Wales (census 2021)", "census 2021. Contains", "a place by its code, by one census"},
 		{welsh(), Options{Residents: own}, "Wales", ResidentsSource{Kind: "own", Years: []int{}, Place: "Wales", Text: "wales-2016.csv"},
-			"; residents of Wales by wales-2016.csv", "per resident of Wales (wales-2016.csv)", "residents: wales-2016.csv", "figures that were brought along"},
+			"; residents of Wales from wales-2016.csv", "per resident of Wales (wales-2016.csv)", "residents: wales-2016.csv", "figures that were brought along"},
 		{welsh(), Options{Residents: ownFiguresOf("", "", 100, 10, 10, 10, 10)}, "own figures", ResidentsSource{Kind: "own", Years: []int{}, Place: "own figures", Text: "own figures"},
 			"; residents from own figures", "per resident (own figures)", "residents: own figures", "which do not say what they are"},
 		{welsh(), Options{Residents: ownFiguresOf("Wales\x1b[2J\n", "", 100, 10, 10, 10, 10)}, "Wales\uFFFD[2J ", ResidentsSource{Kind: "own", Years: []int{}, Place: "Wales\uFFFD[2J ", Text: "own figures"},
