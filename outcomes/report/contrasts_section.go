@@ -150,8 +150,8 @@ func (c Contrast) ratioCell(r ContrastRow) sheet.Cell {
 	return cell
 }
 
-// isOpen reports whether the searches of unknown ethnicity leave the word of a row open: it is Above
-// or Below by chance alone, and would not be whichever way they fell.
+// isOpen reports whether the searches of unknown ethnicity leave the word of a row open: it is
+// Above or Below by chance alone, and would not be whichever way they fell.
 func (r ContrastRow) isOpen() bool {
 	if r.Worst == nil || r.Word != peers.Above && r.Word != peers.Below {
 		return false

@@ -99,7 +99,8 @@ func (r *Report) addLead(d Document, in *claims.Input) error {
 	in.Share = &claims.Share{ID: t.ID, Name: t.Measure, Done: "charged or summonsed", MissingOutcome: r.shownMissingOutcome(d)}
 	in.MissingOutcome = in.Share.MissingOutcome
 	if in.Share.MissingOutcome == nil && r.missing.line != "" && r.missing.share <= outcomes.MaxMissingInWords {
-		in.Share.MissingOutcome = new(outcomes.MaxMissingInWords) // that it is no more is all that is told
+		// that it is no more is all that is told
+		in.Share.MissingOutcome = new(outcomes.MaxMissingInWords)
 	}
 	for _, row := range t.Rows {
 		if isUnknown(row) {

@@ -49,10 +49,14 @@ type Report struct {
 	// what it is divided by, never DefaultBreakdown
 	by        Breakdown
 	parts     []part
-	ofPlaces  *bool       // whether the column that the parts are by names places, once it was asked
-	peers     *forcePeers // the forces beside each other, or nil
-	contrasts []Contrast  // the values of a column that was kept beside each other
-	axes      []axis      // what the index is adjusted for, beside Within
+	// whether the column that the parts are by names places, once it was asked
+	ofPlaces  *bool
+	// the forces beside each other, or nil
+	peers     *forcePeers
+	// the values of a column that was kept beside each other
+	contrasts []Contrast
+	// what the index is adjusted for, beside Within
+	axes      []axis
 
 	remarks []remark // on the numbers of searches of groups
 
