@@ -405,7 +405,8 @@ func (c *checker) needed() (needs []struct {
 	q := d.Quality
 	need(d.UnknownShare != nil && *d.UnknownShare > 0.005, `unknown|not known|not stated|no (?:known|self-defined|officer-defined) |in no group|recorded ethnicity`, "searches of unknown ethnicity")
 	need(d.Suppress == 0 && q.OutcomeMissing != nil && 10**q.OutcomeMissing > d.Searches && d.Filters.none(), `outcome`, "outcomes that are not recorded")
-	need(d.Suppress == 0 && q.Duplicates != nil && *q.Duplicates > 0 && d.Filters.none(), `cop(?:y|ies)|same row|alike`, "copies")
+	own := slices.ContainsFunc(d.Sources, func(s Source) bool { return s.Own })
+	need(!own && d.Suppress == 0 && q.Duplicates != nil && *q.Duplicates > 0 && d.Filters.none(), `cop(?:y|ies)|same row|alike`, "copies")
 	need(len(d.MissingMonths) > 0, `no rows|missing|month`, "months without a row")
 	need(len(d.LowMonths) > 0, `few|low`, "months with few searches")
 	need(len(d.LeftOut) > 0, `left out|not read`, "files that were left out")

@@ -218,6 +218,10 @@ type Source struct {
 	// [outcomes.Source].
 	Missing   []string `json:"missing,omitempty"`
 	Collapsed bool     `json:"collapsed,omitempty"`
+
+	// Own says that the file is a force's own extract: see [outcomes.Source]. How many of its rows
+	// are alike in what was read is no number of copies, since it has further columns.
+	Own bool `json:"own,omitempty"`
 }
 
 // Overlap is [outcomes.Overlap]. The numbers are null where small counts are withheld.

@@ -211,7 +211,7 @@ func (r *Report) shownSources() []Source {
 	list := []Source{}
 	for _, s := range r.sources {
 		list = append(list, Source{baseName(s.File), s.Force, day(s.First), day(s.Last), shown(s.Rows, r.hidesRows()),
-			slices.Clone(s.Missing), s.Collapsed})
+			slices.Clone(s.Missing), s.Collapsed, s.Own})
 	}
 	return list
 }
