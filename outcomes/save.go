@@ -205,6 +205,9 @@ func (x *Extract) readSaved(r io.Reader, name string) error {
 		if err := s.choose(x.Where); err != nil {
 			return err
 		}
+		if !x.Force.IsZero() && s.Own && s.hasNoForce() {
+			return &HeaderError{File: name, Err: fmt.Errorf("%s was saved without a force: read it without one, or save it again with its force", quote.File(s.File))}
+		}
 		// who saved a file of their own without a force has said already that it needs none
 		if err := s.checkForce(s.File, x.Force, x.ForceOptional || s.Own && x.Force.IsZero()); err != nil {
 			return err
@@ -213,6 +216,11 @@ func (x *Extract) readSaved(r io.Reader, name string) error {
 	x.add(sources...)
 	x.left = append(x.left, left...)
 	return nil
+}
+
+// hasNoForce reports whether no row is of a force that is known.
+func (s *source) hasNoForce() bool {
+	return !slices.ContainsFunc(s.parts, func(p *monthPart) bool { return !p.force.IsZero() })
 }
 
 // suits says why a source of a saved file is not what x asks for, by the columns that were kept and

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -253,4 +254,23 @@ func TestSavedWhereLaw(t *testing.T) {
 			t.Fatalf("-read +saved\n%s", d)
 		}
 	})
+}
+
+// A force cannot be given to rows that were saved without one: the error says what to do.
+func TestSavedWithoutForce(t *testing.T) {
+	const text = "Date,Ethnicity,Result\n2023-04-05,Black,1\n"
+	x := Extract{Rows: PersonSuspected, Columns: map[string]string{"ethnicity": "Ethnicity", "outcome": "Result"}, ForceOptional: true}
+	if err := x.ReadFile(strings.NewReader(text), "own.csv"); err != nil {
+		t.Fatal(err)
+	}
+	b := save(t, &x, SaveOptions{})
+	given := Extract{Force: forceNumber(7)}
+	const want = "outcomes: own.tally:1: own.csv was saved without a force: read it without one, or save it again with its force"
+	if err := given.ReadFile(bytes.NewReader(b), "own.tally"); err == nil || err.Error() != want || given.Tally().Total() != 0 {
+		t.Errorf("%v; want %s", err, want)
+	}
+	var none Extract
+	if err := none.ReadFile(bytes.NewReader(b), "own.tally"); err != nil || none.Tally().Total() != 1 {
+		t.Errorf("without a force: %v, %d rows", err, none.Tally().Total())
+	}
 }

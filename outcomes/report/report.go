@@ -47,16 +47,16 @@ type Report struct {
 	// which the searches of a part have in a column that was kept, or nil
 	value *keptValue
 	// what it is divided by, never DefaultBreakdown
-	by        Breakdown
-	parts     []part
+	by    Breakdown
+	parts []part
 	// whether the column that the parts are by names places, once it was asked
-	ofPlaces  *bool
+	ofPlaces *bool
 	// the forces beside each other, or nil
-	peers     *forcePeers
+	peers *forcePeers
 	// the values of a column that was kept beside each other
 	contrasts []Contrast
 	// what the index is adjusted for, beside Within
-	axes      []axis
+	axes []axis
 
 	remarks []remark // on the numbers of searches of groups
 
