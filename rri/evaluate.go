@@ -66,14 +66,16 @@ func (e *Estimate) evaluate(q quantity.Quantity, c quantity.Counts, d quantity.D
 		return fmt.Errorf("rri: %s for %s: %w", o.Method, q, err)
 	}
 	confidence, side := o.confidence(), method.Side(o.Side)
-	interval := family.Limits(q, effective, confidence)
+	var interval method.Interval
+	if math.IsNaN(null) || math.IsNaN(value) { // 0/0 has no p-value: there is nothing that could be tested
+		interval = family.Limits(q, effective, confidence)
+	} else {
+		var less, greater float64
+		interval, less, greater = family.Both(q, effective, confidence, null)
+		p = side.P(method.Student(less, greater, o.DegreesOfFreedom))
+	}
 	if math.IsNaN(interval.Lower) || math.IsNaN(interval.Upper) {
 		return fmt.Errorf("rri: %s for %s: %w", o.Method, q, errNotFound)
-	}
-	// 0/0 has no p-value: there is nothing that could be tested
-	if !math.IsNaN(null) && !math.IsNaN(value) {
-		less, greater := family.Test(q, effective, null)
-		p = side.P(method.Student(less, greater, o.DegreesOfFreedom))
 	}
 	lower, upper, more := method.Fit(interval, q, value, side, &marks)
 	flags |= more

@@ -34,6 +34,10 @@ type Form struct {
 	// until they touch the null value.
 	Test func(c quantity.Counts, null float64) (less, greater float64)
 
+	// Both returns what Limits and Test do, where they have work in common. If it is nil, they are
+	// called one after the other.
+	Both func(c quantity.Counts, l Confidence, null float64) (i Interval, less, greater float64)
+
 	// Limited returns an error for counts of a size that would take too long. It is nil where no
 	// size does.
 	Limited func(c quantity.Counts) error
@@ -80,6 +84,17 @@ func (f *Family) Test(q quantity.Quantity, c quantity.Counts, null float64) (les
 		return touch(form.Limits, c, null)
 	}
 	return form.Test(c, null)
+}
+
+// Both returns the limits of q and the one-sided p-values of a null value: see [Form.Both].
+func (f *Family) Both(q quantity.Quantity, c quantity.Counts, l Confidence, null float64) (i Interval, less, greater float64) {
+	form := &f.forms[q]
+	if form.Both != nil {
+		return form.Both(c, l, null)
+	}
+	i = form.Limits(c, l)
+	less, greater = f.Test(q, c, null)
+	return i, less, greater
 }
 
 // Families is the table of methods: a row each, in the order of the constants of [rri.Method]. To
