@@ -1,0 +1,61 @@
+package tail
+
+import "math"
+
+// tailAt is the logarithm of a tail F at one argument t, and how it changes. F is f times a density
+// D whose logarithm has the derivatives mu and -w, and the derivative of F is d times D: then d1 and
+// d2 are the derivatives of d.
+type tailAt struct {
+	logF         float64
+	f, d, d1, d2 float64
+	mu, w        float64
+}
+
+// derivatives returns the first three of logF.
+func (a *tailAt) derivatives() (slope, curve, third float64) {
+	second := a.mu*a.d + a.d1 // of F, over D
+	slope = a.d / a.f
+	ratio := second / a.f
+	third = (-a.w*a.d+a.mu*(a.d1+second)+a.d2)/a.f - 3*slope*ratio + 2*slope*slope*slope
+	return slope, ratio - slope*slope, third
+}
+
+// stepped is the distance of logF from its goal from which one more step leaves an error that is
+// below rounding, since it is of the order of its fourth power.
+const stepped = 1e-4
+
+// next returns the next point of Householder's method of the third order for logF = goal, or of
+// Halley's where that would leave its range.
+func (a *tailAt) next(t, goal float64) float64 {
+	g := a.logF - goal
+	slope, curve, third := a.derivatives()
+	newton := g / slope
+	p, q := newton*curve/slope, newton*newton*third/slope
+	if math.Abs(p) < 0.5 && math.Abs(q) < 0.5 {
+		return t - newton*(1-0.5*p)/(1-p+q/6)
+	}
+	return halley(t, g, slope, curve)
+}
+
+// halley returns the next point of Halley's method for g = 0, or of Newton's where Halley's would
+// leave its range.
+func halley(t, g, slope, curve float64) float64 {
+	step := g / slope
+	if k := 1 - 0.5*step*curve/slope; k > 0.5 {
+		step /= k
+	} else {
+		step /= 0.5 + 0.5*math.Exp(2*k-1)
+	}
+	return t - step
+}
+
+// bisect returns a point inside (low, high), either of which may be infinite.
+func bisect(low, high, t float64) float64 {
+	switch {
+	case math.IsInf(low, -1):
+		return t - 1
+	case math.IsInf(high, 1):
+		return t + 1
+	}
+	return low + (high-low)/2
+}
