@@ -152,10 +152,10 @@ var Families = [...]Family{
 		quantity.RatioOfRates:       {Limits: adjustedLogRatioOfRates, Test: adjustedLogRatioOfRatesTest},
 	}},
 	{"mover-wilson", "two of Wilson's, combined", "Newcombe 1998, DOI 10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I; Donner and Zou 2012, DOI 10.1177/0962280210383082", forms{
-		quantity.RatioOfProportions:      moverRatioOf(wilsonParts),
-		quantity.RatioOfRates:            moverRatioOf(scoreRateParts),
-		quantity.DifferenceOfProportions: moverDifferenceOf(wilsonParts),
-		quantity.DifferenceOfRates:       moverDifferenceOf(scoreRateParts),
+		quantity.RatioOfProportions:      moverRatioByScore(false),
+		quantity.RatioOfRates:            moverRatioByScore(true),
+		quantity.DifferenceOfProportions: moverDifferenceByScore(false),
+		quantity.DifferenceOfRates:       moverDifferenceByScore(true),
 	}},
 	{"agresti-caffo", "Wald's, with an event and a non-event added to each group", "Agresti and Caffo 2000, DOI 10.1080/00031305.2000.10474560", forms{quantity.DifferenceOfProportions: {Limits: agrestiCaffo, Test: agrestiCaffoTest}}},
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/seed-549880be/disparity/rri/internal/compensated"
+	"github.com/seed-549880be/disparity/rri/internal/root"
 )
 
 // BetaTails is Beta(a, b), with what its tails at different arguments have in common.
@@ -39,8 +40,8 @@ func (d *BetaTails) terms(oddsUp, oddsDown float64) (logDensity, lambda float64)
 	return logDensity, lambda
 }
 
-// lower returns the lower tail at x = oddsUp/(oddsUp+oddsDown), with its derivatives by the logit of
-// x. midP leaves out half of the probability of a events.
+// lower returns the lower tail at x = oddsUp/(oddsUp+oddsDown), with its derivatives by the logit
+// of x. midP leaves out half of the probability of a events.
 func (d *BetaTails) lower(oddsUp, oddsDown float64, midP bool) tailAt {
 	a, b := d.a, d.b
 	x, y := oddsUp/(oddsUp+oddsDown), oddsDown/(oddsUp+oddsDown)
@@ -198,30 +199,45 @@ func (d *BetaTails) logit(p float64, midP bool) float64 {
 			return next
 		}
 		if !(next > low && next < high) {
-			next = bisect(low, high, t)
+			next = root.Bisect(low, high, t)
 		}
 		t = next
 	}
 	return t
 }
 
+// LogLower returns the logarithm of the lower tail at x, of which y is the complement, and its
+// first two derivatives by x.
+func (d *BetaTails) LogLower(x, y float64) (logF, slope, curve float64) {
+	at := d.lower(x, y, false)
+	slope, curve, _ = at.derivatives() // by the logit of x, whose derivative by x is 1/v
+	v := x * y
+	return at.logF, slope / v, (curve - slope*(y-x)) / (v * v)
+}
+
+// LogUpper is [BetaTails.LogLower] of the upper tail.
+func (d *BetaTails) LogUpper(x, y float64) (logF, slope, curve float64) {
+	other := d.swap()
+	logF, slope, curve = other.LogLower(y, x)
+	return logF, -slope, curve
+}
+
 // betaStart returns a first guess of the logit of the p quantile of Beta(a, b).
 func betaStart(a, b, p, logP float64) float64 {
-	if a > 0.9 && b > 0.9 {
-		// Abramowitz and Stegun 26.5.22.
-		z := normalQuantileGuess(p, logP)
-		u, v := 1/(2*a-1), 1/(2*b-1)
-		h := 2 / (u + v)
-		l := (z*z - 3) / 6
-		if h+l > 0 {
-			w := z*math.Sqrt(h+l)/h - (v-u)*(l+5./6-2/(3*h))
-			return math.Log(a/b) - 2*w
-		}
+	switch {
+	case a < 2.5 && a <= b: // -log y is about a gamma variable over b+(a-1)/2
+		return math.Log(math.Expm1(gammaStart(a, p, logP, false) / (b + (a-1)/2)))
+	case b < 2.5:
+		return -math.Log(math.Expm1(gammaStart(b, p, logP, true) / (a + (b-1)/2)))
 	}
-	// The first term of the power series: I = x^a/(a B(a, b)).
-	lgA, _ := math.Lgamma(a + 1)
-	lgB, _ := math.Lgamma(b)
-	lgAB, _ := math.Lgamma(a + b)
-	t := (logP + lgA + lgB - lgAB) / a
-	return min(t, math.Log(a/b))
+	// Abramowitz and Stegun 26.5.22.
+	z := normalQuantileGuess(p, logP)
+	u, v := 1/(2*a-1), 1/(2*b-1)
+	h := 2 / (u + v)
+	l := (z*z - 3) / 6
+	if h+l <= 0 {
+		return math.Log(a / b)
+	}
+	w := z*math.Sqrt(h+l)/h - (v-u)*(l+5./6-2/(3*h))
+	return math.Log(a/b) - 2*w
 }

@@ -1,6 +1,10 @@
 package tail
 
-import "math"
+import (
+	"math"
+
+	"github.com/seed-549880be/disparity/rri/internal/root"
+)
 
 // GammaTails is the gamma distribution of shape a and scale 1, with what its tails at different
 // arguments have in common.
@@ -204,11 +208,29 @@ func (d *GammaTails) quantile(p float64, midP, upper bool) float64 {
 			return guess * math.Exp(next)
 		}
 		if !(next > low && next < high) {
-			next = bisect(low, high, t)
+			next = root.Bisect(low, high, t)
 		}
 		t = next
 	}
 	return guess * math.Exp(t)
+}
+
+// LogLower returns the logarithm of the lower tail at λ, and its first two derivatives by λ.
+func (d *GammaTails) LogLower(lambda float64) (logF, slope, curve float64) {
+	at := d.lower(lambda, false)
+	return at.byArgument(lambda)
+}
+
+// LogUpper is [GammaTails.LogLower] of the upper tail.
+func (d *GammaTails) LogUpper(lambda float64) (logF, slope, curve float64) {
+	at := d.upper(lambda, false)
+	return at.byArgument(lambda)
+}
+
+// byArgument returns logF and its derivatives by the argument, of which t is the logarithm.
+func (a *tailAt) byArgument(lambda float64) (logF, slope, curve float64) {
+	slope, curve, _ = a.derivatives()
+	return a.logF, slope / lambda, (curve - slope) / (lambda * lambda)
 }
 
 // gammaStart returns a first guess of the p quantile of Gamma(a), or of its 1-p quantile if upper

@@ -12,8 +12,8 @@ func withinNearMean(delta, sigma float64) bool {
 }
 
 // nearMean returns what [betaFraction], [gammaLower] and [gammaUpper] return: a tail over its
-// density, where that is x^a y^b / B(a, b) or λ^a e^-λ / Γ(a). σ² is the variance a+b events have at
-// x, (a+b)xy, or λ; δσ is how far a lies beyond their mean, which is about 0 or more. skew and v
+// density, where that is x^a y^b / B(a, b) or λ^a e^-λ / Γ(a). σ² is the variance a+b events have
+// at x, (a+b)xy, or λ; δσ is how far a lies beyond their mean, which is about 0 or more. skew and v
 // are those of a single event: y-x and xy, or of a rare one 1 and 0; skew with its sign changed is
 // the other tail.
 //

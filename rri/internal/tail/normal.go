@@ -25,8 +25,8 @@ func NormalTail(z float64) float64 {
 // not z/√2, whose rounding moves a tail of 1e-300 by 1e-13 of it.
 func tailRatio(z float64) float64 {
 	// A rational function of degrees 10 and 11, right to 2e-18 from 0 to 39, whose coefficients are
-	// all positive, so that no digits cancel: testdata/normal.py. Its even and odd powers are summed
-	// in pairs, which do not wait for each other.
+	// all positive, so that no digits cancel: testdata/normal.py. Its even and odd powers are
+	// summed in pairs, which do not wait for each other.
 	s := z * z
 	s2 := s * s
 	s4 := s2 * s2

@@ -1,10 +1,14 @@
 package tail
 
-import "math"
+import (
+	"math"
+
+	"github.com/seed-549880be/disparity/rri/internal/root"
+)
 
 // tailAt is the logarithm of a tail F at one argument t, and how it changes. F is f times a density
-// D whose logarithm has the derivatives mu and -w, and the derivative of F is d times D: then d1 and
-// d2 are the derivatives of d.
+// D whose logarithm has the derivatives mu and -w, and the derivative of F is d times D: then d1
+// and d2 are the derivatives of d.
 type tailAt struct {
 	logF         float64
 	f, d, d1, d2 float64
@@ -34,28 +38,5 @@ func (a *tailAt) next(t, goal float64) float64 {
 	if math.Abs(p) < 0.5 && math.Abs(q) < 0.5 {
 		return t - newton*(1-0.5*p)/(1-p+q/6)
 	}
-	return halley(t, g, slope, curve)
-}
-
-// halley returns the next point of Halley's method for g = 0, or of Newton's where Halley's would
-// leave its range.
-func halley(t, g, slope, curve float64) float64 {
-	step := g / slope
-	if k := 1 - 0.5*step*curve/slope; k > 0.5 {
-		step /= k
-	} else {
-		step /= 0.5 + 0.5*math.Exp(2*k-1)
-	}
-	return t - step
-}
-
-// bisect returns a point inside (low, high), either of which may be infinite.
-func bisect(low, high, t float64) float64 {
-	switch {
-	case math.IsInf(low, -1):
-		return t - 1
-	case math.IsInf(high, 1):
-		return t + 1
-	}
-	return low + (high-low)/2
+	return t - root.Halley(g, slope, curve)
 }
