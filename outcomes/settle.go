@@ -91,68 +91,48 @@ func (x *Extract) settle(a *answers) {
 }
 
 // sum adds up the parts that count.
-func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart) bool) {
-	cells := 0
-	for _, of := range parts {
-		for _, p := range of {
-			cells += len(p.cells)
-		}
-	}
-	a.tally.cells = make(map[Key]int64, cells)
+func (a *answers) sum(parts map[forceMonth][]*monthPart, counted func(*monthPart) bool) {
 	areas := make(map[AreaValue]int64)
+	counts := newPartCounts(new(kinds))
 	var finder stopFinder
+	var prints printSet
 	for of, all := range parts {
 		var taken []*monthPart
 		for _, p := range all {
-			if counts(p) {
+			if counted(p) {
 				taken = append(taken, p)
 			}
 		}
+		counts.clear()
 		for _, p := range taken {
-			for _, c := range p.cells {
-				a.tally.add(c.Key, c.in)
-				a.excluded.add(c.Key, c.out)
-			}
+			counts.add(p)
 			p.addAreas(areas)
-			for l, n := range p.unknown {
-				a.unknown.add(l.field, l.label, p.rowsOf(l.cell, n))
-			}
 			for _, e := range p.errs {
 				a.errs.keep(e.labels)
 			}
+		}
+		for l, n := range counts.labels {
+			a.unknown.add(l.field, l.label, labelRowsOf(counts.kinds.list[l.cell], n))
+		}
+		for _, kind := range counts.has {
+			k := counts.kinds.list[kind].key(of)
+			a.tally.add(k, counts.rows[kind].in)
+			a.excluded.add(k, counts.rows[kind].out)
 		}
 		if m := all[0].closed; m != nil {
 			a.duplicates += m.addTo(&a.tally, of)
 			continue
 		}
-		a.duplicates += duplicates(taken)
-		finder.find(&a.tally, of, taken)
+		a.duplicates += prints.repeated(taken)
+		stops, pairs := finder.find(of, taken, counts)
+		a.tally.addStops(of, stops)
+		for _, p := range pairs {
+			a.tally.addPairs(counts.kinds.list[p.first].key(of), counts.kinds.list[p.second].key(of), p.n)
+		}
 	}
 	for of, n := range areas {
 		of.Rows = n
 		a.areas = append(a.areas, of)
 	}
 	slices.SortFunc(a.areas, compareAreaValues)
-}
-
-// duplicates returns how many rows of these parts that match the filters say what another one says.
-func duplicates(parts []*monthPart) (n int64) {
-	var prints []uint64
-	several := false
-	for _, p := range parts {
-		if prints == nil {
-			prints = p.matching() // which is in order already, and stays as it is
-			continue
-		}
-		prints, several = slices.Concat(prints, p.matching()), true
-	}
-	if several {
-		slices.Sort(prints)
-	}
-	for i := 1; i < len(prints); i++ {
-		if prints[i] == prints[i-1] {
-			n++
-		}
-	}
-	return n
 }
