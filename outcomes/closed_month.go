@@ -171,19 +171,29 @@ func (m *closedMonth) counts(p *monthPart) bool {
 // addTo adds what is known of the stops to a tally that has the cells of the month, and returns how
 // many of its rows repeat another.
 func (m *closedMonth) addTo(t *Tally, of forceMonth) (duplicates int64) {
-	if !t.hasMonth(of) {
+	b := t.block(of)
+	if b == nil {
 		return 0
 	}
-	t.addStops(of, m.stops)
+	has := make(map[uint32]bool, len(b.cells))
+	for _, c := range b.cells {
+		has[c.kind] = true
+	}
+	kind := make([]uint32, len(m.keys))
+	for i := range m.keys {
+		kind[i] = t.kinds.number(m.keys[i].words())
+	}
+	var pairs []kindPair
 	for _, p := range m.pairs {
-		if a, b := m.keys[p.a], m.keys[p.b]; t.cells[a] > 0 && t.cells[b] > 0 {
-			t.addPairs(a, b, p.n)
+		if has[kind[p.a]] && has[kind[p.b]] {
+			pairs = append(pairs, kindPair{kind[p.a], kind[p.b], p.n})
 		}
 	}
+	t.setStops(b, m.stops, pairs)
 	for _, c := range m.copies {
 		var rows int64
 		for _, i := range c.cells {
-			if t.cells[m.keys[i]] > 0 {
+			if has[kind[i]] {
 				rows++
 			}
 		}

@@ -1,7 +1,6 @@
 package outcomes
 
 import (
-	"hash/maphash"
 	"math"
 	"slices"
 )
@@ -131,14 +130,8 @@ func (m meaning) same(n meaning) bool {
 	return a.second == b.second && a.given == b.given && a.print == b.print && slices.Equal(a.unknown, b.unknown)
 }
 
-// keptSeed is of the hashes of what was kept, which are of this process alone.
-var keptSeed = maphash.MakeSeed()
-
 func (m meaning) key() uint64 {
-	h := m.label ^ uint64(m.low)
-	if m.kept != (Kept{}) {
-		h = mix(h, maphash.Comparable(keptSeed, m.kept))
-	}
+	h := m.label ^ m.kindWords.hash()
 	if f := m.more(); f.second != 0 || f.given || len(f.unknown) > 0 {
 		h = mix(mix(h, uint64(f.second)), f.print)
 		for _, word := range f.tail[:len(f.unknown)] {

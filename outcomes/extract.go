@@ -385,7 +385,7 @@ func (x *Extract) Quality(rule EthnicityRule) Quality {
 		UnknownLabels: a.unknown.by(func(rows labelRows) int64 { return rows.all }),
 	}
 	q.Rows = q.Rejected + q.Revised + q.Excluded
-	for k, n := range a.tally.cells {
+	for k, n := range a.tally.all() {
 		q.Rows += n
 		switch {
 		case k.Type == VehicleSearch:

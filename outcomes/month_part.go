@@ -346,7 +346,7 @@ func (p *monthPart) keepError(row labelsAt) {
 }
 
 // labelRowsOf returns what so many rows of a cell are.
-func labelRowsOf(k kindWords, n int64) labelRows {
+func labelRowsOf(k *kindWords, n int64) labelRows {
 	if k.recordType() == VehicleSearch {
 		return labelRows{all: n}
 	}

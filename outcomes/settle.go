@@ -78,7 +78,7 @@ func (x *Extract) settle(a *answers) {
 	counts := func(p *monthPart) bool { return !out[p] }
 	for _, s := range x.sources {
 		a.rejected += s.rejected
-		for k, n := range s.undated.cells {
+		for k, n := range s.undated.all() {
 			a.excluded.add(k, n)
 		}
 		for _, err := range s.errs {
@@ -91,43 +91,39 @@ func (x *Extract) settle(a *answers) {
 }
 
 // sum adds up the parts that count.
-func (a *answers) sum(parts map[forceMonth][]*monthPart, counted func(*monthPart) bool) {
+func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart) bool) {
 	areas := make(map[AreaValue]int64)
-	counts := newPartCounts(new(kinds))
+	in := newPartCounts(&a.tally.kinds)
 	var finder stopFinder
 	var prints printSet
 	for of, all := range parts {
 		var taken []*monthPart
 		for _, p := range all {
-			if counted(p) {
+			if counts(p) {
 				taken = append(taken, p)
 			}
 		}
-		counts.clear()
+		in.clear()
 		for _, p := range taken {
-			counts.add(p)
+			in.add(p)
 			p.addAreas(areas)
 			for _, e := range p.errs {
 				a.errs.keep(e.labels)
 			}
 		}
-		for l, n := range counts.labels {
-			a.unknown.add(l.field, l.label, labelRowsOf(counts.kinds.list[l.cell], n))
+		for l, n := range in.labels {
+			a.unknown.add(l.field, l.label, labelRowsOf(&in.kinds.list[l.cell], n))
 		}
-		for _, kind := range counts.has {
-			k := counts.kinds.list[kind].key(of)
-			a.tally.add(k, counts.rows[kind].in)
-			a.excluded.add(k, counts.rows[kind].out)
+		var stops stopsOf
+		var pairs []kindPair
+		m := all[0].closed
+		if m == nil {
+			a.duplicates += prints.repeated(taken)
+			stops, pairs = finder.find(of, taken, in)
 		}
-		if m := all[0].closed; m != nil {
+		a.addCells(of, in, stops, pairs)
+		if m != nil {
 			a.duplicates += m.addTo(&a.tally, of)
-			continue
-		}
-		a.duplicates += prints.repeated(taken)
-		stops, pairs := finder.find(of, taken, counts)
-		a.tally.addStops(of, stops)
-		for _, p := range pairs {
-			a.tally.addPairs(counts.kinds.list[p.first].key(of), counts.kinds.list[p.second].key(of), p.n)
 		}
 	}
 	for of, n := range areas {
@@ -135,4 +131,19 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counted func(*monthPart
 		a.areas = append(a.areas, of)
 	}
 	slices.SortFunc(a.areas, compareAreaValues)
+}
+
+// addCells adds the cells of one force and month to the tallies, of whose kinds c is.
+func (a *answers) addCells(of forceMonth, c *partCounts, stops stopsOf, pairs []kindPair) {
+	in, out := make([]kindCount, 0, len(c.has)), []kindCount(nil)
+	for _, kind := range c.has {
+		if n := c.rows[kind].in; n > 0 {
+			in = append(in, kindCount{kind, n})
+		}
+		if n := c.rows[kind].out; n > 0 {
+			out = append(out, kindCount{a.excluded.kinds.number(c.kinds.list[kind]), n})
+		}
+	}
+	a.tally.addBlock(of, in, stops, pairs)
+	a.excluded.addBlock(of, out, stopsOf{}, nil)
 }
