@@ -99,6 +99,11 @@ func StatisticAt(q quantity.Quantity, v Variant, strata []quantity.Counts, theta
 // range because no value on that side can be rejected.
 func (s *Score) Limits(z float64) (lower, upper float64, cut bool) {
 	if !s.turns {
+		if s.contrast == nil && len(s.strata) == 1 && s.q.TwoGroups() {
+			if lower, upper, ok := s.together(z); ok {
+				return lower, upper, false
+			}
+		}
 		s.z = s.at(s.start)
 	}
 	lowest, highest := s.q.Range()
