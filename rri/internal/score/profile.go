@@ -53,6 +53,7 @@ func newProfile(q quantity.Quantity, c quantity.Counts) profile {
 		p.low, p.high = math.Inf(1), math.Inf(1)
 	case quantity.OddsRatio:
 		p.low, p.high = min(c.B, p.notA), min(c.A, p.notB)
+		p.highShare, p.lowShare = 1, 1
 	}
 	return p
 }
@@ -104,31 +105,38 @@ func (p *profile) at(x *multiplier) slopes {
 
 // differenceAt is at of a difference of proportions.
 func (p *profile) differenceAt(lambda float64) slopes {
-	p1, q1, root1 := restricted(p.c.A, p.notA, p.c.N, lambda)
-	p0, q0, root0 := restricted(p.c.B, p.notB, p.c.M, -lambda)
-	pq1, pq0 := p1*q1, p0*q0
+	return p.difference(restricted(p.c.A, p.notA, p.c.N, lambda), restricted(p.c.B, p.notB, p.c.M, -lambda))
+}
+
+// difference returns the moments of a difference of proportions.
+func (p *profile) difference(group, baseline share) slopes {
+	pq1, pq0 := group.p*group.q, baseline.p*baseline.q
 	v1, v0 := pq1*p.perN, pq0*p.perM
-	d1, d0 := v1/root1, v0/root0
-	s1, s0 := q1-p1, q0-p0
+	d1, d0 := group.fall*p.perN, baseline.fall*p.perM
+	s1, s0 := group.q-group.p, baseline.q-baseline.p
 	return slopes{v1 + v0, v1*s1*p.perN - v0*s0*p.perM, d0*s0 - d1*s1, -d1*(1-6*pq1)*p.perN - d0*(1-6*pq0)*p.perM}
 }
 
-// restricted returns the proportion p of a group with a - np = λp(1-p) and its complement, each of
-// full relative accuracy, and the root of the discriminant: dp/dλ is -p(1-p) over it.
-func restricted(a, notA, n, lambda float64) (p, q, root float64) {
+// share is a proportion with its complement, each of full relative accuracy, and how fast it falls
+// as its multiplier grows.
+type share struct{ p, q, fall float64 }
+
+// restricted returns the proportion p of a group with a - np = λp(1-p).
+func restricted(a, notA, n, lambda float64) (r share) {
 	s := lambda + (notA - a)
-	root = math.Sqrt(s*s + 4*a*notA)
+	root := math.Sqrt(s*s + 4*a*notA)
 	if s := n + lambda; s >= 0 {
-		p = 2 * a / (s + root)
+		r.p = 2 * a / (s + root)
 	} else {
-		p = (root - s) / (-2 * lambda)
+		r.p = (root - s) / (-2 * lambda)
 	}
 	if s := n - lambda; s >= 0 {
-		q = 2 * notA / (s + root)
+		r.q = 2 * notA / (s + root)
 	} else {
-		q = (root - s) / (2 * lambda)
+		r.q = (root - s) / (2 * lambda)
 	}
-	return p, q, root
+	r.fall = r.p * r.q / root
+	return r
 }
 
 // value returns the θ of a multiplier where V is v.
