@@ -7,36 +7,39 @@ import (
 )
 
 // path is the statistic of one comparison along its multiplier, from the lowest value of the
-// quantity to the highest. Where a group has no events, or nothing but events, its estimate stays at
-// the end of its range over some multipliers, and of ratios of proportions and differences of rates
-// the multiplier stands while it leaves that end. There the statistic bends: the path is cut into
-// stretches on which it is smooth.
+// quantity to the highest. Where a group has no events, or nothing but events, its estimate stays
+// at the end of its range over some multipliers, and of ratios of proportions and differences of
+// rates the multiplier stands while it leaves that end. There the statistic bends: the path is cut
+// into stretches on which it is smooth.
 //
 // The place on a stretch is a number x from 0 to +Inf, which grows with the value of the quantity.
 // What varies on a stretch is a ratio of two lines in x², so that the statistic is smooth in the
 // arctangent of x up to both ends, also where a root of it begins there.
 type path struct {
 	profile
-	scale     float64 // what λ√V is multiplied by
-	stretches [4]stretch
-	n         int
+	scale, cube float64 // what λ√V is multiplied by, and T/V^1.5
+	stretches   [4]stretch
+	n           int
 }
 
 // stretch is a part of a path.
 type stretch struct {
 	kind stretchKind
-	// of a moving multiplier its ends, which may be infinite, and how far it goes in a unit of x²;
-	// else the unit of what is free
-	from, to, unit float64
+	// of a moving multiplier its ends, which may be infinite
+	from, to float64
+	// how far it goes, or what is free where it stands, in a unit of x²
+	unit float64
 }
 
 type stretchKind uint8
 
 const (
-	moving  stretchKind = iota // the multiplier moves
-	atHigh                     // the multiplier stands at its upper end, and one variance is free
-	atLow                      // the same at its lower end
-	nothing                    // nothing varies: the value and the statistic stand
+	between   stretchKind = iota // the multiplier moves between two ends
+	fromAbove                    // it comes from infinity
+	toBelow                      // it goes to negative infinity
+	atHigh                       // it stands at its upper end, and one variance is free
+	atLow                        // the same at its lower end
+	nothing                      // nothing varies: the value and the statistic stand
 )
 
 // spot is a place on a path.
@@ -56,19 +59,21 @@ func newPath(q quantity.Quantity, c quantity.Counts, v Variant) path {
 	if v.Unbiased {
 		p.scale = 1 / math.Sqrt(factor(q, c))
 	}
-	if q == quantity.DifferenceOfProportions {
+	p.cube = p.scale * p.scale * p.scale / 6
+	switch {
+	case q == quantity.DifferenceOfProportions:
 		p.cutAtBends()
 		return p
-	}
-	if p.highShare == 0 && q != quantity.OddsRatio {
+	case p.highShare == 0 && p.lowShare == 0:
+		p.add(stretch{kind: atHigh, unit: p.unit(p.high, 0)})
+		p.add(stretch{kind: nothing, from: p.high, to: -p.low})
+		p.add(stretch{kind: atLow, unit: p.unit(p.low, 0)})
+		return p
+	case p.highShare == 0:
 		p.add(stretch{kind: atHigh, unit: p.unit(p.high, p.lowShare)})
 	}
-	kind := moving
-	if q != quantity.OddsRatio && p.highShare == 0 && p.lowShare == 0 {
-		kind = nothing
-	}
-	p.addMoving(kind, p.high, -p.low)
-	if p.lowShare == 0 && q != quantity.OddsRatio {
+	p.addMoving(p.high, -p.low)
+	if p.lowShare == 0 {
 		p.add(stretch{kind: atLow, unit: p.unit(p.low, p.highShare)})
 	}
 	return p
@@ -116,169 +121,139 @@ func (p *path) bend(events, others, n float64) float64 {
 // addDifference adds the stretch of a difference of proportions between two multipliers. If nothing
 // varies on it, and it is the first or the last, it is the end of the range.
 func (p *path) addDifference(from, to float64) {
-	s := stretch{from: from, to: to, unit: min(p.c.N, p.c.M)}
+	middle := 0.5 * (from + to)
+	switch first, last := math.IsInf(from, 1), math.IsInf(to, -1); {
+	case first && last:
+		middle = 0
+	case first:
+		middle = to + p.c.N
+	case last:
+		middle = from - p.c.N
+	}
 	switch {
-	case p.differenceAt(s.multiplier(1)).v > 0:
-		p.addMoving(moving, from, to)
-	case !math.IsInf(from, 1) && !math.IsInf(to, -1):
-		p.addMoving(nothing, from, to)
+	case p.differenceAt(middle).v > 0:
+		p.addMoving(from, to)
+	case !math.IsInf(from-to, 1):
+		p.add(stretch{nothing, from, to, from - to})
 	}
 }
 
 // addMoving adds the stretch between two multipliers, cut at 0, so that the multiplier has full
 // relative accuracy near there.
-func (p *path) addMoving(kind stretchKind, from, to float64) {
-	unit := min(p.c.N, p.c.M)
-	if from > 0 && to < 0 && kind == moving {
-		p.add(stretch{kind, from, 0, unit})
-		from = 0
+func (p *path) addMoving(from, to float64) {
+	if from > 0 && to < 0 {
+		p.addMoving(from, 0)
+		p.addMoving(0, to)
+		return
 	}
-	p.add(stretch{kind, from, to, unit})
+	s := stretch{between, from, to, from - to}
+	if math.IsInf(s.unit, 1) {
+		s.unit = min(p.c.N, p.c.M)
+		s.kind = toBelow
+		if math.IsInf(from, 1) {
+			s.kind = fromAbove
+		}
+	}
+	p.add(s)
 }
 
-// multiplier returns λ at x.
-func (s *stretch) multiplier(x float64) float64 {
-	square := x * x
-	switch highest, lowest := math.IsInf(s.from, 1), math.IsInf(s.to, -1); {
-	case highest && lowest:
-		return s.unit * (1/square - square)
-	case highest:
-		return s.to + s.unit/square
-	case lowest:
-		return s.from - s.unit*square
-	}
-	if math.Abs(s.from) < math.Abs(s.to) {
-		return s.from - (s.from-s.to)*(square/(1+square))
-	}
-	return s.to + (s.from-s.to)/(1+square)
+// look is what there is at a spot.
+type look struct {
+	multiplier
+	// how far λ is from the ends of a stretch where it moves, infinite where an end is
+	fromEnd, toEnd float64
+	turn           float64 // the derivative of λ, or of what is free, by the arctangent of x
+	moves          float64 // the derivative of λ by itself, or by what is free
+	slopes                 // by the same
+	room           float64 // how far from here the moments are smooth
 }
 
-// turn returns the derivative of λ, or of what is free, by the arctangent of x.
-func (s *stretch) turn(x float64) float64 {
-	square := x * x
-	switch s.kind {
-	case atHigh:
-		return -2 * s.unit * (1 + square) / (square * x)
-	case atLow:
-		return 2 * s.unit * x * (1 + square)
-	}
-	switch highest, lowest := math.IsInf(s.from, 1), math.IsInf(s.to, -1); {
-	case highest && lowest:
-		return -2 * s.unit * (1/(square*x) + x) * (1 + square)
-	case highest:
-		return -2 * s.unit * (1 + square) / (square * x)
-	case lowest:
-		return -2 * s.unit * x * (1 + square)
-	}
-	return -2 * (s.from - s.to) * (x / (1 + square))
-}
-
-// angle returns about the angle over which λ changes by that, given its derivative.
-func (s *stretch) angle(change, turn float64) float64 {
-	length := s.from - s.to
-	if math.IsInf(length, 1) {
-		length = s.unit
-	}
-	return min(math.Sqrt(change/length), change/math.Abs(turn))
-}
-
-// standing is the statistic at a place and its derivative by the arctangent of x, the distance over
-// which it is smooth, one over which it changes by less than 1, and the variance over what it goes to
-// 0 or infinity with at the ends of the range.
-type standing struct{ z, slope, room, step, variance float64 }
-
-// at returns the statistic at a spot.
-func (p *path) at(at spot) standing {
+// look sets l to what there is at a spot.
+func (p *path) look(at spot, l *look) {
 	s := &p.stretches[at.stretch]
-	var lambda, moves float64
-	var m slopes
-	room, step := math.Inf(1), 0.2
+	square := at.x * at.x
+	l.moves, l.room = 0, math.Inf(1)
 	switch s.kind {
 	case nothing:
-		return standing{0, 0, room, room, 0}
-	case atHigh, atLow:
-		lambda, m = p.free(s, at.x)
-	default:
-		x := p.place(s, at.x)
-		lambda, moves = x.lambda, 1
-		m = p.moving(s, at.x, &x)
-		room = p.room(&x)
+		*l = look{}
+		return
+	case atHigh:
+		l.lambda, l.turn = p.high, -2*s.unit*(1+square)/(square*at.x)
+		l.slopes = p.free(s.unit/square, p.lowShare, p.perN, p.perM, 1)
+		return
+	case atLow:
+		l.lambda, l.turn = -p.low, 2*s.unit*at.x*(1+square)
+		l.slopes = p.free(s.unit*square, p.highShare, p.perM, p.perN, -1)
+		return
 	}
-	turn := s.turn(at.x)
-	if s.kind == moving {
-		step = s.angle(0.5/math.Sqrt(m.v), turn)
-	}
-	z, slope := p.corrected(lambda, moves, m)
-	return standing{z, slope * turn, room / math.Abs(turn), step, m.v * p.taming(s, at.x)}
-}
-
-// taming returns what the variance is multiplied by so that it is neither 0 nor infinite at the ends
-// of the range.
-func (p *path) taming(s *stretch, x float64) float64 {
-	square := x * x
-	switch {
-	case s.kind == atHigh:
-		return square / (1 + square)
-	case s.kind == atLow:
-		return 1 / (1 + square)
-	case p.q == quantity.DifferenceOfProportions:
-		factor := 1.
-		if math.IsInf(s.from, 1) {
-			factor *= (1 + square) / square
-		}
-		if math.IsInf(s.to, -1) {
-			factor *= 1 + square
-		}
-		return factor
-	}
-	factor := 1.
-	if p.highShare > 0 {
-		factor = (p.high - s.from) + s.fromEnd(x)
-	}
-	if p.lowShare > 0 {
-		factor *= (p.low + s.to) + s.toEnd(x)
-	}
-	return factor
-}
-
-// place returns the multiplier at x, with its distances from its ends.
-func (p *path) place(s *stretch, x float64) multiplier {
-	lambda := s.multiplier(x)
-	if p.q == quantity.DifferenceOfProportions {
-		return multiplier{lambda, p.high, p.low}
-	}
-	return multiplier{lambda, (p.high - s.from) + s.fromEnd(x), (p.low + s.to) + s.toEnd(x)}
-}
-
-// moving returns the moments where the multiplier moves.
-func (p *path) moving(s *stretch, x float64, at *multiplier) slopes {
+	p.place(s, at.x, l)
 	if p.q != quantity.DifferenceOfProportions {
-		return p.profile.at(at)
+		l.slopes = p.profile.at(&l.multiplier)
+		l.room = p.room(&l.multiplier)
+		return
 	}
-	c := &p.c
-	return p.difference(s.share(c.A, p.notA, c.N, at.lambda, x, 1), s.share(c.B, p.notB, c.M, at.lambda, x, -1))
+	group, baseline := s.share(p.c.A, p.notA, p.c.N, 1, l), s.share(p.c.B, p.notB, p.c.M, -1, l)
+	l.slopes = p.difference(group, baseline)
+	l.room = min(group.room, baseline.room)
 }
 
-// share returns the proportion of a group whose multiplier is λ times the sign. That of no events is
-// p = 1 + n/λ for λ < -n, and 0 beyond; of events alone it is the complement, with -λ.
-func (s *stretch) share(a, notA, n, lambda, x, sign float64) share {
+// place sets the multiplier, its distances from ends, and how fast it moves, where it does.
+func (p *path) place(s *stretch, x float64, l *look) {
+	square := x * x
+	l.moves = 1
+	switch s.kind {
+	case fromAbove:
+		l.fromEnd, l.toEnd = math.Inf(1), s.unit/square
+		l.lambda = s.to + l.toEnd
+		l.turn = -2 * l.toEnd * (1 + square) / x
+	case toBelow:
+		l.fromEnd, l.toEnd = s.unit*square, math.Inf(1)
+		l.lambda = s.from - l.fromEnd
+		l.turn = -2 * s.unit * x * (1 + square)
+	default:
+		l.toEnd = s.unit / (1 + square)
+		l.fromEnd = l.toEnd * square
+		l.turn = -2 * l.toEnd * x
+		if math.Abs(s.from) < math.Abs(s.to) {
+			l.lambda = s.from - l.fromEnd
+		} else {
+			l.lambda = s.to + l.toEnd
+		}
+		l.below, l.above = (p.high-s.from)+l.fromEnd, (p.low+s.to)+l.toEnd
+	}
+}
+
+// free returns the moments where the multiplier stands, by the variance v that is free. Per is one
+// over the size of its group, and share and perOther are of the other.
+func (p *path) free(v, share, per, perOther, sign float64) slopes {
+	other := share / (p.low + p.high)
+	if p.q == quantity.DifferenceOfRates { // what is at the upper end is the baseline
+		return slopes{v + other, sign * (other*per - v*perOther), 1, -sign * perOther}
+	}
+	return slopes{v + other, sign * (v*(v-per) - other*(other-perOther)), 1, sign * (2*v - per)}
+}
+
+// share returns the proportion of a group whose multiplier is λ times the sign. That of no events
+// is p = 1 + n/λ for λ < -n, and 0 beyond; of events alone it is the complement, with -λ.
+func (s *stretch) share(a, notA, n, sign float64, l *look) share {
 	if a > 0 && notA > 0 {
-		return restricted(a, notA, n, sign*lambda)
+		return restricted(a, notA, n, sign*l.lambda)
 	}
 	if a == 0 {
 		sign = -sign
 	}
-	bend, beyond := sign*n, sign*lambda-n // how far λ is beyond the bend, where the proportion leaves its end
-	switch bend {
+	beyond := sign*l.lambda - n // how far λ is beyond the bend, where the proportion leaves its end
+	switch sign * n {
 	case s.from:
-		beyond = -sign * s.fromEnd(x)
+		beyond = -sign * l.fromEnd
 	case s.to:
-		beyond = sign * s.toEnd(x)
+		beyond = sign * l.toEnd
 	}
-	r := share{p: 0, q: 1}
+	r := share{p: 0, q: 1, room: math.Inf(1)}
 	if beyond > 0 {
-		size := math.Abs(lambda)
-		r = share{beyond / size, n / size, n / size / size}
+		size := 1 / math.Abs(l.lambda)
+		r.p, r.q = beyond*size, n*size
+		r.fall = r.q * size
 	}
 	if notA == 0 {
 		r.p, r.q = r.q, r.p
@@ -286,55 +261,62 @@ func (s *stretch) share(a, notA, n, lambda, x, sign float64) share {
 	return r
 }
 
-// fromEnd returns the distance of λ from the beginning of its stretch, toEnd from the end.
-func (s *stretch) fromEnd(x float64) float64 {
-	square := x * x
-	if math.IsInf(s.to, -1) {
-		return s.unit * square
-	}
-	return (s.from - s.to) * (square / (1 + square))
-}
-
-func (s *stretch) toEnd(x float64) float64 {
-	square := x * x
-	if math.IsInf(s.from, 1) {
-		return s.unit / square
-	}
-	return (s.from - s.to) / (1 + square)
-}
-
-// free returns the multiplier, and the moments by what is free, where the multiplier stands.
-func (p *path) free(s *stretch, x float64) (lambda float64, m slopes) {
-	high := s.kind == atHigh
-	v, share, lambda := s.unit*x*x, p.highShare, -p.low
-	per, perOther, sign := p.perM, p.perN, -1.
-	if high {
-		v, share, lambda = s.unit/(x*x), p.lowShare, p.high
-		per, perOther, sign = p.perN, p.perM, 1
-	}
-	other := share / (p.low + p.high)
-	if p.q == quantity.DifferenceOfRates { // what is at the upper end is the baseline
-		return lambda, slopes{v + other, -sign * (v*perOther - other*per), 1, -sign * perOther}
-	}
-	return lambda, slopes{v + other, sign * (v*(v-per) - other*(other-perOther)), 1, sign * (2*v - per)}
-}
-
-// corrected returns the corrected statistic and its derivative, given moves, which is the derivative
-// of λ by that by which the moments have theirs.
-func (p *path) corrected(lambda, moves float64, m slopes) (z, slope float64) {
-	if m.v <= 0 {
+// statistic returns the statistic at a spot, and its derivative by the arctangent of x.
+func (p *path) statistic(l *look) (z, slope float64) {
+	if l.v <= 0 {
 		return 0, 0
 	}
-	r := 1 / math.Sqrt(m.v)
-	cube := p.scale * p.scale * p.scale / 6 * r * r * r
-	plain, a := p.scale*lambda*m.v*r, cube*m.t
-	dPlain := p.scale * r * (moves*m.v + 0.5*lambda*m.dV)
-	dA := cube * (m.dT - 1.5*m.t*m.dV*(r*r))
+	r := 1 / math.Sqrt(l.v)
+	cube := p.cube * r * r * r
+	plain, a := p.scale*l.lambda*l.v*r, cube*l.t
 	z, root := withSkewness(plain, a)
+	dA := cube * (l.dT - 1.5*l.t*l.dV*(r*r))
 	if root > 0 {
-		return z, (dPlain - dA*(z*z-1)) / root
+		dPlain := p.scale * r * (l.moves*l.v + 0.5*l.lambda*l.dV)
+		return z, (dPlain - dA*(z*z-1)) / root * l.turn
 	}
-	return z, dA / (2 * a * a)
+	return z, dA / (2 * a * a) * l.turn
+}
+
+// step returns about the angle over which the statistic changes by a half.
+func (p *path) step(at spot, l *look) float64 {
+	s := &p.stretches[at.stretch]
+	switch s.kind {
+	case nothing:
+		return math.Inf(1)
+	case atHigh, atLow:
+		return 0.2
+	}
+	change := 0.5 / math.Sqrt(l.v)
+	return min(math.Sqrt(change/s.unit), change/math.Abs(l.turn))
+}
+
+// tamed returns the variance over what it goes to 0 or infinity with at the ends of the range.
+func (p *path) tamed(at spot, l *look) float64 {
+	square := at.x * at.x
+	switch p.stretches[at.stretch].kind {
+	case atHigh:
+		return l.v * square / (1 + square)
+	case atLow:
+		return l.v / (1 + square)
+	case fromAbove:
+		return l.v * (1 + square) / square
+	case toBelow:
+		return l.v * (1 + square)
+	case nothing:
+		return 0
+	}
+	if p.q == quantity.DifferenceOfProportions {
+		return l.v
+	}
+	v := l.v
+	if p.highShare > 0 {
+		v *= l.below
+	}
+	if p.lowShare > 0 {
+		v *= l.above
+	}
+	return v
 }
 
 // room returns the distance from a multiplier to the nearest place where V is infinite, 0 or has a
@@ -347,49 +329,32 @@ func (p *path) room(x *multiplier) float64 {
 		}
 		return (p.highShare*x.above + p.lowShare*x.below) / math.Abs(p.highShare-p.lowShare)
 	case quantity.OddsRatio:
-		room := math.Inf(1)
-		for _, beyond := range [2]float64{p.c.A - p.high, p.notB - p.high} {
-			if beyond > 0 {
-				room = min(room, beyond+x.below)
-			}
-		}
-		for _, beyond := range [2]float64{p.c.B - p.low, p.notA - p.low} {
-			if beyond > 0 {
-				room = min(room, beyond+x.above)
-			}
-		}
-		return room
-	case quantity.DifferenceOfProportions:
-		return min(rootRoom(p.c.A, p.notA, x.lambda), rootRoom(p.c.B, p.notB, -x.lambda))
+		return min(beyond(p.c.A-p.high, x.below), beyond(p.notB-p.high, x.below),
+			beyond(p.c.B-p.low, x.above), beyond(p.notA-p.low, x.above))
 	}
 	return math.Inf(1)
 }
 
-// rootRoom returns the distance from λ to where the discriminant of a proportion is 0, which is the
-// root of the discriminant.
-func rootRoom(a, notA, lambda float64) float64 {
-	if a == 0 || notA == 0 {
+// beyond returns the distance from a place to one that lies beyond an end, infinite if it is the
+// end.
+func beyond(further, end float64) float64 {
+	if further == 0 {
 		return math.Inf(1)
 	}
-	s := lambda + (notA - a)
-	return math.Sqrt(s*s + 4*a*notA)
+	return further + end
 }
 
 // value returns the value of the quantity at a spot.
 func (p *path) value(at spot) float64 {
 	s := &p.stretches[at.stretch]
-	if s.kind == moving || s.kind == nothing {
-		x := p.place(s, at.x)
-		if p.q == quantity.DifferenceOfProportions || p.q == quantity.DifferenceOfRates {
-			return p.profile.value(&x, p.moving(s, at.x, &x).v)
-		}
-		return p.profile.value(&x, 0)
-	}
-	lambda, m := p.free(s, at.x)
-	if p.q == quantity.DifferenceOfRates {
-		return p.c.DifferenceLess(0) - lambda*m.v
-	}
-	if s.kind == atHigh { // all of n in the group
+	var l look
+	p.look(at, &l)
+	switch {
+	case s.kind == nothing:
+		return p.profile.value(&multiplier{0, p.high, p.low}, 0)
+	case p.q != quantity.RatioOfProportions || s.kind < atHigh:
+		return p.profile.value(&l.multiplier, l.v)
+	case s.kind == atHigh: // all of n in the group
 		return (p.c.M + p.c.N) / (p.c.B + p.c.N) / (1 + p.c.N*s.unit/(at.x*at.x))
 	}
 	return (p.c.A + p.c.M) / (p.c.N + p.c.M) * (1 + p.c.M*s.unit*at.x*at.x)

@@ -135,17 +135,10 @@ func (p *path) spotAt(lambda float64) spot {
 	i := p.stretchOf(lambda)
 	s := &p.stretches[i]
 	from, to := s.from-lambda, lambda-s.to
-	switch highest, lowest := math.IsInf(s.from, 1), math.IsInf(s.to, -1); {
-	case highest && lowest: // λ = unit (1/x² - x²)
-		half := 0.5 * lambda / s.unit
-		root := math.Sqrt(half*half + 1)
-		if half > 0 {
-			return within(i, 1/math.Sqrt(half+root))
-		}
-		return within(i, math.Sqrt(root-half))
-	case highest:
+	switch s.kind {
+	case fromAbove:
 		return within(i, math.Sqrt(s.unit/max(0, to)))
-	case lowest:
+	case toBelow:
 		return within(i, math.Sqrt(max(0, from)/s.unit))
 	}
 	return within(i, math.Sqrt(max(0, from)/max(0, to)))

@@ -117,9 +117,9 @@ func (p *profile) difference(group, baseline share) slopes {
 	return slopes{v1 + v0, v1*s1*p.perN - v0*s0*p.perM, d0*s0 - d1*s1, -d1*(1-6*pq1)*p.perN - d0*(1-6*pq0)*p.perM}
 }
 
-// share is a proportion with its complement, each of full relative accuracy, and how fast it falls
-// as its multiplier grows.
-type share struct{ p, q, fall float64 }
+// share is a proportion with its complement, each of full relative accuracy, how fast it falls as
+// its multiplier grows, and how far from here the discriminant of its equation is 0.
+type share struct{ p, q, fall, room float64 }
 
 // restricted returns the proportion p of a group with a - np = λp(1-p).
 func restricted(a, notA, n, lambda float64) (r share) {
@@ -135,7 +135,7 @@ func restricted(a, notA, n, lambda float64) (r share) {
 	} else {
 		r.q = (root - s) / (2 * lambda)
 	}
-	r.fall = r.p * r.q / root
+	r.fall, r.room = r.p*r.q/root, root
 	return r
 }
 

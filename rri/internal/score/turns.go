@@ -11,10 +11,16 @@ import (
 // a step is as long as the statistic is nearly a cubic on it, so that it can turn only where the
 // derivative changes its sign.
 const (
-	longestStep = 0.3   // in the angle, whose tangent is x
-	mostGrowth  = 4     // the variance does not become more than this times as large on a step
-	mostUneven  = 0.05  // how far the mean slope of a step may be from the mean of the slopes at its ends, as a share of the greater
-	stepOfRoom  = 0.5   // a step is this times the distance over which the statistic is smooth, at most
+	// in the angle, whose tangent is x
+	longestStep = 0.5
+	// the variance does not become more than this times as large on a step
+	mostGrowth  = 6
+	// how far the mean slope of a step may be from the mean of the slopes at its ends, as a share
+	// of the greater
+	mostUneven  = 0.05
+	// a step is this times the distance over which the statistic is smooth, at most
+	stepOfRoom  = 0.5
+	leastStep   = 1e-12
 	outermost   = 1e-60 // the x at which the statistic is taken for that at the end of the range
 )
 
@@ -28,13 +34,26 @@ type outward struct {
 // the angle.
 type node struct {
 	spot
-	y, slope             float64
-	room, step, variance float64
+	y, slope       float64
+	room, variance float64 // the angle over which the moments are smooth, and the tamed variance
+	step           float64 // about the angle over which the statistic changes by a half
 }
 
-func (o outward) node(at spot) node {
-	s := o.path.at(at)
-	return node{at, -o.direction * s.z, -s.slope, s.room, s.step, s.variance}
+// node sets n to that of a spot.
+func (o outward) node(at spot, n *node) {
+	var l look
+	o.path.look(at, &l)
+	z, slope := o.path.statistic(&l)
+	n.spot, n.y, n.slope = at, -o.direction*z, -slope
+	n.room, n.variance, n.step = l.room/math.Abs(l.turn), o.path.tamed(at, &l), o.path.step(at, &l)
+}
+
+// at returns the statistic on the way out, and its derivative.
+func (o outward) at(at spot) (y, slope float64) {
+	var l look
+	o.path.look(at, &l)
+	z, slope := o.path.statistic(&l)
+	return -o.direction * z, -slope
 }
 
 // step returns x after a step with that tangent.
@@ -59,10 +78,12 @@ type rise struct{ from, to node }
 // goal, which it returns with true. Without one both ends of the rise are the end. zeros, if not
 // nil, gets the rises past 0, all of them the last.
 func (o outward) walk(from spot, end *spot, goal float64, zeros *crossings) (at rise, furthest float64, passed bool) {
-	a := o.node(from)
+	var nodes [3]node
+	a, b, top := &nodes[0], &nodes[1], &nodes[2]
+	o.node(from, a)
 	furthest = a.y
 	if a.y > goal {
-		return rise{a, a}, furthest, true
+		return rise{*a, *a}, furthest, true
 	}
 	last, first := o.last()
 	h := a.step
@@ -73,75 +94,90 @@ func (o outward) walk(from spot, end *spot, goal float64, zeros *crossings) (at 
 		}
 		if a.x == target {
 			if ends {
-				return rise{a, a}, furthest, false
+				return rise{*a, *a}, furthest, false
 			}
 			next := a.stretch + int(o.direction)
 			if next < 0 || next == o.path.n {
 				break
 			}
-			b := o.node(spot{next, first})
+			o.node(spot{next, first}, b)
 			furthest = max(furthest, b.y)
-			zeros.add(a, b, true)
+			zeros.add(a, b)
 			if b.y > goal {
-				return rise{b, b}, furthest, true
+				return rise{*b, *b}, furthest, true
 			}
-			a, h = b, b.step
+			a, b, h = b, a, b.step
 			continue
 		}
 		rest := math.Abs(target-a.x) / (1 + a.x*target)
-		h = min(h, longestStep, max(stepOfRoom*a.room, 1e-12))
+		h = min(h, longestStep, max(stepOfRoom*a.room, leastStep))
 		next := spot{a.stretch, target}
 		if h < rest {
 			next.x = o.step(a.x, h)
 		} else {
 			h = rest
 		}
-		b := o.node(next)
-		if h > 1e-12 && uneven(&a, &b, h) {
-			h /= 2
+		o.node(next, b)
+		fits, factor := fit(a, b, h)
+		if !fits && h > leastStep {
+			h *= factor
 			continue
 		}
 		if a.slope > 0 && b.slope < 0 {
-			if top := o.top(a, b, h); top.y > max(a.y, b.y) {
+			if o.top(a, b, h, top); top.y > max(a.y, b.y) {
 				furthest = max(furthest, top.y)
-				zeros.add(a, top, false)
+				zeros.add(a, top)
 				if top.y > goal {
-					return rise{a, top}, furthest, true
+					return rise{*a, *top}, furthest, true
 				}
 			}
 		}
 		if next.x != target || !ends {
 			furthest = max(furthest, b.y)
 		}
-		zeros.add(a, b, false)
+		zeros.add(a, b)
 		if b.y > goal {
-			return rise{a, b}, furthest, true
+			return rise{*a, *b}, furthest, true
 		}
-		a = b
-		h *= 2
+		a, b = b, a
+		h *= factor
 	}
 	x := outermost
 	if o.direction > 0 {
 		x = 1 / x
 	}
-	b := o.node(spot{a.stretch, x})
+	o.node(spot{a.stretch, x}, b)
 	furthest = max(furthest, b.y)
-	zeros.add(a, b, false)
+	zeros.add(a, b)
 	if b.y > goal {
-		return rise{a, b}, furthest, true
+		return rise{*a, *b}, furthest, true
 	}
-	return rise{b, b}, furthest, false
+	return rise{*b, *b}, furthest, false
 }
 
-// uneven reports whether a step from a to b with that tangent is too long to tell the statistic by
-// its slopes at the ends.
-func uneven(a, b *node, tangent float64) bool {
-	if !(b.variance <= mostGrowth*a.variance && a.variance <= mostGrowth*b.variance) {
-		return true
+// fit reports whether a step from a to b with that tangent is so short that the statistic on it is
+// told by its slopes at the ends, and what to multiply the step by for the next, or the next try.
+// It is one of a few numbers, by which a processor can go on before it knows which.
+func fit(a, b *node, tangent float64) (fits bool, factor float64) {
+	switch {
+	case b.variance > mostGrowth*a.variance:
+		// from a bend, where it grows with the square
+		return false, max(1.5*math.Sqrt(a.variance/b.variance), 0.02)
+	case a.variance > mostGrowth*b.variance:
+		return false, 0.5
 	}
-	angle := tangent * (1 - tangent*tangent/3)
-	steepest := max(math.Abs(a.slope), math.Abs(b.slope))
-	return math.Abs(b.y-a.y-angle*(a.slope+b.slope)/2) > mostUneven*angle*steepest+1e-13*max(1, math.Abs(a.y))
+	square := tangent * tangent
+	angle := tangent * (1 - square*(1./3-square/5))
+	room := mostUneven*angle*max(math.Abs(a.slope), math.Abs(b.slope)) + 1e-13*max(1, math.Abs(a.y))
+	switch uneven := math.Abs(b.y - a.y - angle*(a.slope+b.slope)/2); {
+	case uneven > 8*room:
+		return false, 0.25
+	case uneven > room:
+		return false, 0.5
+	case uneven > 0.2*room:
+		return true, 1
+	}
+	return true, 2
 }
 
 // crossings are the first and the last rise past 0 on a walk, if there is one.
@@ -150,26 +186,27 @@ type crossings struct {
 	first, last rise
 }
 
-// add adds the rise from a to b if it passes 0. jumps says that they are in the same place.
-func (c *crossings) add(a, b node, jumps bool) {
+// add adds the rise from a to b if it passes 0.
+func (c *crossings) add(a, b *node) {
 	if c == nil || a.y > 0 || b.y <= 0 {
 		return
 	}
-	c.last = rise{a, b}
-	if jumps {
-		c.last.from = b
+	c.last = rise{*a, *b}
+	if a.stretch != b.stretch { // they are in the same place
+		c.last.from = *b
 	}
 	if !c.any {
 		c.any, c.first = true, c.last
 	}
 }
 
-// top returns where the statistic turns on a step from a to b with that tangent.
-func (o outward) top(a, b node, tangent float64) node {
+// top sets n to where the statistic turns on a step from a to b with that tangent.
+func (o outward) top(a, b *node, tangent float64, n *node) {
 	at := root.Bracketed(0, a.slope, tangent, b.slope, tangent, func(tangent float64) float64 {
-		return o.node(spot{a.stretch, o.step(a.x, tangent)}).slope
+		_, slope := o.at(spot{a.stretch, o.step(a.x, tangent)})
+		return slope
 	})
-	return o.node(spot{a.stretch, o.step(a.x, at)})
+	o.node(spot{a.stretch, o.step(a.x, at)}, n)
 }
 
 // crossing returns where the statistic passes goal on a rise.
@@ -186,7 +223,8 @@ func (o outward) crossing(r rise, goal float64) spot {
 	}
 	from, to := place(r.from.x).x, place(r.to.x).x
 	return place(root.Bracketed(from, r.from.y-goal, to, r.to.y-goal, math.Abs(to-from), func(x float64) float64 {
-		return o.node(place(x)).y - goal
+		y, _ := o.at(place(x))
+		return y - goal
 	}))
 }
 
