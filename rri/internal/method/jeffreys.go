@@ -115,7 +115,7 @@ func (p *posteriors) test(distance, theta, delta float64) (less, greater float64
 	}, math.Exp)
 }
 
-func (p *posteriors) ratio(l Confidence) Interval {
+func (p *posteriors) ratioLimits(l Confidence) Interval {
 	return moverRatio(p.group.part(l), p.baseline.part(l))
 }
 
@@ -127,7 +127,7 @@ func jeffreysRatio(rates bool) Form {
 	return Form{
 		Limits: func(c quantity.Counts, l Confidence) Interval {
 			p := newPosteriors(c, rates)
-			return p.ratio(l)
+			return p.ratioLimits(l)
 		},
 		Test: func(c quantity.Counts, null float64) (less, greater float64) {
 			p := newPosteriors(c, rates)
@@ -136,16 +136,16 @@ func jeffreysRatio(rates bool) Form {
 		Both: func(c quantity.Counts, l Confidence, null float64) (i Interval, less, greater float64) {
 			p := newPosteriors(c, rates)
 			less, greater = p.ratioTest(null)
-			return p.ratio(l), less, greater
+			return p.ratioLimits(l), less, greater
 		},
 	}
 }
 
-func (p *posteriors) distance(l Confidence) Interval {
+func (p *posteriors) differenceLimits(l Confidence) Interval {
 	return moverDifference(p.difference(1), p.group.part(l), p.baseline.part(l))
 }
 
-func (p *posteriors) distanceTest(null float64) (less, greater float64) {
+func (p *posteriors) differenceTest(null float64) (less, greater float64) {
 	return p.test(p.difference(1)-null, 1, null)
 }
 
@@ -153,16 +153,16 @@ func jeffreysDifference(rates bool) Form {
 	return Form{
 		Limits: func(c quantity.Counts, l Confidence) Interval {
 			p := newPosteriors(c, rates)
-			return p.distance(l)
+			return p.differenceLimits(l)
 		},
 		Test: func(c quantity.Counts, null float64) (less, greater float64) {
 			p := newPosteriors(c, rates)
-			return p.distanceTest(null)
+			return p.differenceTest(null)
 		},
 		Both: func(c quantity.Counts, l Confidence, null float64) (i Interval, less, greater float64) {
 			p := newPosteriors(c, rates)
-			less, greater = p.distanceTest(null)
-			return p.distance(l), less, greater
+			less, greater = p.differenceTest(null)
+			return p.differenceLimits(l), less, greater
 		},
 	}
 }
