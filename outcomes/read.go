@@ -78,6 +78,9 @@ type ReadOptions struct {
 	// column, any of their values will do.
 	Where []Filter
 
+	// rowByRow reads no line in place: tests set it
+	rowByRow bool
+
 	// layout, where it is not nil, is told what the file turned out to be like.
 	layout *layout
 }
@@ -148,11 +151,23 @@ func ReadCSV(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 			yield(Search{}, err)
 			return
 		}
-		for {
-			s, err, more := t.next()
-			if !more || !t.deliver(s, err, yield) {
-				return
-			}
+		t.each(yield)
+	}
+}
+
+// each yields the rows of t as ReadCSV does.
+func (t *table) each(yield func(Search, error) bool) {
+	plain := newPlain(t)
+	for {
+		if plain != nil && !plain.yield(yield) {
+			return
+		}
+		s, err, more := t.next()
+		if plain != nil && more {
+			plain.learn(&s, err)
+		}
+		if !more || !t.deliver(s, err, yield) {
+			return
 		}
 	}
 }
