@@ -102,7 +102,9 @@ func (f *fingerprints) of(s *Search, unknown UnknownLabels) uint64 {
 	w := &labelWords
 	h := w.searchType[s.Type] ^ w.self[s.Self] ^ w.officer[s.Officer] ^ w.gender[s.Gender] ^ w.age[s.Age] ^ w.legislation[s.Legislation] ^
 		w.object[s.Object] ^ w.outcome[s.Outcome] ^ w.linked[s.Linked] ^ w.clothing[s.Clothing] ^ w.operation[s.Operation]
-	h = placed(h, s.Time.Unix(), s.Latitude, s.Longitude)
+	h = mix(h, uint64(s.Time.Unix()))
+	h = mix(h, degreeBits(s.Latitude))
+	h = mix(h, degreeBits(s.Longitude))
 	for _, cell := range unknown {
 		h = mix(h, hashText(cell.Field, strings.ToLower(strings.TrimSpace(cell.Value))))
 	}
@@ -115,13 +117,6 @@ func (f *fingerprints) of(s *Search, unknown UnknownLabels) uint64 {
 		}
 	}
 	return max(h^f.hash, 1)
-}
-
-// placed returns the hash of step 1 mixed with the time and the place of a search.
-func placed(h uint64, second int64, latitude, longitude float64) uint64 {
-	h = mix(h, uint64(second))
-	h = mix(h, degreeBits(latitude))
-	return mix(h, degreeBits(longitude))
 }
 
 // degreeBits returns the bits of a coordinate, the same ones for every NaN, and for 0 and −0.

@@ -156,6 +156,8 @@ var plainSeeds = [][]string{
 	{fixture[0], "short", fixture[0] + ",", fixture[0] + ",,,", fixture[0] + ",x", fixture[0][:len(fixture[0])-1], fixture[0][1:], strings.TrimRight(fixture[0], ","), fixture[0]},
 	{fixture[0], replace("Gender", "\u00a0Male"), replace("Gender", "\u00a0Male"), replace("Gender", "Male\u00a0"), replace("Gender", "\xa0Male"), replace("Gender", " Male "), replace("Type", "\ufeffPerson search"),
 		replace("Outcome", "\x1a"), replace("Outcome", "Arrest\x00"), replace("Outcome", "Caution \x96 simple"), replace("Policing operation", "\u00a0"), replace("Policing operation", "\xe9t\xe9"), fixture[0] + "\x1a", "\x1a"},
+	// so many lines that are not plain that some are not looked at
+	slices.Concat(slices.Repeat([]string{replace("Type", `"Person search"`)}, 200), fixture, fixture, slices.Repeat([]string{replace("Outcome", "Ticket")}, 40), fixture, fixture),
 	// long lines and cells
 	{fixture[0], replace("Policing operation", strings.Repeat("long ", 20_000)), fixture[0], replace("Outcome", strings.Repeat("x", 400)), replace("Outcome", strings.Repeat("x", 400)), replace("Outcome", strings.Repeat(" ", 400)),
 		replace("Outcome", strings.Repeat(" ", 400)), fixture[0]},

@@ -48,6 +48,13 @@ func (r *plainRow) ofVehicle(s *Search) (word uint64) {
 	return word
 }
 
+// placed returns the hash of step 1 of a fingerprint mixed with the time and the place of a search.
+func placed(h uint64, second int64, latitude, longitude float64) uint64 {
+	h = mix(h, uint64(second))
+	h = mix(h, degreeBits(latitude))
+	return mix(h, degreeBits(longitude))
+}
+
 // plainMonths has what is known of months, by the last bits of their numbers.
 type plainMonths [32]plainMonth
 
