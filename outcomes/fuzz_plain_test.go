@@ -114,7 +114,8 @@ func firstDifference(got, want readTable) string {
 	return fmt.Sprintf("%d rows, %s, %s; want %d, %s, %s", len(got.errs), got.survey, got.layout, len(want.errs), want.survey, want.layout)
 }
 
-// plainSeeds are rows under the header of data.police.uk: plain ones and, between them, what is not.
+// plainSeeds are rows under the header of data.police.uk: plain ones and, between them, what is
+// not.
 var plainSeeds = [][]string{
 	fixture,
 	slices.Repeat(fixture, 3),

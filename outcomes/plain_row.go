@@ -60,10 +60,9 @@ type plainMonths [32]plainMonth
 
 // plainMonth is a month in UTC.
 type plainMonth struct {
-	month          Month
-	days           uint8
-	begin          int64 // in seconds since 1970
-	summer, winter int64 // when clocks are an hour ahead in it: from the one to before the other
+	month Month
+	days  uint8
+	begin int64 // in seconds since 1970
 }
 
 // plainDate is how many bytes a date has as data.police.uk writes it.
@@ -113,26 +112,6 @@ func (m *plainMonth) set(of Month) {
 	begin := time.Date(of.Year(), of.Month(), 1, 0, 0, 0, 0, time.UTC).Unix()
 	end := time.Date(of.Year(), of.Month()+1, 1, 0, 0, 0, 0, time.UTC).Unix()
 	*m = plainMonth{month: of, days: uint8((end - begin) / (24 * 3600)), begin: begin}
-	switch number := of.Month(); {
-	case number == time.March:
-		m.summer, m.winter = changeover(of.Year(), number).Unix(), end
-	case number == time.October:
-		m.summer, m.winter = begin, changeover(of.Year(), number).Unix()
-	case number > time.March && number < time.October:
-		m.summer, m.winter = begin, end
-	}
-}
-
-// inLondon returns the month of a second of m in Europe/London, its day and the second in it.
-func (m *plainMonth) inLondon(second int64) (month Month, day, secondOf int) {
-	if m.summer <= second && second < m.winter {
-		second += 3600
-	}
-	secondOf = int(second - m.begin)
-	if day = secondOf / (24 * 3600); day == int(m.days) {
-		return m.month + 1, 1, secondOf - day*24*3600
-	}
-	return m.month, day + 1, secondOf
 }
 
 // readDegrees reads the coordinate in the cell of line that begins at begin, which is from −most to
