@@ -136,13 +136,9 @@ func (p *plain) read(line []byte) bool {
 	if r.longitude, at = readDegrees(line, at, 180); at < 0 {
 		return false
 	}
-	end := at
-	for range 4 {
-		cell := bytes.IndexByte(line[end:], ',')
-		if cell < 0 {
-			return false
-		}
-		end += cell + 1
+	end := afterSeparators(line, at, 4)
+	if end < 0 {
+		return false
 	}
 	r.person, r.search = p.persons.find(line[at:end-1]), p.searches.find(line[end:])
 	p.unknown = r.person == nil || r.search == nil

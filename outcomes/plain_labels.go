@@ -1,7 +1,6 @@
 package outcomes
 
 import (
-	"bytes"
 	"hash/maphash"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -9,12 +8,11 @@ import (
 
 // plainLabels is what the labels in one or more cells mean.
 type plainLabels struct {
-	hash   uint64
-	text   []byte // the cells as they stand, with the separators between them
+	text   string // the cells as they stand, with the separators between them
+	word   uint64 // what they are in a fingerprint
 	values [5]uint8
 	// whether the cell of self-defined ethnicity, and of officer-defined ethnicity, is blank
 	noSelf, noOfficer bool
-	word              uint64 // what they are in a fingerprint
 	number            uint16 // among those of the same columns, from 0
 }
 
@@ -31,7 +29,7 @@ func (c *plainShort) find(line []byte, begin int) (l *plainLabels, end int) {
 	rest := line[begin:]
 	for range c.n {
 		l := &c.list[c.last]
-		if n := len(l.text); len(rest) > n && rest[n] == ',' && string(rest[:n]) == string(l.text) {
+		if n := len(l.text); len(rest) > n && rest[n] == ',' && string(rest[:n]) == l.text {
 			return l, begin + n + 1
 		}
 		if c.last++; c.last >= c.n {
@@ -48,11 +46,11 @@ func (c *plainShort) add(text []byte, l plainLabels) bool {
 		return false
 	}
 	for i := range c.list[:c.n] {
-		if bytes.Equal(c.list[i].text, text) {
+		if c.list[i].text == string(text) {
 			return false
 		}
 	}
-	l.text, l.number = bytes.Clone(text), uint16(c.n)
+	l.text, l.number = string(text), uint16(c.n)
 	c.list[c.n] = l
 	c.n++
 	return true
@@ -62,10 +60,13 @@ func (c *plainShort) add(text []byte, l plainLabels) bool {
 // cells.
 type plainCells struct {
 	list  []plainLabels
-	slots []uint16 // by hash, the place in list and 1; more than twice as many, and a power of two
-	arena []byte   // where the texts of list stand, and those to come
-	bytes int      // of all texts
+	slots []plainSlot // by hash: more than twice as many, and a power of two
+	bytes int         // of all texts
 }
+
+// plainSlot has the place in the list of labels, from 1, and bits of the hash of their text; it is
+// 0 if it is free.
+type plainSlot struct{ place, tag uint16 }
 
 // Bounds on what is remembered of one file. Files of all forces over years have a tenth of it.
 const (
@@ -83,60 +84,48 @@ func (c *plainCells) find(cells []byte) *plainLabels {
 		return nil
 	}
 	hash := maphash.Bytes(plainSeed, cells)
-	return c.at(cells, hash)
-}
-
-// at is find for cells of this hash.
-func (c *plainCells) at(cells []byte, hash uint64) *plainLabels {
 	mask := uint64(len(c.slots) - 1)
 	for i := hash & mask; ; i = (i + 1) & mask {
-		n := c.slots[i]
-		if n == 0 {
+		slot := c.slots[i]
+		if slot.place == 0 {
 			return nil
 		}
-		if l := &c.list[n-1]; l.hash == hash && string(l.text) == string(cells) {
-			return l
+		if slot.tag == uint16(hash>>48) {
+			if l := &c.list[slot.place-1]; l.text == string(cells) {
+				return l
+			}
 		}
 	}
 }
 
 // add adds labels. It reports whether they were not known, and there is room.
 func (c *plainCells) add(cells []byte, l plainLabels) bool {
-	if len(cells) > maxPlainText || len(c.list) == maxPlain || c.bytes+len(cells) > maxPlainBytes {
+	if len(cells) > maxPlainText || len(c.list) == maxPlain || c.bytes+len(cells) > maxPlainBytes || c.find(cells) != nil {
 		return false
 	}
-	l.hash = maphash.Bytes(plainSeed, cells)
-	if len(c.slots) > 0 && c.at(cells, l.hash) != nil {
-		return false
-	}
-	if len(cells) > cap(c.arena)-len(c.arena) {
-		c.arena = make([]byte, 0, max(c.bytes, 2*maxPlainText))
-	}
-	begin := len(c.arena)
-	c.arena = append(c.arena, cells...)
-	l.text = c.arena[begin:len(c.arena):len(c.arena)]
+	l.text, l.number = string(cells), uint16(len(c.list))
 	c.bytes += len(cells)
-	l.number = uint16(len(c.list))
 	c.list = append(c.list, l)
 	if 2*len(c.list) < len(c.slots) {
 		c.put(len(c.list))
 		return true
 	}
-	c.slots = make([]uint16, max(2*len(c.slots), 64))
+	c.slots = make([]plainSlot, max(2*len(c.slots), 64))
 	for i := range c.list {
 		c.put(i + 1)
 	}
 	return true
 }
 
-// put puts the nth of the list, from 1, into the first slot that is free for its hash.
-func (c *plainCells) put(n int) {
+// put puts the labels at a place of the list into the first slot that is free for their hash.
+func (c *plainCells) put(place int) {
+	hash := maphash.String(plainSeed, c.list[place-1].text)
 	mask := uint64(len(c.slots) - 1)
-	i := c.list[n-1].hash & mask
-	for c.slots[i] != 0 {
+	i := hash & mask
+	for c.slots[i].place != 0 {
 		i = (i + 1) & mask
 	}
-	c.slots[i] = uint16(n)
+	c.slots[i] = plainSlot{uint16(place), uint16(hash >> 48)}
 }
 
 // person returns what the labels of the person mean in the last record of a table, which says s.
