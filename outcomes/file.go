@@ -61,8 +61,11 @@ func (x *Extract) ReadFile(r io.Reader, name string) error {
 
 // alike returns what has read nothing, and reads as x does.
 func (x *Extract) alike() *Extract {
+	if x.dictionaries == nil {
+		x.dictionaries = new(dictionaries)
+	}
 	return &Extract{Force: x.Force, ForceOptional: x.ForceOptional, Dates: x.Dates, Where: x.Where, Limits: x.Limits, Revision: x.Revision,
-		Columns: x.Columns, Labels: x.Labels, Rows: x.Rows, Keep: x.Keep}
+		Columns: x.Columns, Labels: x.Labels, Rows: x.Rows, Keep: x.Keep, CountOnly: x.CountOnly, dictionaries: x.dictionaries}
 }
 
 // readFile reads one file until ctx is done. It does not compare it with others.
@@ -86,7 +89,7 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 	}
 	o := ReadOptions{File: name, Force: x.Force, Dates: x.Dates, Where: x.Where, Columns: x.Columns, Labels: x.Labels, Rows: x.Rows, Keep: x.Keep,
 		layout: new(layout)}
-	s, err := newPartReader(name, true).read(read(text, o), o.layout, x.total)
+	s, err := x.newPartReader(name, true).read(read(text, o), o.layout, x.total)
 	if err == nil {
 		err = s.checkForce(name, x.Force, x.ForceOptional)
 	}
