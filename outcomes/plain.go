@@ -36,6 +36,8 @@ type plain struct {
 	lines int    // how many lines are before it
 	row   plainRow
 
+	numbers plainNumbers // of what the rows say, where they are kept as numbers
+
 	unknown bool // the last line that was not plain may teach something
 	vain    int  // lines that were not plain since one was, and taught nothing
 	wait    int  // lines to be handed on without being looked at
@@ -160,7 +162,7 @@ func (p *plain) learn(s *Search, err error) {
 	if p.looked != p.t.survey.looked {
 		// The labels of self-defined ethnicity are read in another way from here on.
 		p.looked = p.t.survey.looked
-		p.types, p.operations, p.persons, p.searches = plainShort{}, plainShort{}, plainCells{}, plainCells{}
+		p.types, p.operations, p.persons, p.searches, p.numbers = plainShort{}, plainShort{}, plainCells{}, plainCells{}, plainNumbers{}
 	}
 	const many, most = 32, 1 << 12
 	switch {

@@ -15,7 +15,21 @@ type plainRow struct {
 	person, search      *plainLabels
 	month               *plainMonth
 	second              int64 // since 1970, in UTC
-	latitude, longitude float64
+	latitude, longitude millionths
+}
+
+// millionths is a coordinate in millionths of a degree; noDegrees if there is none.
+type millionths int32
+
+const noDegrees millionths = math.MinInt32
+
+// degrees returns a coordinate as strconv.ParseFloat reads it: both numbers are whole ones that a
+// float64 has, so that their quotient is the one next to the decimals.
+func (m millionths) degrees() float64 {
+	if m == noDegrees {
+		return math.NaN()
+	}
+	return float64(m) / 1e6
 }
 
 // fill puts what the row says into s, which has its force, with this hash, and nothing else that
@@ -26,12 +40,12 @@ func (r *plainRow) fill(s *Search, force uint64) {
 	s.Gender, s.Age, s.Self, s.Officer = Gender(p[0]), Age(p[1]), ethnicity.Group(p[2]), ethnicity.Group(p[3])
 	s.Legislation, s.Object, s.Outcome, s.Linked, s.Clothing = Legislation(q[0]), Object(q[1]), Outcome(q[2]), Answer(q[3]), Answer(q[4])
 	s.Time = time.Unix(r.second, 0).UTC()
-	s.Latitude, s.Longitude = r.latitude, r.longitude
+	s.Latitude, s.Longitude = r.latitude.degrees(), r.longitude.degrees()
 	h := r.of.word ^ r.operation.word ^ r.person.word ^ r.search.word
 	if s.Type == VehicleSearch {
 		h ^= r.ofVehicle(s)
 	}
-	s.Fingerprint = max(placed(h, r.second, s.Latitude, s.Longitude)^force, 1)
+	s.Fingerprint = printOf(h, r.second, placeAt(s.Latitude, s.Longitude), nil, force)
 }
 
 // ofVehicle says that there is no person where the cells of ethnicity are blank in the search of a
@@ -49,13 +63,6 @@ func (r *plainRow) ofVehicle(s *Search) (word uint64) {
 	return word
 }
 
-// placed returns the hash of step 1 of a fingerprint mixed with the time and the place of a search.
-func placed(h uint64, second int64, latitude, longitude float64) uint64 {
-	h = mix(h, uint64(second))
-	h = mix(h, degreeBits(latitude))
-	return mix(h, degreeBits(longitude))
-}
-
 // plainMonths has what is known of months, by the last bits of their numbers.
 type plainMonths [32]plainMonth
 
@@ -64,6 +71,16 @@ type plainMonth struct {
 	month Month
 	days  uint8
 	begin int64 // in seconds since 1970
+	// when the same month begins in London, and when the next does
+	london, next int64
+}
+
+// inLondon returns the month of a second of m in London, and the second in that.
+func (m *plainMonth) inLondon(second int64) (Month, uint32) {
+	if second < m.next {
+		return m.month, uint32(second - m.london)
+	}
+	return m.month + 1, uint32(second - m.next)
 }
 
 // plainDate is how many bytes a date has as data.police.uk writes it.
@@ -112,7 +129,7 @@ func (m *plainMonths) read(text []byte) (second int64, month *plainMonth, ok boo
 func (m *plainMonth) set(of Month) {
 	begin := time.Date(of.Year(), of.Month(), 1, 0, 0, 0, 0, time.UTC).Unix()
 	end := time.Date(of.Year(), of.Month()+1, 1, 0, 0, 0, 0, time.UTC).Unix()
-	*m = plainMonth{month: of, days: uint8((end - begin) / (24 * 3600)), begin: begin}
+	*m = plainMonth{of, uint8((end - begin) / (24 * 3600)), begin, monthStart(of), monthStart(of + 1)}
 }
 
 // afterSeparators returns where the cell of line begins that is so many cells after the one that
@@ -135,12 +152,12 @@ func afterSeparators(line []byte, begin, n int) int {
 }
 
 // readDegrees reads the coordinate in the cell of line that begins at begin, which is from −most to
-// most. It returns NaN for an empty cell, and where the next cell begins: next is −1 if it is not
-// written with one to six decimals, or is −0.
-func readDegrees(line []byte, begin, most int) (degrees float64, next int) {
+// most, and returns where the next cell begins: next is −1 if it is not written with one to six
+// decimals, or is −0.
+func readDegrees(line []byte, begin, most int) (degrees millionths, next int) {
 	i := begin
 	if i < len(line) && line[i] == ',' {
-		return math.NaN(), i + 1
+		return noDegrees, i + 1
 	}
 	// 1 if the number is less than 0: about half of all are, so that to branch would be slow
 	minus := 0
@@ -158,9 +175,9 @@ func readDegrees(line []byte, begin, most int) (degrees float64, next int) {
 		return 0, -1
 	}
 	i++
-	millionths, n := sixDigits(binary.LittleEndian.Uint64(line[i:]))
+	fraction, n := sixDigits(binary.LittleEndian.Uint64(line[i:]))
 	if n < 0 {
-		if millionths, n = fewDigits(line[i : i+decimals]); n < 0 {
+		if fraction, n = fewDigits(line[i : i+decimals]); n < 0 {
 			return 0, -1
 		}
 	}
@@ -168,13 +185,11 @@ func readDegrees(line []byte, begin, most int) (degrees float64, next int) {
 		return 0, -1
 	}
 	const million = 1e6
-	all := whole*million + millionths
+	all := whole*million + fraction
 	if all > most*million || all|1-minus == 0 {
 		return 0, -1
 	}
-	// Both are whole numbers that a float64 has, so that their quotient is the number next to the
-	// decimals, as strconv.ParseFloat finds it.
-	return float64((all^-minus)+minus) / million, i + 1
+	return millionths((all ^ -minus) + minus), i + 1
 }
 
 // sixDigits returns the number that the first six of eight bytes make, and that it has six digits;

@@ -94,6 +94,9 @@ type layout struct {
 	kept      []string // the names of the columns that were kept
 	noted     *noted   // nil if it is not read as a force's own extract
 
+	// where it is not nil, takes plain rows that come in place of yielding them
+	plain func(*plain)
+
 	areas *areas // where it is not nil, is told of the place of every search
 
 	// where it is not nil, is told of every row that does not match the filters
@@ -159,7 +162,11 @@ func ReadCSV(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 func (t *table) each(yield func(Search, error) bool) {
 	plain := newPlain(t)
 	for {
-		if plain != nil && !plain.yield(yield) {
+		switch {
+		case plain == nil:
+		case t.o.layout.plain != nil:
+			t.o.layout.plain(plain)
+		case !plain.yield(yield):
 			return
 		}
 		s, err, more := t.next()
