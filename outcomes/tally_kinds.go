@@ -57,6 +57,9 @@ func (w *kindWords) key(of forceMonth) Key {
 	}
 }
 
+// recordType returns what the records of a kind are of.
+func (w *kindWords) recordType() RecordType { return RecordType(w.high >> 56) }
+
 // compare orders kinds as [Key.Compare] orders cells of one force and month.
 func (w *kindWords) compare(v *kindWords) int {
 	switch {
