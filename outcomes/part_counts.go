@@ -4,17 +4,17 @@ package outcomes
 // to the next.
 type partCounts struct {
 	// of the cells
-	kinds  *kinds
+	kinds *kinds
 	// by meaning, the number of its kind and 1 more; 0 if not asked for
 	kindOf map[*dictionary][]uint32
 	// rows by the said bits, of one segment
-	said   []uint32
+	said []uint32
 	// the said bits that a segment has
-	met    []uint32
+	met []uint32
 	// by kind
-	rows   []cellRows
+	rows []cellRows
 	// the kinds that have rows
-	has    []uint32
+	has []uint32
 	// that are not known, in the rows that match the filters
 	labels map[labelAt]int64
 }
