@@ -3,6 +3,7 @@ package outcomes
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"maps"
 	"math"
 	"slices"
@@ -71,9 +72,9 @@ func (x *Extract) closeMonth(of forceMonth, parts []*monthPart) *closedMonth {
 	counted := slices.DeleteFunc(slices.Clone(parts), func(p *monthPart) bool { return !counts(p) })
 	var t Tally
 	new(stopFinder).find(&t, of, counted)
-	m.stops = t.stops[of]
+	m.stops = t.stopsAt(of)
 	copies := copiesIn(counted)
-	m.number(&t, copies)
+	m.number(t.allPairs(), copies)
 	return m
 }
 
@@ -96,10 +97,10 @@ func copiesIn(parts []*monthPart) (all [][]Key) {
 	return all
 }
 
-// number fills the keys, and by them the pairs of t and the copies.
-func (m *closedMonth) number(t *Tally, copies [][]Key) {
+// number fills the keys, and by them the pairs and the copies.
+func (m *closedMonth) number(pairs iter.Seq2[Pair, int64], copies [][]Key) {
 	index := make(map[Key]uint32)
-	for p := range t.pairs {
+	for p := range pairs {
 		index[p.First], index[p.Second] = 0, 0
 	}
 	for _, of := range copies {
@@ -111,7 +112,7 @@ func (m *closedMonth) number(t *Tally, copies [][]Key) {
 	for i, k := range m.keys {
 		index[k] = uint32(i)
 	}
-	for p, n := range t.pairs {
+	for p, n := range pairs {
 		m.pairs = append(m.pairs, closedPair{index[p.First], index[p.Second], n})
 	}
 	for _, of := range copies {
@@ -162,19 +163,29 @@ func (m *closedMonth) counts(p *monthPart) bool {
 // addTo adds what is known of the stops to a tally that has the cells of the month, and returns how
 // many of its rows repeat another.
 func (m *closedMonth) addTo(t *Tally, of forceMonth) (duplicates int64) {
-	if !t.hasMonth(of) {
+	b := t.block(of)
+	if b == nil {
 		return 0
 	}
-	t.addStops(of, m.stops)
+	has := make(map[uint32]bool, len(b.cells))
+	for _, c := range b.cells {
+		has[c.kind] = true
+	}
+	kind := make([]uint32, len(m.keys))
+	for i := range m.keys {
+		kind[i] = t.kinds.number(m.keys[i].words())
+	}
+	var pairs []kindPair
 	for _, p := range m.pairs {
-		if a, b := m.keys[p.a], m.keys[p.b]; t.cells[a] > 0 && t.cells[b] > 0 {
-			t.addPairs(a, b, p.n)
+		if has[kind[p.a]] && has[kind[p.b]] {
+			pairs = append(pairs, kindPair{kind[p.a], kind[p.b], p.n})
 		}
 	}
+	t.setStops(b, m.stops, pairs)
 	for _, c := range m.copies {
 		var rows int64
 		for _, i := range c.cells {
-			if t.cells[m.keys[i]] > 0 {
+			if has[kind[i]] {
 				rows++
 			}
 		}

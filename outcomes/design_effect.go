@@ -46,12 +46,14 @@ func (t *Tally) DesignEffect(weight func(Key) float64) float64 {
 // tellsStops reports whether the stops of any force and month are told of which t has a search of a
 // person.
 func (t *Tally) tellsStops() bool {
-	if len(t.records()) == 0 {
-		return false
-	}
-	for k := range t.all() {
-		if k.Type.IsPerson() && t.stops[k.forceMonth()].status == StopsTold {
-			return true
+	for _, b := range t.list() {
+		if b.stops.status != StopsTold {
+			continue
+		}
+		for _, c := range b.cells {
+			if t.kinds.key(c.kind).Type.IsPerson() {
+				return true
+			}
 		}
 	}
 	return false
@@ -76,11 +78,11 @@ type within[G cmp.Ordered] struct {
 // than 0 are not among them. Searches are counted by weight first, and sums are made in order, so
 // that neither the order of a map nor that of files changes the last digit.
 func clustersBy[G cmp.Ordered](t *Tally, of func(Key) (G, float64, bool)) map[G]dispersion.Clusters {
-	months := slices.SortedFunc(maps.Keys(t.records()), forceMonth.compare)
+	months := t.inOrder()
 	place := make(map[forceMonth]int, len(months))
-	for i, month := range months {
-		if t.stops[month].status == StopsTold {
-			place[month] = i
+	for i, b := range months {
+		if b.stops.status == StopsTold {
+			place[b.forceMonth] = i
 		}
 	}
 	searches := make(map[within[G]]int64)
@@ -126,7 +128,7 @@ func clustersBy[G cmp.Ordered](t *Tally, of func(Key) (G, float64, bool)) map[G]
 		c := clusters[w.group]
 		c.Squares += squares
 		if w.month >= 0 {
-			c.Pairs -= t.stops[months[w.month]].byChance(sum, squares)
+			c.Pairs -= months[w.month].stops.byChance(sum, squares)
 		}
 		clusters[w.group] = c
 		sum, squares = 0, 0

@@ -72,6 +72,13 @@ type Extract struct {
 	// Its searches have the zero force.
 	ForceOptional bool
 
+	// Workers is how many goroutines [Extract.ReadFile] and [Extract.ReadFS] read with, the caller
+	// among them: files, those in archives too, and parts of a large file at the same time. 0 is one
+	// for each processor that the program may use (runtime.GOMAXPROCS). What is read is the same,
+	// and so is the error, whatever it is. A file system and its files are called by one of them at
+	// a time.
+	Workers int
+
 	sources []*source
 	parts   map[forceMonth][]*monthPart
 	total   int64 // rows that are not rejected
@@ -380,7 +387,7 @@ func (x *Extract) Quality(rule EthnicityRule) Quality {
 		UnknownLabels: a.unknown.by(func(rows labelRows) int64 { return rows.all }),
 	}
 	q.Rows = q.Rejected + q.Revised + q.Excluded
-	for k, n := range a.tally.cells {
+	for k, n := range a.tally.all() {
 		q.Rows += n
 		switch {
 		case k.Type == VehicleSearch:

@@ -52,6 +52,9 @@ func (x *Extract) ReadFile(r io.Reader, name string) error {
 	if x == nil {
 		return errNilExtract
 	}
+	if _, err := x.workers(); err != nil {
+		return err
+	}
 	one := x.alike()
 	if err := one.readStream(context.Background(), r, name); err != nil {
 		return err
@@ -62,7 +65,7 @@ func (x *Extract) ReadFile(r io.Reader, name string) error {
 // alike returns what has read nothing, and reads as x does.
 func (x *Extract) alike() *Extract {
 	return &Extract{Force: x.Force, ForceOptional: x.ForceOptional, Dates: x.Dates, Where: x.Where, Limits: x.Limits, Revision: x.Revision,
-		Columns: x.Columns, Labels: x.Labels, Rows: x.Rows, Keep: x.Keep}
+		Columns: x.Columns, Labels: x.Labels, Rows: x.Rows, Keep: x.Keep, Workers: x.Workers}
 }
 
 // readFile reads one file until ctx is done. It does not compare it with others.

@@ -51,7 +51,7 @@ func (s *source) choose(filters []Filter) error {
 		}
 		return !slices.ContainsFunc(columns, func(c cellColumn) bool { return !said[c.place] })
 	}
-	for k, n := range s.undated.cells {
+	for k, n := range s.undated.all() {
 		keeps(&k, n)
 	}
 	before := s.matching()

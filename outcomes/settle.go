@@ -78,7 +78,7 @@ func (x *Extract) settle(a *answers) {
 	counts := func(p *monthPart) bool { return !out[p] }
 	for _, s := range x.sources {
 		a.rejected += s.rejected
-		for k, n := range s.undated.cells {
+		for k, n := range s.undated.all() {
 			a.excluded.add(k, n)
 		}
 		for _, err := range s.errs {
@@ -92,13 +92,6 @@ func (x *Extract) settle(a *answers) {
 
 // sum adds up the parts that count.
 func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart) bool) {
-	cells := 0
-	for _, of := range parts {
-		for _, p := range of {
-			cells += len(p.cells)
-		}
-	}
-	a.tally.cells = make(map[Key]int64, cells)
 	areas := make(map[AreaValue]int64)
 	var finder stopFinder
 	for of, all := range parts {

@@ -165,19 +165,18 @@ func (f *stopFinder) find(t *Tally, of forceMonth, parts []*monthPart) {
 	stops := stopsOf{rows: seen.rows}
 	stops.status, stops.alone = seen.status(int64(daysIn(of.month.Year(), int(of.month.Month()))))
 	if stops.status != StopsTold {
-		t.addStops(of, stops)
+		t.setStops(t.blockOf(of), stops, nil)
 		return
 	}
 	f.gather(parts, stops.alone == 0)
 	apart, cellPairs := f.look()
 	if cellPairs > maxCellPairs*seen.rows {
 		stops.status = StopsWithoutMinutes
-		t.addStops(of, stops)
+		t.setStops(t.blockOf(of), stops, nil)
 		return
 	}
 	stops.coincidences = seen.coincidences(apart)
-	t.addStops(of, stops)
-	f.addPairs(t)
+	t.setStops(t.blockOf(of), stops, f.pairs(t))
 }
 
 // gather puts the rows of the parts in order, with the cells of all parts numbered as one list.
@@ -297,8 +296,13 @@ func (f *stopFinder) look() (apart, cellPairs int64) {
 	return apart, cellPairs
 }
 
-// addPairs adds to t the pairs of searches of every stop, of those that match the filters.
-func (f *stopFinder) addPairs(t *Tally) {
+// pairs returns the pairs of searches of every stop, of those that match the filters, by the kinds
+// of t.
+func (f *stopFinder) pairs(t *Tally) (pairs []kindPair) {
+	kind := make([]uint32, len(f.cells))
+	for i := range f.cells {
+		kind[i] = t.kinds.number(f.cells[i].words())
+	}
 	for begin := 0; begin < len(f.rows); {
 		end := f.stopEnd(begin)
 		f.counts = f.counts[:0]
@@ -313,12 +317,13 @@ func (f *stopFinder) addPairs(t *Tally) {
 		}
 		for i, a := range f.counts {
 			if a.n > 1 {
-				t.addPairs(f.cells[a.cell].Key, f.cells[a.cell].Key, a.n*(a.n-1)/2)
+				pairs = append(pairs, kindPair{kind[a.cell], kind[a.cell], a.n * (a.n - 1) / 2})
 			}
 			for _, b := range f.counts[:i] {
-				t.addPairs(f.cells[a.cell].Key, f.cells[b.cell].Key, a.n*b.n)
+				pairs = append(pairs, kindPair{kind[a.cell], kind[b.cell], a.n * b.n})
 			}
 		}
 		begin = end
 	}
+	return pairs
 }
