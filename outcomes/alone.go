@@ -23,7 +23,8 @@ func (o *opener) openAlone(name string) (fs.File, error) {
 	return alone, nil
 }
 
-// aloneFile is a file that is used by one goroutine at a time, as all files are that have its mutex.
+// aloneFile is a file that is used by one goroutine at a time, as all files are that have its
+// mutex.
 type aloneFile struct {
 	f  fs.File
 	mu *sync.Mutex

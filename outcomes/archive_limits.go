@@ -176,8 +176,8 @@ func (g *given) add(number int, n int64) {
 }
 
 // before returns how many bytes the files before a number have given so far, or all files if these
-// are no more than most. What the files after it give does not count, so that a limit is exceeded by
-// the same file whatever is read at the same time.
+// are no more than most. What the files after it give does not count, so that a limit is exceeded
+// by the same file whatever is read at the same time.
 func (g *given) before(number int, most int64) (sum int64) {
 	if all := g.all.Load(); all <= most {
 		return all

@@ -3,7 +3,6 @@ package outcomes
 import (
 	"cmp"
 	"fmt"
-	"iter"
 	"maps"
 	"math"
 	"slices"
@@ -70,56 +69,65 @@ func (x *Extract) closeMonth(of forceMonth, parts []*monthPart) *closedMonth {
 		}
 	}
 	counted := slices.DeleteFunc(slices.Clone(parts), func(p *monthPart) bool { return !counts(p) })
-	var t Tally
-	new(stopFinder).find(&t, of, counted)
-	m.stops = t.stopsAt(of)
-	copies := copiesIn(counted)
-	m.number(t.allPairs(), copies)
+	c := newPartCounts(new(kinds))
+	for _, p := range counted {
+		c.add(p)
+	}
+	stops, pairs := new(stopFinder).find(of, counted, c)
+	m.stops = stops
+	m.number(of, c, pairs, copiesIn(counted, c))
 	return m
 }
 
-// copiesIn returns the keys of the rows that match the filters and say the same, by fingerprint.
-func copiesIn(parts []*monthPart) (all [][]Key) {
-	keys := make(map[uint64][]Key)
+// copiesIn returns the kinds of the rows that match the filters and say the same, by fingerprint.
+func copiesIn(parts []*monthPart, c *partCounts) (all [][]uint32) {
+	kinds := make(map[uint64][]uint32)
 	for _, p := range parts {
-		for i, print := range p.prints {
-			if matches(p.of[i]) {
-				keys[print] = append(keys[print], p.cells[p.of[i]>>1].Key)
+		for _, row := range p.printsByCell(nil, c) {
+			if matches(row.cell) {
+				kinds[row.print] = append(kinds[row.print], row.cell>>1)
 			}
 		}
 	}
-	for _, of := range keys {
+	for _, of := range kinds {
 		if len(of) > 1 {
-			slices.SortFunc(of, Key.Compare)
 			all = append(all, of)
 		}
 	}
 	return all
 }
 
-// number fills the keys, and by them the pairs and the copies.
-func (m *closedMonth) number(pairs iter.Seq2[Pair, int64], copies [][]Key) {
-	index := make(map[Key]uint32)
-	for p := range pairs {
-		index[p.First], index[p.Second] = 0, 0
+// number fills the keys, and by them the pairs and the copies, which are of the kinds of c.
+func (m *closedMonth) number(of forceMonth, c *partCounts, pairs []kindPair, copies [][]uint32) {
+	index := make(map[uint32]uint32)
+	for _, p := range pairs {
+		index[p.first], index[p.second] = 0, 0
 	}
 	for _, of := range copies {
-		for _, k := range of {
-			index[k] = 0
+		for _, kind := range of {
+			index[kind] = 0
 		}
 	}
-	m.keys = slices.SortedFunc(maps.Keys(index), Key.Compare)
-	for i, k := range m.keys {
-		index[k] = uint32(i)
+	key := func(kind uint32) Key { return c.kinds.list[kind].key(of) }
+	sorted := slices.SortedFunc(maps.Keys(index), func(a, b uint32) int { return key(a).Compare(key(b)) })
+	for i, kind := range sorted {
+		index[kind] = uint32(i)
+		m.keys = append(m.keys, key(kind))
 	}
-	for p, n := range pairs {
-		m.pairs = append(m.pairs, closedPair{index[p.First], index[p.Second], n})
+	sums := make(map[[2]uint32]int64)
+	for _, p := range pairs {
+		a, b := index[p.first], index[p.second]
+		sums[[2]uint32{min(a, b), max(a, b)}] += p.n
+	}
+	for p, n := range sums {
+		m.pairs = append(m.pairs, closedPair{p[0], p[1], n})
 	}
 	for _, of := range copies {
 		c := closedCopies{make([]uint32, len(of)), 1}
-		for i, k := range of {
-			c.cells[i] = index[k]
+		for i, kind := range of {
+			c.cells[i] = index[kind]
 		}
+		slices.Sort(c.cells)
 		m.copies = append(m.copies, c)
 	}
 	slices.SortFunc(m.copies, closedCopies.compare)

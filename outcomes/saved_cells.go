@@ -264,6 +264,17 @@ func readTally(d *pack.Decoder, t *Tally) {
 	}
 }
 
+// keysOf yields the keys of kinds, without force and month.
+func keysOf(list []kindWords) func(yield func(*Key) bool) {
+	return func(yield func(*Key) bool) {
+		for _, k := range list {
+			if key := k.key(forceMonth{}); !yield(&key) {
+				return
+			}
+		}
+	}
+}
+
 // pointers yields pointers to the elements of a list.
 func pointers[V any](list []V) func(yield func(*V) bool) {
 	return func(yield func(*V) bool) {

@@ -47,7 +47,7 @@ func (x *Extract) readFiles(o *opener, files []listedFile) error {
 	}
 	var others sync.WaitGroup
 	for range min(workers, len(files)) - 1 {
-		others.Go(func() { work(x.alike()) })
+		others.Go(func() { work(x.apart()) })
 	}
 	work(x)
 	others.Wait()

@@ -16,8 +16,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestWorkersLaw: however many goroutines read a folder, with archives in it or not, the answers are
-// the same, and so are the bytes that are saved.
+// TestWorkersLaw: however many goroutines read a folder, with archives in it or not, the answers
+// are the same, and so are the bytes that are saved.
 func TestWorkersLaw(tb *testing.T) {
 	rapid.Check(tb, func(t *rapid.T) {
 		fsys, folders := drawFiles(t)
@@ -82,7 +82,9 @@ func TestWorkersFirstError(t *testing.T) {
 	}
 	for _, read := range []func(*Extract) error{
 		func(x *Extract) error { return x.ReadFS(context.Background(), manyFiles(2), ".") },
-		func(x *Extract) error { return x.ReadFile(strings.NewReader(file("\n", official, fixture...)), "kent.csv") },
+		func(x *Extract) error {
+			return x.ReadFile(strings.NewReader(file("\n", official, fixture...)), "kent.csv")
+		},
 	} {
 		if err := read(&Extract{Workers: -1}); err == nil || err.Error() != "outcomes: -1 workers: want 1 or more, or 0 for one for each processor" {
 			t.Errorf("%v", err)
@@ -99,7 +101,8 @@ func TestWorkersStop(t *testing.T) {
 		for at := range 40 {
 			for _, want := range []error{context.Canceled, broken} {
 				ctx, cancel := context.WithCancel(context.Background())
-				reads, read, open := 0, 0, 0 // not guarded: the race detector tells of two goroutines
+				// not guarded: the race detector tells of two goroutines
+				reads, read, open := 0, 0, 0
 				fsys := openFS{manyFiles(12), func(_ string, f fs.File) (fs.File, error) {
 					open++
 					return &watchedFile{File: &countedFile{f, &read, &open}, call: func() error {
@@ -142,7 +145,9 @@ func TestWorkersTruncatedArchive(t *testing.T) {
 		text := ""
 		for _, workers := range []int{1, 2, 5} {
 			for how, read := range map[string]func(x *Extract) error{
-				"from disk":     func(x *Extract) error { return x.ReadFS(context.Background(), fstest.MapFS{"a.zip": {Data: []byte(whole[:cut])}}, "a.zip") },
+				"from disk": func(x *Extract) error {
+					return x.ReadFS(context.Background(), fstest.MapFS{"a.zip": {Data: []byte(whole[:cut])}}, "a.zip")
+				},
 				"from a reader": func(x *Extract) error { return x.ReadFile(io.MultiReader(strings.NewReader(whole[:cut])), "a.zip") },
 			} {
 				err := read(&Extract{Workers: workers})
