@@ -1,6 +1,6 @@
 // Bench generates searches in the layout of data.police.uk, measures how long it takes to read them
-// and to make a report of them, and looks whether the report has what was planted in them: right and
-// fast, shown together.
+// and to make a report of them, and looks whether the report has what was planted in them: right
+// and fast, shown together.
 //
 // Usage:
 //
@@ -27,9 +27,9 @@
 //
 // # What is generated
 //
-// The same flags make the same bytes. A folder or an archive has a file for each force and month, as
-// the site has; one file has all rows, month by month, and no row says of which force it is. Rows
-// are written as they are made, and none is kept.
+// The same flags make the same bytes. A folder or an archive has a file for each force and month,
+// as the site has; one file has all rows, month by month, and no row says of which force it is.
+// Rows are written as they are made, and none is kept.
 //
 // What costs time is as in published files: labels of before 2017 and since, each about as often as
 // in London; 18 groups of self-defined ethnicity; some 7 of 100 rows of people who were stopped
@@ -39,8 +39,8 @@
 // The residents of a force are those of the census of 2021. Each resident of a group is searched as
 // many times as often as a White one as -rri says; forces differ in how much they search at all, so
 // that the index of all of them together is another, and the one that is adjusted for the force is
-// what was planted. 15 of 100 do not state their group, and all groups are arrested alike. A group of
-// 18+1 that -zero takes has no search; others of its group of 5+1 have as many more, whose index
+// what was planted. 15 of 100 do not state their group, and all groups are arrested alike. A group
+// of 18+1 that -zero takes has no search; others of its group of 5+1 have as many more, whose index
 // stays.
 //
 // # What is measured
@@ -54,21 +54,22 @@
 //
 // Each is done once in every round by a process of its own, on one processor but for the last two;
 // every second round goes backwards. CPU is the user and system time of that process, with its
-// start. The speed is how many times as fast as the yardstick of the same round it is. Peak memory is
-// the resident set where the system tells it (Linux), else what Go has asked the system for. The load
-// of the machine stands below, where the system tells it: what else runs moves CPU time too, if less
-// than it moves elapsed time.
+// start. The speed is how many times as fast as the yardstick of the same round it is. Peak memory
+// is the resident set where the system tells it (Linux), else what Go has asked the system for. The
+// load of the machine stands below, where the system tells it: what else runs moves CPU time too,
+// if less than it moves elapsed time.
 //
 // # What is checked
 //
 // Every count of searches of a group in a force, and of arrests, is what was generated, and every
-// index of the report holds what was planted, in intervals of 99.9 %. One of 1,000 does not where all
-// is right: a run with another -seed then does.
+// index of the report holds what was planted, in intervals of 99.9 %. One of 1,000 does not where
+// all is right: a run with another -seed then does.
 //
 // # Exit status
 //
 // 0 if all of it was done; 1 if something could not be, a count is another, or an interval does not
-// hold what was planted; 2 if the program was called wrongly. An error is one line on standard error.
+// hold what was planted; 2 if the program was called wrongly. An error is one line on standard
+// error.
 package main
 
 import (

@@ -60,7 +60,8 @@ func TestGolden(t *testing.T) {
 	if status != statusOK || errout != "" {
 		t.Fatalf("status %d, %s", status, errout)
 	}
-	out = regexp.MustCompile(`\nLoad of the machine: .*\n\n`).ReplaceAllString(out, "\n") // not told everywhere
+	// not told everywhere
+	out = regexp.MustCompile(`\nLoad of the machine: .*\n\n`).ReplaceAllString(out, "\n")
 	if n, want := len(measured.FindAllString(out, -1)), 1+len(figures)+2+1; n != want {
 		t.Errorf("%d figures, want %d, in\n%s", n, want, out)
 	}

@@ -32,14 +32,17 @@ type plan struct {
 // A force is one of those whose rows are generated.
 type force struct {
 	ethnicity.Force
-	id     uint64                                      // of its name and the seed: the same whatever other forces there are
-	weight uint64                                      // how many rows it has, beside the others
-	group  choice[ethnicity.Group]                     // of 5+1
-	within map[ethnicity.Group]choice[ethnicity.Group] // of 18+1
-	places uint64                                      // how many there are; 0 if its rows have none
-	linked bool                                        // whether it records if outcomes are linked to the object, since 2017
-	strips bool                                        // likewise if more than outer clothing was taken off
-	policy string                                      // what stands for no part of a policing operation
+	// id is of its name and the seed: the same whatever other forces there are
+	id     uint64
+	weight uint64                  // how many rows it has, beside the others
+	group  choice[ethnicity.Group] // of 5+1
+	// within are the groups of 18+1 in each of 5+1
+	within map[ethnicity.Group]choice[ethnicity.Group]
+	places uint64 // how many there are
+	// whether it records, since 2017, if outcomes are linked to the object, and if more than outer
+	// clothing was taken off
+	linked, strips bool
+	operation      string // what stands for no part of a policing operation
 }
 
 // territorial returns the forces with residents, those with most first.
@@ -105,10 +108,11 @@ func (f *force) fill(s settings) (detailed, zero int, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	f.weight = uint64(p.Total()/100) * (50 + r.Uint64()%100) // some forces search much more than others
+	// some forces search much more than others
+	f.weight = uint64(p.Total()/100) * (50 + r.Uint64()%100)
 	f.linked, f.strips = r.Uint64()%3 > 0, r.Uint64()%2 > 0
 	if r.Uint64()%5 > 0 {
-		f.policy = "False"
+		f.operation = "False"
 	}
 	never, err := f.never(s, p, r)
 	if err != nil {

@@ -85,8 +85,8 @@ type stop struct {
 	group     ethnicity.Group
 }
 
-// stop writes the rows of the people who are stopped together next, the first of whom is that row of
-// the part, and returns how many they are.
+// stop writes the rows of the people who are stopped together next, the first of whom is that row
+// of the part, and returns how many they are.
 func (w *writer) stop(row int) (people int) {
 	a, b := draw(&w.random)
 	people = min(peopleAtOnce.at(a), w.rows-row)
@@ -147,7 +147,7 @@ func (w *writer) row(s *stop, first bool) {
 	}
 	w.text(s.kind)
 	w.date(s.minute)
-	w.text(w.policy)
+	w.text(w.operation)
 	w.text("")
 	w.degrees(s.latitude, s.placed)
 	w.degrees(s.longitude, s.placed)

@@ -69,7 +69,8 @@ func duplicateKey(data []byte) (name string, twice bool) {
 			keys, begins = keys[:begins[last]], begins[:last]
 		case '"':
 			end := endOfString(data, i)
-			if next := afterSpace(data, end); next < len(data) && data[next] == ':' { // as after nothing else
+			// as after nothing else
+			if next := afterSpace(data, end); next < len(data) && data[next] == ':' {
 				keys = append(keys, keyOf(data[i:end]))
 			}
 			i = end - 1
