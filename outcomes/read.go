@@ -94,7 +94,7 @@ type layout struct {
 	areas *areas // where it is not nil, is told of the place of every search
 
 	// where it is not nil, is told of every row that does not match the filters
-	excluded func(Search)
+	excluded func(Search, UnknownLabels)
 	where    *where // by which these were told apart
 }
 
