@@ -72,6 +72,13 @@ type Extract struct {
 	// Its searches have the zero force.
 	ForceOptional bool
 
+	// Workers is how many goroutines [Extract.ReadFile] and [Extract.ReadFS] read with, the caller
+	// among them: files, those in archives too, and parts of a large file at the same time. 0 is
+	// one for each processor that the program may use (runtime.GOMAXPROCS). What is read is the
+	// same, and so is the error, whatever it is. A file system and its files are called by one of
+	// them at a time.
+	Workers int
+
 	CountOnly bool
 
 	sources []*source

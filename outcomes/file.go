@@ -52,6 +52,9 @@ func (x *Extract) ReadFile(r io.Reader, name string) error {
 	if x == nil {
 		return errNilExtract
 	}
+	if _, err := x.workers(); err != nil {
+		return err
+	}
 	one := x.alike()
 	if err := one.readStream(context.Background(), r, name); err != nil {
 		return err
@@ -65,7 +68,14 @@ func (x *Extract) alike() *Extract {
 		x.dictionaries = new(dictionaries)
 	}
 	return &Extract{Force: x.Force, ForceOptional: x.ForceOptional, Dates: x.Dates, Where: x.Where, Limits: x.Limits, Revision: x.Revision,
-		Columns: x.Columns, Labels: x.Labels, Rows: x.Rows, Keep: x.Keep, CountOnly: x.CountOnly, dictionaries: x.dictionaries}
+		Columns: x.Columns, Labels: x.Labels, Rows: x.Rows, Keep: x.Keep, CountOnly: x.CountOnly, Workers: x.Workers, dictionaries: x.dictionaries}
+}
+
+// apart returns what alike does, for a goroutine of its own.
+func (x *Extract) apart() *Extract {
+	y := x.alike()
+	y.dictionaries = nil
+	return y
 }
 
 // readFile reads one file until ctx is done. It does not compare it with others.

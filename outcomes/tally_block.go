@@ -67,8 +67,8 @@ func (b *block) makeIndex() {
 	}
 }
 
-// slotOf returns where a kind is looked for first in an index of a power of two of places. Kinds that
-// follow one another are spread by the golden ratio.
+// slotOf returns where a kind is looked for first in an index of a power of two of places. Kinds
+// that follow one another are spread by the golden ratio.
 func slotOf(kind uint32, mask int) int {
 	slot, _ := bits.Mul64(uint64(kind)*0x9e3779b97f4a7c15, uint64(mask)+1)
 	return int(slot)

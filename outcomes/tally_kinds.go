@@ -84,8 +84,8 @@ func (w *kindWords) hash() uint64 {
 // kinds is the dictionary of a tally: the kinds of its searches, each with a number.
 type kinds struct {
 	list []kindWords // by number
-	// Where a kind stands in the list, by its hash: its number and 1, or 0 for nothing, in the first
-	// place that was free. It is made when a number is asked for: not by what reads a tally.
+	// Where a kind stands in the list, by its hash: its number and 1, or 0 for nothing, in the
+	// first place that was free. It is made when a number is asked for: not by what reads a tally.
 	index []uint32
 }
 

@@ -35,6 +35,18 @@ func rateMoments(c quantity.Counts, t float64) Moments {
 func proportionsRatioMoments(c quantity.Counts, t float64) Moments {
 	theta := math.Exp(t)
 	h := math.Sqrt(theta)
+	p1, q1, p0, q0 := restrictedByRatio(c, t, theta)
+	v1, v0, unit := p0*q1*c.M, p1*q0*c.N, 1/(c.N*c.M)
+	return Moments{
+		Score:    compensated.DifferenceOfProducts(c.A, c.M, theta*c.B, c.N) * unit / h,
+		Variance: (v1 + v0) * unit,
+		Third:    (v1*(q1-p1)*c.M/h - v0*(q0-p0)*c.N*h) * unit * unit,
+	}
+}
+
+// restrictedByRatio returns the maximum likelihood estimates p₁ and p₀ under p₁ = θp₀, and their
+// complements, for θ = exp(t).
+func restrictedByRatio(c quantity.Counts, t, theta float64) (p1, q1, p0, q0 float64) {
 	beyond, notA, notB := math.Expm1(t), c.N-c.A, c.M-c.B
 	u, v := theta*(c.N+c.B), c.M+c.A
 	uv := u - v
@@ -44,9 +56,8 @@ func proportionsRatioMoments(c quantity.Counts, t float64) Moments {
 		s0, s1 = -beyond*(c.N+c.M)-notA-theta*notB, beyond*(c.N+c.M)-notA-theta*notB
 	}
 	root := math.Sqrt(uv*uv + 4*theta*notA*notB)
-	p0 := 2 * (c.A + c.B) / (u + v + root)
-	p1 := theta * p0
-	var q0, q1 float64
+	p0 = 2 * (c.A + c.B) / (u + v + root)
+	p1 = theta * p0
 	if s0 <= 0 {
 		q0 = (root - s0) / (2 * (c.N + c.M) * theta)
 	} else {
@@ -57,12 +68,7 @@ func proportionsRatioMoments(c quantity.Counts, t float64) Moments {
 	} else {
 		q1 = 2 * beyond * notA / (s1 + root)
 	}
-	v1, v0, unit := p0*q1*c.M, p1*q0*c.N, 1/(c.N*c.M)
-	return Moments{
-		Score:    compensated.DifferenceOfProducts(c.A, c.M, theta*c.B, c.N) * unit / h,
-		Variance: (v1 + v0) * unit,
-		Third:    (v1*(q1-p1)*c.M/h - v0*(q0-p0)*c.N*h) * unit * unit,
-	}
+	return p1, q1, p0, q0
 }
 
 // A ratio θ of rates: the score r̂₁ - θr̂₀, of variance r₁/n + θ²r₀/m and third moment r₁/n² -
@@ -175,15 +181,18 @@ func restrictedShare(s, n, g, m, delta float64) float64 {
 // A difference δ of rates: the score r̂₁ - r̂₀ - δ, of variance r₁/n + r₀/m and third moment r₁/n²
 // - r₀/m², with r₁ = r₀ + δ.
 func ratesDifferenceMoments(c quantity.Counts, delta float64) Moments {
-	var r1, r0 float64
+	r1, r0 := restrictedRates(c, delta)
+	return Moments{c.DifferenceLess(delta), r1/c.N + r0/c.M, r1/(c.N*c.N) - r0/(c.M*c.M)}
+}
+
+// restrictedRates returns the maximum likelihood estimates r₁ and r₀ under r₁ - r₀ = δ.
+func restrictedRates(c quantity.Counts, delta float64) (r1, r0 float64) {
 	if delta >= 0 {
 		r0 = restrictedRate(c.A+c.B, c.N+c.M, c.B, delta)
-		r1 = r0 + delta
-	} else {
-		r1 = restrictedRate(c.A+c.B, c.N+c.M, c.A, -delta)
-		r0 = r1 - delta
+		return r0 + delta, r0
 	}
-	return Moments{c.DifferenceLess(delta), r1/c.N + r0/c.M, r1/(c.N*c.N) - r0/(c.M*c.M)}
+	r1 = restrictedRate(c.A+c.B, c.N+c.M, c.A, -delta)
+	return r1, r1 - delta
 }
 
 // restrictedRate returns the lower of two rates that differ by delta ≥ 0, the positive root r of N

@@ -48,6 +48,9 @@ type Score struct {
 	turns bool
 	// if turns, the t with statistic 0 that is nearest to the start, or the end of the range
 	centre float64
+	// of one comparison that turns, its path, and the centre on it
+	path   path
+	middle spot
 	// the quantity is at the lower end of its range
 	empty bool
 	// or at the upper
@@ -75,9 +78,15 @@ func (s *Score) begin(turns bool) {
 		s.width = 1
 	}
 	s.turns = turns
-	if s.turns {
-		s.centre = s.findCentre()
+	if !s.turns {
+		return
 	}
+	if s.onPath() {
+		s.path = newPath(s.q, s.strata[0], s.variant)
+		s.middle = s.path.centreOf(s.path.spotOf(s.start), s.at(s.start))
+		return
+	}
+	s.centre = s.findCentre()
 }
 
 // Falls reports whether the statistic is known to fall all the way as the value grows, so that its
@@ -99,6 +108,11 @@ func StatisticAt(q quantity.Quantity, v Variant, strata []quantity.Counts, theta
 // range because no value on that side can be rejected.
 func (s *Score) Limits(z float64) (lower, upper float64, cut bool) {
 	if !s.turns {
+		if s.onPath() {
+			if lower, upper, ok := s.together(z); ok {
+				return lower, upper, false
+			}
+		}
 		s.z = s.at(s.start)
 	}
 	lowest, highest := s.q.Range()
@@ -122,11 +136,21 @@ func (s *Score) Statistic(theta float64) float64 {
 	} else {
 		t = clamp(s.q, theta)
 	}
-	if s.turns {
-		return s.furthestStatistic(t)
+	switch {
+	case !s.turns:
+		return s.at(t)
+	case s.onPath():
+		return s.path.furthest(s.middle, t, s.at(t))
 	}
-	return s.at(t)
+	return s.furthestStatistic(t)
 }
+
+// onPath reports whether this is one comparison of two groups, which has a [path].
+func (s *Score) onPath() bool {
+	return s.contrast == nil && len(s.strata) == 1 && s.q.TwoGroups() && !dense
+}
+
+var dense = false
 
 // clamp returns the t of a value of the quantity, within the ends of the search.
 func clamp(q quantity.Quantity, theta float64) float64 {
@@ -271,22 +295,28 @@ func (m Moments) Statistic(skewness bool) float64 {
 	if !skewness {
 		return z
 	}
-	a := m.Third / 6 * precision * precision * precision
-	// z' with z' + a(z'²-1) = z, on the branch that is z' = z at a = 0; where there is none, the
-	// end of the branch.
+	z, _ = withSkewness(z, m.Third/6*precision*precision*precision)
+	return z
+}
+
+// withSkewness returns z' with z' + a(z'²-1) = z, on the branch that is z' = z at a = 0, and the
+// derivative of z by z' there, 1+2az'; where there is none, the end of the branch and 0.
+func withSkewness(z, a float64) (corrected, slope float64) {
 	if math.Abs(a) > 1 {
 		r := 1 / a
 		d := r*r + 4*(1+z*r)
 		if d <= 0 {
-			return -r / 2
+			return -r / 2, 0
 		}
-		return 2 * (1 + z*r) / (r + math.Copysign(math.Sqrt(d), a))
+		root := math.Sqrt(d)
+		return 2 * (1 + z*r) / (r + math.Copysign(root, a)), math.Abs(a) * root
 	}
 	d := 1 + 4*a*(a+z)
 	if d <= 0 {
-		return -1 / (2 * a)
+		return -1 / (2 * a), 0
 	}
-	return 2 * (a + z) / (1 + math.Sqrt(d))
+	root := math.Sqrt(d)
+	return 2 * (a + z) / (1 + root), root
 }
 
 // limit returns the value of the quantity whose statistic is z, or the end of the range that the

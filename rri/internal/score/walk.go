@@ -154,6 +154,12 @@ func (s *Score) walkedLimit(z float64) float64 {
 	if z < 0 {
 		direction, end, endValue = 1, high, highest
 	}
+	if s.onPath() {
+		if value, found := s.path.limit(s.middle, z); found {
+			return value
+		}
+		return endValue
+	}
 	t, _, passed := s.walk(s.centre, direction, end, math.Abs(z))
 	if !passed {
 		return endValue
