@@ -16,6 +16,7 @@ type dictionary struct {
 	meanings numbering[meaning]
 	places   numbering[rowPlace]
 	scratch  further // of the meaning that is looked for
+	few      int     // as that of dictionaries
 }
 
 func newDictionary() *dictionary {
@@ -25,19 +26,26 @@ func newDictionary() *dictionary {
 }
 
 // dictionaries hands a dictionary on from one file to the next that the same goroutine reads.
-type dictionaries struct{ last *dictionary }
+type dictionaries struct {
+	last *dictionary
+	few  int // where it is not 0, how many meanings and places are full: for tests
+}
 
 // current returns the dictionary that is to be used, which has room for one meaning and one place.
 func (d *dictionaries) current() *dictionary {
 	if d.last == nil || d.last.full() {
 		d.last = newDictionary()
+		d.last.few = d.few
 	}
 	return d.last
 }
 
-// full reports whether the numbers may be used up by the next row, which may have its meaning twice:
-// with the fingerprint that it came with, and without.
+// full reports whether the numbers may be used up by the next row, which may have its meaning
+// twice: with the fingerprint that it came with, and without.
 func (d *dictionary) full() bool {
+	if d.few > 0 {
+		return d.meanings.list.n > d.few || d.places.list.n > d.few
+	}
 	return d.meanings.list.n > 1<<meaningBits-2 || d.places.list.n > 1<<placeBits-1
 }
 

@@ -15,12 +15,14 @@ type answers struct {
 	rejected   int64
 	revised    int64
 	duplicates int64
-	unknown    labelCounts
-	errs       firstErrors
-	repeats    []Repeat
-	areas      []AreaValue
-	overlaps   []Overlap
-	open       error // what Revision has not decided
+	// rows that count and match, of sources whose rows were not kept
+	notCompared int64
+	unknown     labelCounts
+	errs        firstErrors
+	repeats     []Repeat
+	areas       []AreaValue
+	overlaps    []Overlap
+	open        error // what Revision has not decided
 }
 
 // settled returns the answers of x, which must not be nil.
@@ -107,6 +109,9 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 		for _, p := range taken {
 			in.add(p)
 			p.addAreas(areas)
+			if p.source.CountOnly {
+				a.notCompared += p.rows - p.out
+			}
 			for _, e := range p.errs {
 				a.errs.keep(e.labels)
 			}
