@@ -34,6 +34,10 @@ type Form struct {
 	// until they touch the null value.
 	Test func(c quantity.Counts, null float64) (less, greater float64)
 
+	// Rejects tells what Test says by limits of one level alone: whether less and greater are below
+	// l.Tail. It is nil where a test is as fast.
+	Rejects func(c quantity.Counts, null float64, l Confidence) (less, greater bool)
+
 	// Limited returns an error for counts of a size that would take too long. It is nil where no
 	// size does.
 	Limited func(c quantity.Counts) error
@@ -80,6 +84,16 @@ func (f *Family) Test(q quantity.Quantity, c quantity.Counts, null float64) (les
 		return touch(form.Limits, c, null)
 	}
 	return form.Test(c, null)
+}
+
+// Rejects reports whether the one-sided p-values of a null value of q are below l.Tail, as Test
+// does by their numbers.
+func (f *Family) Rejects(q quantity.Quantity, c quantity.Counts, null float64, l Confidence) (less, greater bool) {
+	if rejects := f.forms[q].Rejects; rejects != nil {
+		return rejects(c, null, l)
+	}
+	p, opposite := f.Test(q, c, null)
+	return p < l.Tail, opposite < l.Tail
 }
 
 // Families is the table of methods: a row each, in the order of the constants of [rri.Method]. To

@@ -127,6 +127,11 @@ func jeffreysRatio(rates bool) Form {
 			p.distance = p.difference(null)
 			return moverTest(p.distance, null, 0, p.facing)
 		},
+		Rejects: func(c quantity.Counts, null float64, l Confidence) (less, greater bool) {
+			p := newJeffreysParts(c, rates)
+			p.distance = p.difference(null)
+			return moverRejects(p.distance, null, 0, l, p.facing)
+		},
 	}
 }
 

@@ -60,23 +60,42 @@ func upperPart(value, upper share) part {
 // θ²d₀²), with θ = 1 for a difference. parts gives the two parts at a tail, of each of which it
 // needs the limit on the side of the other.
 func moverTest(distance, theta, delta float64, parts func(l Confidence) (group, baseline part)) (less, greater float64) {
-	switch {
-	case distance > 0:
-		greater = touchTail(func(l Confidence) float64 {
-			group, baseline := parts(l)
-			return moverGap(distance, group.below, theta*baseline.above, group.lower.less(theta, baseline.value)-delta,
-				group.value.less(theta, baseline.upper)-delta)
-		})
-		return 1 - greater, greater
-	case distance < 0:
-		less = touchTail(func(l Confidence) float64 {
-			group, baseline := parts(l)
-			return moverGap(-distance, group.above, theta*baseline.below, delta-group.upper.less(theta, baseline.value),
-				delta-group.value.less(theta, baseline.lower))
-		})
-		return less, 1 - less
+	if distance == 0 {
+		return 0.5, 0.5
 	}
-	return 0.5, 0.5
+	p := touchTail(func(l Confidence) float64 {
+		group, baseline := parts(l)
+		return moverReach(distance, theta, delta, group, baseline)
+	})
+	if distance > 0 {
+		return 1 - p, p
+	}
+	return p, 1 - p
+}
+
+// moverRejects tells whether the p-values of moverTest are below l.Tail: those are whose limit at
+// that tail does not reach the null value. Where it is so near that rounding decides, the p-value
+// does.
+func moverRejects(distance, theta, delta float64, l Confidence, parts func(l Confidence) (group, baseline part)) (less, greater bool) {
+	const near = 1e-9
+	group, baseline := parts(l)
+	gap := moverReach(distance, theta, delta, group, baseline)
+	if distance == 0 || math.Abs(gap) < near || !(l.Tail < 0.5) {
+		p, opposite := moverTest(distance, theta, delta, parts)
+		return p < l.Tail, opposite < l.Tail
+	}
+	return distance < 0 && gap > 0, distance > 0 && gap > 0
+}
+
+// moverReach is positive where the limit that lies towards the null value does not reach it, in the
+// notation of moverTest.
+func moverReach(distance, theta, delta float64, group, baseline part) float64 {
+	if distance > 0 {
+		return moverGap(distance, group.below, theta*baseline.above, group.lower.less(theta, baseline.value)-delta,
+			group.value.less(theta, baseline.upper)-delta)
+	}
+	return moverGap(-distance, group.above, theta*baseline.below, delta-group.upper.less(theta, baseline.value),
+		delta-group.value.less(theta, baseline.lower))
 }
 
 // moverGap compares the distance with √(x² + y²). restX is distance - x and restY distance - y,
@@ -194,6 +213,9 @@ func moverRatioOf(parts partsOf) Form {
 		Limits: func(c quantity.Counts, l Confidence) Interval { return moverRatio(parts(c, l)) },
 		Test: func(c quantity.Counts, null float64) (less, greater float64) {
 			return moverTest(c.RatioDistance(null), null, 0, func(l Confidence) (group, baseline part) { return parts(c, l) })
+		},
+		Rejects: func(c quantity.Counts, null float64, l Confidence) (less, greater bool) {
+			return moverRejects(c.RatioDistance(null), null, 0, l, func(l Confidence) (group, baseline part) { return parts(c, l) })
 		},
 	}
 }
