@@ -16,6 +16,7 @@ type dictionary struct {
 	meanings numbering[meaning]
 	places   numbering[rowPlace]
 	scratch  further // of the meaning that is looked for
+	half     bool    // a place has one coordinate alone
 	few      int     // as that of dictionaries
 }
 
@@ -54,10 +55,13 @@ type view struct {
 	from     *dictionary
 	meanings pile[meaning]
 	places   pile[rowPlace]
+	half     bool
 }
 
 // fill makes v what its dictionary has by now.
-func (v *view) fill() { v.meanings, v.places = v.from.meanings.list.view(), v.from.places.list.view() }
+func (v *view) fill() {
+	v.meanings, v.places, v.half = v.from.meanings.list.view(), v.from.places.list.view(), v.from.half
+}
 
 // rowPlace is where a row was: the bits of its coordinates, as degreeBits has them.
 type rowPlace struct{ latitude, longitude uint64 }
@@ -90,6 +94,7 @@ func (d *dictionary) place(latitude, longitude float64) uint32 {
 	n, ok := d.places.find(p)
 	if !ok {
 		n = d.places.add(p)
+		d.half = d.half || p.hash() == 0
 	}
 	return n
 }

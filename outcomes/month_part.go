@@ -86,13 +86,13 @@ type monthPart struct {
 	out      int64  // rows that do not match the filters
 	segments []*segment
 	// what there is in the place of segments where it was read from a saved file
-	saved    *savedRows
+	saved *savedRows
 	// of the rows that match the filters
-	areas    areaCounts
+	areas areaCounts
 	// of cells that were not understood, the first maxErrors
-	errs     []labelsAt
+	errs []labelsAt
 	// how often it has all its rows, in the same order
-	times    int
+	times int
 	// where the rows were not kept, or their hashes not saved: what they told of the force and
 	// month
 	closed *closedMonth

@@ -1,6 +1,7 @@
 package outcomes
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"math"
@@ -42,8 +43,8 @@ func drawRow(t *rapid.T, forces []ethnicity.Force) (row modelRow) {
 	s.Kept, _ = KeptOf([]string{"", "", "a", "b"}[pick(4, "kept")])
 	places := []float64{math.NaN(), 0, math.Copysign(0, -1), 51.5}
 	s.Latitude, s.Longitude = places[pick(4, "latitude")], places[pick(4, "longitude")]
-	for range max(0, pick(4, "unknown")-1) {
-		row.unknown = append(row.unknown, &RowError{Line: pick(300, "line"), Field: "Object", Value: []string{"Conkers", "conkers "}[pick(2, "label")], Err: ErrUnknownLabel})
+	for _, field := range []string{"Object", "Gender"}[:max(0, pick(5, "unknown")-2)] {
+		row.unknown = append(row.unknown, &RowError{Line: pick(300, "line"), Field: field, Value: []string{"Conkers", "conkers "}[pick(2, "label")], Err: ErrUnknownLabel})
 	}
 	switch pick(12, "print") {
 	case 0:
@@ -95,6 +96,24 @@ func TestRowsLaw(t *testing.T) {
 		}
 		checkModel(t, x, rows)
 		checkDays(t, x, rows)
+		whole := new(Extract) // of one dictionary
+		readModel(t, whole, "whole", rows)
+		if !whole.Tally().Equal(x.Tally()) {
+			t.Fatal("the tallies differ, or their stops")
+		}
+		var saved bytes.Buffer
+		if err := x.Save(&saved, SaveOptions{Hashes: true}); err != nil {
+			t.Fatal(err)
+		}
+		again := &Extract{ForceOptional: true}
+		if err := again.ReadFile(&saved, "x.tally"); err != nil {
+			t.Fatal(err)
+		}
+		checkModel(t, again, rows)
+		checkDays(t, again, rows)
+		if !again.Tally().Equal(x.Tally()) {
+			t.Fatal("the tallies differ once they were saved")
+		}
 
 		counted := &Extract{CountOnly: true, dictionaries: &dictionaries{few: few}}
 		readModel(t, counted, "counted", rows)
@@ -121,7 +140,7 @@ func checkModel(t *rapid.T, x *Extract, rows []modelRow) {
 		k := r.Key()
 		counts[k]++
 		for _, cell := range r.unknown {
-			labels[cell.Value]++
+			labels[cell.Field+cell.Value]++
 		}
 		if prints[k.forceMonth()] == nil {
 			prints[k.forceMonth()] = make(map[uint64]int)
@@ -135,8 +154,13 @@ func checkModel(t *rapid.T, x *Extract, rows []modelRow) {
 	if got := maps.Collect(x.Tally().all()); !maps.Equal(got, counts) {
 		t.Fatalf("%v, want %v", got, counts)
 	}
-	q := x.Quality(SelfDefined)
-	if q.Duplicates != duplicates || q.Rows != int64(len(rows)) || q.NotCompared != 0 || !maps.Equal(q.UnknownLabels["Object"], labels) {
+	q, unknown := x.Quality(SelfDefined), make(map[string]int64)
+	for field, by := range q.UnknownLabels {
+		for label, n := range by {
+			unknown[field+label] = n
+		}
+	}
+	if q.Duplicates != duplicates || q.Rows != int64(len(rows)) || q.NotCompared != 0 || !maps.Equal(unknown, labels) {
 		t.Fatalf("%v with %v, want %d duplicates and %v", q, q.UnknownLabels, duplicates, labels)
 	}
 	for of, parts := range x.parts {

@@ -97,7 +97,7 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 	areas := make(map[AreaValue]int64)
 	in := newPartCounts(&a.tally.kinds)
 	var finder stopFinder
-	var prints printSet
+	copies := newCopyFinder()
 	for of, all := range parts {
 		var taken []*monthPart
 		for _, p := range all {
@@ -123,7 +123,7 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 		var pairs []kindPair
 		m := all[0].closed
 		if m == nil {
-			a.duplicates += prints.repeated(taken)
+			a.duplicates += copies.repeated(taken)
 			stops, pairs = finder.find(of, taken, in)
 		}
 		a.addCells(of, in, stops, pairs)
