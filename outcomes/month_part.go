@@ -62,7 +62,7 @@ func (s *source) counted() int64 { return s.Rows - s.rejected - s.undated.total 
 func compareSources(a, b Source) int {
 	return cmp.Or(strings.Compare(a.File, b.File), a.First.Compare(b.First), a.Last.Compare(b.Last), a.Force.Compare(b.Force),
 		cmp.Compare(a.Rows, b.Rows), slices.Compare(a.Missing, b.Missing), compareBool(a.Collapsed, b.Collapsed),
-		compareBool(a.Own, b.Own))
+		compareBool(a.Own, b.Own), compareBool(a.CountOnly, b.CountOnly))
 }
 
 // compareBool puts false before true.
