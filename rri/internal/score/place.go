@@ -59,15 +59,12 @@ func (p *path) spotOf(t float64) spot {
 	return p.spotAt(p.multiplierOf(t))
 }
 
-// multiplierOf returns the multiplier of a difference of proportions.
+// multiplierOf returns the multiplier of a difference of proportions, on the same side of each bend
+// as the estimates are.
 func (p *path) multiplierOf(delta float64) float64 {
 	c := p.c
 	p1, q1, p0, q0 := restrictedByDifference(c, delta)
 	switch {
-	case c.A > 0 && p.notA > 0:
-		return (c.A - c.N*p1) / (p1 * q1)
-	case c.B > 0 && p.notB > 0:
-		return (c.M*p0 - c.B) / (p0 * q0)
 	case c.A == 0 && p1 > 0:
 		return -c.N / q1
 	case p.notA == 0 && q1 > 0:
@@ -77,7 +74,20 @@ func (p *path) multiplierOf(delta float64) float64 {
 	case p.notB == 0 && q0 > 0:
 		return -c.M / p0
 	}
-	return 0 // nothing varies
+	variance := p1*q1/c.N + p0*q0/c.M
+	if variance == 0 {
+		return 0
+	}
+	lambda := c.DifferenceLess(delta) / variance
+	for _, bend := range [2]float64{p.bend(c.A, p.notA, c.N), -p.bend(c.B, p.notB, c.M)} {
+		switch {
+		case bend > 0:
+			lambda = min(lambda, bend)
+		case bend < 0:
+			lambda = max(lambda, bend)
+		}
+	}
+	return lambda
 }
 
 // freeSpot returns the spot where the multiplier stands at an end and what is free is v.
