@@ -90,11 +90,11 @@ func (s *Score) begin(turns bool) {
 }
 
 // Falls reports whether the statistic is known to fall all the way as the value grows, so that its
-// value at a point is that of a test: there is one stratum, with no count of zero or of all that
-// the correction for skewness could make it rise at. An effective count of less than one event is
-// as good as zero.
+// value at a point is that of a test: there is one stratum, and of two groups no count of zero or
+// of all that the correction for skewness could make it rise at. An effective count of less than
+// one event is as good as zero.
 func Falls(q quantity.Quantity, v Variant, strata []quantity.Counts) bool {
-	return len(strata) == 1 && !(v.Skewness && strata[0].Smallest(q) < 1)
+	return len(strata) == 1 && !(v.Skewness && q.TwoGroups() && strata[0].Smallest(q) < 1)
 }
 
 // StatisticAt returns the statistic of some strata at a value of the quantity. Where it [Falls]
@@ -107,21 +107,26 @@ func StatisticAt(q quantity.Quantity, v Variant, strata []quantity.Counts, theta
 // Limits returns the limits whose statistics are z and -z. cut tells that a limit is the end of the
 // range because no value on that side can be rejected.
 func (s *Score) Limits(z float64) (lower, upper float64, cut bool) {
-	if !s.turns {
-		if s.onPath() {
-			if lower, upper, ok := s.together(z); ok {
-				return lower, upper, false
-			}
-		}
-		s.z = s.at(s.start)
-	}
 	lowest, highest := s.q.Range()
 	lower, upper = lowest, highest
-	if s.variant.Skewness || !s.empty {
-		lower = s.limit(z)
+	found := false
+	switch {
+	case !s.q.TwoGroups():
+		lower, upper = s.oneGroup(z)
+		found = true
+	case !s.turns && s.onPath():
+		lower, upper, found = s.together(z)
 	}
-	if s.variant.Skewness || !s.full {
-		upper = s.limit(-z)
+	if !found {
+		if !s.turns {
+			s.z = s.at(s.start)
+		}
+		if s.variant.Skewness || !s.empty {
+			lower = s.limit(z)
+		}
+		if s.variant.Skewness || !s.full {
+			upper = s.limit(-z)
+		}
 	}
 	return lower, upper, s.variant.Skewness && (lower == lowest && !s.empty || upper == highest && !s.full)
 }

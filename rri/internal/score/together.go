@@ -65,12 +65,12 @@ func (s *Score) together(z float64) (lower, upper float64, ok bool) {
 	}
 	if s.variant.Skewness || !s.empty {
 		if lower, ok = below.limit(&p, cube); !ok {
-			return 0, 0, false
+			return lowest, highest, false
 		}
 	}
 	if s.variant.Skewness || !s.full {
 		if upper, ok = above.limit(&p, cube); !ok {
-			return 0, 0, false
+			return lowest, highest, false
 		}
 	}
 	return lower, upper, true
