@@ -36,6 +36,7 @@ type Score struct {
 	q       quantity.Quantity
 	variant Variant
 	strata  []quantity.Counts
+	bends   []bend // of the strata, if they are several
 	// the contrast that is searched, in the place of the strata; nil for none (see contrast.go)
 	contrast *Contrast
 	// a value of t within the interval
@@ -85,6 +86,9 @@ func (s *Score) begin(turns bool) {
 		s.path = newPath(s.q, s.strata[0], s.variant)
 		s.middle = s.path.centreOf(s.path.spotOf(s.start), s.at(s.start))
 		return
+	}
+	for _, c := range s.strata {
+		s.bends = bendsOf(s.bends, s.q, c)
 	}
 	s.centre = s.findCentre()
 }
