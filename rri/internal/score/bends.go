@@ -17,8 +17,17 @@ import (
 // place, or from a range, it is smooth.
 type bend struct{ low, high, length float64 }
 
-// bendsOf appends the bends of a stratum.
-func bendsOf(bends []bend, q quantity.Quantity, c quantity.Counts) []bend {
+// bendsOf returns the bends of all the strata.
+func bendsOf(q quantity.Quantity, strata []quantity.Counts) []bend {
+	bends := make([]bend, 0, len(strata))
+	for _, c := range strata {
+		bends = appendBends(bends, q, c)
+	}
+	return bends
+}
+
+// appendBends appends the bends of a stratum.
+func appendBends(bends []bend, q quantity.Quantity, c quantity.Counts) []bend {
 	switch q {
 	case quantity.RatioOfProportions:
 		return append(bends, proportionsRatioBend(c))

@@ -87,9 +87,7 @@ func (s *Score) begin(turns bool) {
 		s.middle = s.path.centreOf(s.path.spotOf(s.start), s.at(s.start))
 		return
 	}
-	for _, c := range s.strata {
-		s.bends = bendsOf(s.bends, s.q, c)
-	}
+	s.bends = bendsOf(s.q, s.strata)
 	s.centre = s.findCentre()
 }
 
