@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
@@ -20,6 +21,14 @@ type archive struct {
 	name    string  // of the file that it is; empty where it is all that there is
 	entries []entry // its files, in order of name
 	close   func() error
+	users   atomic.Int64 // who have it open
+}
+
+// release says that one of those who have a open needs it no more. The last closes it.
+func (a *archive) release() {
+	if a.users.Add(-1) == 0 {
+		_ = a.close() // nothing was written to it
+	}
 }
 
 // entry is a file in an archive.
@@ -62,15 +71,17 @@ type directoryReader struct {
 	ctx  context.Context
 	r    io.ReaderAt
 	left int64
-	done bool // with the list
+	done bool // with the list, after which several goroutines may read
 }
 
 func (d *directoryReader) ReadAt(b []byte, at int64) (int, error) {
 	if err := d.ctx.Err(); err != nil {
 		return 0, err
 	}
-	if d.left -= int64(len(b)); d.left < 0 && !d.done {
-		return 0, errDirectory
+	if !d.done {
+		if d.left -= int64(len(b)); d.left < 0 {
+			return 0, errDirectory
+		}
 	}
 	return d.r.ReadAt(b, at)
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync/atomic"
 
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
@@ -97,10 +98,10 @@ const encrypted = 1
 
 // entry opens a file of an archive. What is compressed (gzip) within it is unpacked too, since the
 // limits are about what comes out at the end.
-func (o *opener) entry(e entry) (io.ReadCloser, error) {
+func (o *opener) entry(number int, e entry) (io.ReadCloser, error) {
 	f := e.file
 	given := int64(min(f.UncompressedSize64, 1<<62))
-	if err := o.limits.exceeded(given, e.packed, o.given+given); err != nil {
+	if err := o.limits.exceeded(given, e.packed, o.given.before(number, o.limits.TotalBytes-given)+given); err != nil {
 		return nil, fmt.Errorf("%s%w", at(e.name), err)
 	}
 	if f.Flags&encrypted != 0 {
@@ -119,10 +120,10 @@ func (o *opener) entry(e entry) (io.ReadCloser, error) {
 	case err != nil:
 		return nil, fmt.Errorf("%sreading: %w", at(e.name), quote.Outside(damage(err)))
 	}
-	first := &entryReader{r: r, o: o, name: e.name, packed: e.packed}
+	first := &entryReader{r: r, o: o, number: number, packed: e.packed}
 	b := bufio.NewReader(first)
 	if !cells.IsPacked(b) {
-		return entryFile{b, r}, nil
+		return unpackedEntry{b, r}, nil
 	}
 	plain, err := cells.Unpack(b)
 	switch {
@@ -135,28 +136,78 @@ func (o *opener) entry(e entry) (io.ReadCloser, error) {
 		_ = r.Close() // nothing was written to it
 		return nil, err
 	}
-	return entryFile{&entryReader{r: plain, o: o, name: e.name, packed: e.packed}, r}, nil
+	return unpackedEntry{&entryReader{r: plain, o: o, number: number, packed: e.packed}, r}, nil
 }
 
-// entryFile is an entry that is open.
-type entryFile struct {
+// unpackedEntry is an entry that is open.
+type unpackedEntry struct {
 	io.Reader
 	io.Closer
+}
+
+// entryFile is an entry that is open, and its archive with it.
+type entryFile struct {
+	io.ReadCloser
+	archive *archive
+}
+
+func (f entryFile) Close() error {
+	defer f.archive.release()
+	return f.ReadCloser.Close()
+}
+
+// given is how many bytes the entries of archives have given, by the number of their file in the
+// list.
+type given struct {
+	files []atomic.Int64
+	all   atomic.Int64
+}
+
+// begin says how many files are to be read, none of which has given anything.
+func (g *given) begin(files int) {
+	g.files = make([]atomic.Int64, files)
+	g.all.Store(0)
+}
+
+// add adds bytes that a file has given.
+func (g *given) add(number int, n int64) {
+	g.files[number].Add(n)
+	g.all.Add(n)
+}
+
+// before returns how many bytes the files before a number have given so far, or all files if these
+// are no more than most. What the files after it give does not count, so that a limit is exceeded
+// by the same file whatever is read at the same time.
+func (g *given) before(number int, most int64) (sum int64) {
+	if all := g.all.Load(); all <= most {
+		return all
+	}
+	for i := range number {
+		sum += g.files[i].Load()
+	}
+	return sum
+}
+
+// exceededBy returns the error that the files up to a number, all of which have been read, have
+// given more than all may; nil if they have not.
+func (o *opener) exceededBy(number int) error {
+	return o.limits.exceeded(0, 0, o.given.before(number+1, o.limits.TotalBytes))
 }
 
 // entryReader reads an entry as far as the limits allow.
 type entryReader struct {
 	r             io.Reader
 	o             *opener
-	name          string
+	number        int // of its file in the list
 	packed, given int64
 }
 
 func (e *entryReader) Read(b []byte) (int, error) {
 	n, err := e.r.Read(b)
 	e.given += int64(n)
-	e.o.given += int64(n)
-	if exceeded := e.o.limits.exceeded(e.given, e.packed, e.o.given); exceeded != nil {
+	e.o.given.add(e.number, int64(n))
+	all := e.o.given.before(e.number+1, e.o.limits.TotalBytes)
+	if exceeded := e.o.limits.exceeded(e.given, e.packed, all); exceeded != nil {
 		return 0, exceeded
 	}
 	return n, damage(err)

@@ -120,11 +120,6 @@ func BenchmarkExtract(b *testing.B) {
 // slows both.
 func BenchmarkStops(b *testing.B) {
 	text := londonYear(b)
-	var list []Search
-	var months []Month
-	for s := range ReadCSV(bytes.NewReader(text), ReadOptions{}) {
-		list, months = append(list, s), append(months, MonthOf(s.Time))
-	}
 	var reading, stops time.Duration
 	for b.Loop() {
 		start := time.Now()
@@ -133,19 +128,13 @@ func BenchmarkStops(b *testing.B) {
 			b.Fatal(err)
 		}
 		reading += time.Since(start)
-
-		start = time.Now()
-		rows := make([]stopRows, 12)
-		for i := range list {
-			s := &list[i]
-			rows[months[i]%12].add(stopRow{placeOf(s), minuteOf(s.Time), uint32(i % 2000)})
-		}
-		stops += time.Since(start)
 		var finder stopFinder
-		tally := new(Tally)
+		counts := newPartCounts(new(kinds))
 		for of, parts := range x.parts {
+			counts.clear()
+			counts.add(parts[0])
 			start = time.Now()
-			finder.find(tally, of, parts)
+			finder.find(of, parts, counts)
 			stops += time.Since(start)
 		}
 	}

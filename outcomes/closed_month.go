@@ -69,56 +69,65 @@ func (x *Extract) closeMonth(of forceMonth, parts []*monthPart) *closedMonth {
 		}
 	}
 	counted := slices.DeleteFunc(slices.Clone(parts), func(p *monthPart) bool { return !counts(p) })
-	var t Tally
-	new(stopFinder).find(&t, of, counted)
-	m.stops = t.stops[of]
-	copies := copiesIn(counted)
-	m.number(&t, copies)
+	c := newPartCounts(new(kinds))
+	for _, p := range counted {
+		c.add(p)
+	}
+	stops, pairs := new(stopFinder).find(of, counted, c)
+	m.stops = stops
+	m.number(of, c, pairs, copiesIn(counted, c))
 	return m
 }
 
-// copiesIn returns the keys of the rows that match the filters and say the same, by fingerprint.
-func copiesIn(parts []*monthPart) (all [][]Key) {
-	keys := make(map[uint64][]Key)
+// copiesIn returns the kinds of the rows that match the filters and say the same, by fingerprint.
+func copiesIn(parts []*monthPart, c *partCounts) (all [][]uint32) {
+	kinds := make(map[uint64][]uint32)
 	for _, p := range parts {
-		for i, print := range p.prints {
-			if matches(p.of[i]) {
-				keys[print] = append(keys[print], p.cells[p.of[i]>>1].Key)
+		for _, row := range p.printsByCell(nil, c) {
+			if matches(row.cell) {
+				kinds[row.print] = append(kinds[row.print], row.cell>>1)
 			}
 		}
 	}
-	for _, of := range keys {
+	for _, of := range kinds {
 		if len(of) > 1 {
-			slices.SortFunc(of, Key.Compare)
 			all = append(all, of)
 		}
 	}
 	return all
 }
 
-// number fills the keys, and by them the pairs of t and the copies.
-func (m *closedMonth) number(t *Tally, copies [][]Key) {
-	index := make(map[Key]uint32)
-	for p := range t.pairs {
-		index[p.First], index[p.Second] = 0, 0
+// number fills the keys, and by them the pairs and the copies, which are of the kinds of c.
+func (m *closedMonth) number(of forceMonth, c *partCounts, pairs []kindPair, copies [][]uint32) {
+	index := make(map[uint32]uint32)
+	for _, p := range pairs {
+		index[p.first], index[p.second] = 0, 0
 	}
 	for _, of := range copies {
-		for _, k := range of {
-			index[k] = 0
+		for _, kind := range of {
+			index[kind] = 0
 		}
 	}
-	m.keys = slices.SortedFunc(maps.Keys(index), Key.Compare)
-	for i, k := range m.keys {
-		index[k] = uint32(i)
+	key := func(kind uint32) Key { return c.kinds.list[kind].key(of) }
+	sorted := slices.SortedFunc(maps.Keys(index), func(a, b uint32) int { return key(a).Compare(key(b)) })
+	for i, kind := range sorted {
+		index[kind] = uint32(i)
+		m.keys = append(m.keys, key(kind))
 	}
-	for p, n := range t.pairs {
-		m.pairs = append(m.pairs, closedPair{index[p.First], index[p.Second], n})
+	sums := make(map[[2]uint32]int64)
+	for _, p := range pairs {
+		a, b := index[p.first], index[p.second]
+		sums[[2]uint32{min(a, b), max(a, b)}] += p.n
+	}
+	for p, n := range sums {
+		m.pairs = append(m.pairs, closedPair{p[0], p[1], n})
 	}
 	for _, of := range copies {
 		c := closedCopies{make([]uint32, len(of)), 1}
-		for i, k := range of {
-			c.cells[i] = index[k]
+		for i, kind := range of {
+			c.cells[i] = index[kind]
 		}
+		slices.Sort(c.cells)
 		m.copies = append(m.copies, c)
 	}
 	slices.SortFunc(m.copies, closedCopies.compare)
@@ -162,19 +171,29 @@ func (m *closedMonth) counts(p *monthPart) bool {
 // addTo adds what is known of the stops to a tally that has the cells of the month, and returns how
 // many of its rows repeat another.
 func (m *closedMonth) addTo(t *Tally, of forceMonth) (duplicates int64) {
-	if !t.hasMonth(of) {
+	b := t.block(of)
+	if b == nil {
 		return 0
 	}
-	t.addStops(of, m.stops)
+	has := make(map[uint32]bool, len(b.cells))
+	for _, c := range b.cells {
+		has[c.kind] = true
+	}
+	kind := make([]uint32, len(m.keys))
+	for i := range m.keys {
+		kind[i] = t.kinds.number(m.keys[i].words())
+	}
+	var pairs []kindPair
 	for _, p := range m.pairs {
-		if a, b := m.keys[p.a], m.keys[p.b]; t.cells[a] > 0 && t.cells[b] > 0 {
-			t.addPairs(a, b, p.n)
+		if has[kind[p.a]] && has[kind[p.b]] {
+			pairs = append(pairs, kindPair{kind[p.a], kind[p.b], p.n})
 		}
 	}
+	t.setStops(b, m.stops, pairs)
 	for _, c := range m.copies {
 		var rows int64
 		for _, i := range c.cells {
-			if t.cells[m.keys[i]] > 0 {
+			if has[kind[i]] {
 				rows++
 			}
 		}

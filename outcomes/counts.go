@@ -8,6 +8,7 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/dispersion"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -43,30 +44,62 @@ type Counts struct {
 // the 18+1 scheme: the error joins one [*ethnicity.CollapseError] for each such group. It is also
 // an error if g has a number that is no rule or no scheme.
 func (t *Tally) Counts(g Grouping) (Counts, error) {
-	by, unknown, err := t.collapse(g, func(Key) bool { return true })
+	if err := g.checkRule(); err != nil {
+		return Counts{}, err
+	}
+	var groups []ethnicity.Group // by number
+	numbers := make(map[ethnicity.Group]int)
+	searches := t.gather(question{ofKinds: true, stops: !g.Independent, of: func(k Key) int {
+		if !k.Type.IsPerson() {
+			return notCounted
+		}
+		group := g.Rule.Of(k)
+		number, has := numbers[group]
+		if !has {
+			number = len(groups)
+			numbers[group] = number
+			groups = append(groups, group)
+		}
+		return number
+	}})
+	by, unknown, err := g.collapse(func(yield func(ethnicity.Group, int64)) {
+		for i, n := range searches.totals() {
+			yield(groups[i], n)
+		}
+	})
 	if err != nil {
 		return Counts{}, err
 	}
-	return Counts{Grouping: g, By: by, Unknown: unknown, DesignEffects: t.effectsOfCounts(g, by)}, nil
+	c := Counts{Grouping: g, By: by, Unknown: unknown}
+	if searches.isTold() {
+		of := make([]weighed[ethnicity.Group], len(groups))
+		for i, group := range groups {
+			of[i] = weighed[ethnicity.Group]{g.of(group), 1, i}
+		}
+		c.DesignEffects = dispersion.DesignEffects(searches.clusters(by, of))
+	}
+	return c, nil
 }
 
-// collapse counts the person searches that count reports true for in every group of a scheme, and
-// apart from them those of no known group.
-func (t *Tally) collapse(g Grouping, count func(Key) bool) (by, unknown map[ethnicity.Group]int64, err error) {
+// checkRule reports that the rule is none.
+func (g Grouping) checkRule() error {
 	if !ruleNames.Has(g.Rule) {
-		return nil, nil, fmt.Errorf("outcomes: %s is no ethnicity rule: want one of %s", g.Rule, ruleNames.List())
+		return fmt.Errorf("outcomes: %s is no ethnicity rule: want one of %s", g.Rule, ruleNames.List())
 	}
+	return nil
+}
+
+// of returns the group of the scheme that a group is in, or is a part of.
+func (g Grouping) of(fine ethnicity.Group) ethnicity.Group {
+	group, _ := g.Scheme.Collapse(fine) // an error is that of collapse
+	return group
+}
+
+// collapse counts searches of persons in every group of the scheme, and apart from them those of no
+// known group. counts yields them by the groups as they were recorded, each any number of times.
+func (g Grouping) collapse(counts func(yield func(ethnicity.Group, int64))) (by, unknown map[ethnicity.Group]int64, err error) {
 	fine := make(map[ethnicity.Group]int64)
-	for k, n := range t.all() {
-		if k.Type.IsPerson() {
-			if !count(k) {
-				// the group is there all the same, so that all counts of one tally have the same
-				// groups
-				n = 0
-			}
-			fine[g.Rule.Of(k)] += n
-		}
-	}
+	counts(func(group ethnicity.Group, n int64) { fine[group] += n })
 	by, err = g.Scheme.CollapseCounts(fine)
 	if err != nil {
 		return nil, nil, fmt.Errorf("outcomes: %s ethnicity in groups %s: %w", g.Rule, g.Scheme, err)

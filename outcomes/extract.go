@@ -72,11 +72,22 @@ type Extract struct {
 	// Its searches have the zero force.
 	ForceOptional bool
 
+	// Workers is how many goroutines [Extract.ReadFile] and [Extract.ReadFS] read with, the caller
+	// among them: files, those in archives too, and parts of a large file at the same time. 0 is
+	// one for each processor that the program may use (runtime.GOMAXPROCS). What is read is the
+	// same, and so is the error, whatever it is. A file system and its files are called by one of
+	// them at a time.
+	Workers int
+
+	CountOnly bool
+
 	sources []*source
 	parts   map[forceMonth][]*monthPart
 	total   int64 // rows that are not rejected
 	left    []FileLeftOut
 	answers *answers // nil if nothing was read
+	// what the rows that are read are numbers of; one goroutine adds to them
+	dictionaries *dictionaries
 }
 
 // Source is one file that was read, with all its rows, whether they match Where or not. It is
@@ -97,7 +108,8 @@ type Source struct {
 	// Own says that the file is a force's own extract: not one that has all columns of
 	// data.police.uk and is read by these alone, and either read with Columns, Labels, Rows or
 	// Keep, or with columns that nothing here knows.
-	Own bool
+	Own       bool
+	CountOnly bool
 }
 
 // Quality says what became of the rows, and what is not known of those that are counted. It covers
@@ -197,7 +209,7 @@ func (x *Extract) read(file string, searches iter.Seq2[Search, error], l *layout
 	if x == nil {
 		return errNilExtract
 	}
-	s, err := newPartReader(file, false).read(searches, l, x.total)
+	s, err := x.newPartReader(file, false).read(searches, l, x.total)
 	if s == nil {
 		return err
 	}
@@ -380,7 +392,7 @@ func (x *Extract) Quality(rule EthnicityRule) Quality {
 		UnknownLabels: a.unknown.by(func(rows labelRows) int64 { return rows.all }),
 	}
 	q.Rows = q.Rejected + q.Revised + q.Excluded
-	for k, n := range a.tally.cells {
+	for k, n := range a.tally.all() {
 		q.Rows += n
 		switch {
 		case k.Type == VehicleSearch:

@@ -52,6 +52,9 @@ func (x *Extract) ReadFile(r io.Reader, name string) error {
 	if x == nil {
 		return errNilExtract
 	}
+	if _, err := x.workers(); err != nil {
+		return err
+	}
 	one := x.alike()
 	if err := one.readStream(context.Background(), r, name); err != nil {
 		return err
@@ -61,8 +64,18 @@ func (x *Extract) ReadFile(r io.Reader, name string) error {
 
 // alike returns what has read nothing, and reads as x does.
 func (x *Extract) alike() *Extract {
+	if x.dictionaries == nil {
+		x.dictionaries = new(dictionaries)
+	}
 	return &Extract{Force: x.Force, ForceOptional: x.ForceOptional, Dates: x.Dates, Where: x.Where, Limits: x.Limits, Revision: x.Revision,
-		Columns: x.Columns, Labels: x.Labels, Rows: x.Rows, Keep: x.Keep}
+		Columns: x.Columns, Labels: x.Labels, Rows: x.Rows, Keep: x.Keep, CountOnly: x.CountOnly, Workers: x.Workers, dictionaries: x.dictionaries}
+}
+
+// apart returns what alike does, for a goroutine of its own.
+func (x *Extract) apart() *Extract {
+	y := x.alike()
+	y.dictionaries = nil
+	return y
 }
 
 // readFile reads one file until ctx is done. It does not compare it with others.
@@ -86,7 +99,7 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 	}
 	o := ReadOptions{File: name, Force: x.Force, Dates: x.Dates, Where: x.Where, Columns: x.Columns, Labels: x.Labels, Rows: x.Rows, Keep: x.Keep,
 		layout: new(layout)}
-	s, err := newPartReader(name, true).read(read(text, o), o.layout, x.total)
+	s, err := x.newPartReader(name, true).read(read(text, o), o.layout, x.total)
 	if err == nil {
 		err = s.checkForce(name, x.Force, x.ForceOptional)
 	}

@@ -26,8 +26,8 @@ func (l *listing) byContent(f listedFile) error {
 
 // look says why a file holds no searches; "" if it does, or if its name says so.
 func (l *listing) look(f listedFile) string {
-	l.given = 0
-	r, err := l.openFile(f)
+	l.given.begin(1)
+	r, err := l.openFile(0, f)
 	if err != nil {
 		return ""
 	}

@@ -158,20 +158,21 @@ func TestCopies(t *testing.T) {
 	for _, test := range []struct {
 		rows   []uint64
 		want   int
+		alike  bool
 		reason string
 	}{
-		{nil, 1, "nothing"},
-		{[]uint64{7}, 1, "one row"},
-		{[]uint64{7, 7, 7, 7}, 1, "people searched together share every value"},
-		{[]uint64{1, 2, 1, 2}, 2, "joined to itself"},
-		{[]uint64{1, 2, 1, 2, 1, 2}, 3, "three times over"},
-		{[]uint64{1, 1, 2, 1, 1, 2, 1, 1, 2, 1, 1, 2}, 4, "as often as can be, not two times two"},
-		{[]uint64{1, 2, 1, 2, 1}, 1, "and a part"},
-		{[]uint64{1, 2, 2, 1}, 1, "another order"},
-		{[]uint64{1, 1, 2, 2}, 1, "every row twice, side by side: as companions are"},
+		{nil, 0, true, "nothing"},
+		{[]uint64{7}, 1, true, "one row"},
+		{[]uint64{7, 7, 7, 7}, 4, true, "people searched together share every value"},
+		{[]uint64{1, 2, 1, 2}, 2, false, "joined to itself"},
+		{[]uint64{1, 2, 1, 2, 1, 2}, 3, false, "three times over"},
+		{[]uint64{1, 1, 2, 1, 1, 2, 1, 1, 2, 1, 1, 2}, 4, false, "as often as can be, not two times two"},
+		{[]uint64{1, 2, 1, 2, 1}, 1, false, "and a part"},
+		{[]uint64{1, 2, 2, 1}, 1, false, "another order"},
+		{[]uint64{1, 1, 2, 2}, 1, false, "every row twice, side by side: as companions are"},
 	} {
-		if got := copies(len(test.rows), func(i int) uint64 { return test.rows[i] }); got != test.want {
-			t.Errorf("%s: %v are %d copies, want %d", test.reason, test.rows, got, test.want)
+		if got, alike := copies(len(test.rows), func(i int) uint64 { return test.rows[i] }); got != test.want || alike != test.alike {
+			t.Errorf("%s: %v are %d copies, alike: %v, want %d and %v", test.reason, test.rows, got, alike, test.want, test.alike)
 		}
 	}
 }

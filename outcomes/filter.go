@@ -27,8 +27,21 @@ type Filter struct {
 	Value  string `json:"value"`
 }
 
-// errExcluded comes with a search whose row does not match the filters.
-var errExcluded = errors.New("the row does not match the filters")
+// excludedRow comes with a search whose row does not match the filters: the cells of it that were
+// not understood.
+type excludedRow struct{ unknown UnknownLabels }
+
+func (*excludedRow) Error() string { return "the row does not match the filters" }
+
+var errExcluded = new(excludedRow) // without such cells
+
+// excluded returns the error of a row that does not match the filters.
+func excluded(unknown UnknownLabels) error {
+	if len(unknown) == 0 {
+		return errExcluded
+	}
+	return &excludedRow{unknown}
+}
 
 // errNoColumn is the error of a filter that names no column.
 var errNoColumn = errors.New("rows are to be chosen by a column without a name: want the name of a column of the file")

@@ -91,6 +91,7 @@ func mix(h, word uint64) uint64 {
 type fingerprints struct {
 	force ethnicity.Force
 	hash  uint64 // 0 before the first
+	tail  []uint64
 }
 
 // of returns the fingerprint of a search that was read, with the cells of its row that were not
@@ -99,24 +100,47 @@ func (f *fingerprints) of(s *Search, unknown UnknownLabels) uint64 {
 	if f.hash == 0 || s.Force != f.force {
 		f.force, f.hash = s.Force, hashForce(s.Force)
 	}
-	w := &labelWords
-	h := w.searchType[s.Type] ^ w.self[s.Self] ^ w.officer[s.Officer] ^ w.gender[s.Gender] ^ w.age[s.Age] ^ w.legislation[s.Legislation] ^
-		w.object[s.Object] ^ w.outcome[s.Outcome] ^ w.linked[s.Linked] ^ w.clothing[s.Clothing] ^ w.operation[s.Operation]
-	h = mix(h, uint64(s.Time.Unix()))
-	h = mix(h, degreeBits(s.Latitude))
-	h = mix(h, degreeBits(s.Longitude))
+	f.tail = f.tail[:0]
 	for _, cell := range unknown {
-		h = mix(h, hashText(cell.Field, strings.ToLower(strings.TrimSpace(cell.Value))))
+		f.tail = append(f.tail, unknownWord(cell))
 	}
+	f.tail = appendTail(f.tail, s)
+	return printOf(labelHash(s), s.Time.Unix(), placeAt(s.Latitude, s.Longitude), f.tail, f.hash)
+}
+
+// labelHash returns what step 1 makes of a search.
+func labelHash(s *Search) uint64 {
+	w := &labelWords
+	return w.searchType[s.Type] ^ w.self[s.Self] ^ w.officer[s.Officer] ^ w.gender[s.Gender] ^ w.age[s.Age] ^ w.legislation[s.Legislation] ^
+		w.object[s.Object] ^ w.outcome[s.Outcome] ^ w.linked[s.Linked] ^ w.clothing[s.Clothing] ^ w.operation[s.Operation]
+}
+
+// unknownWord returns what a cell that was not understood is in a fingerprint.
+func unknownWord(cell *RowError) uint64 {
+	return hashText(cell.Field, strings.ToLower(strings.TrimSpace(cell.Value)))
+}
+
+// appendTail appends what comes last in step 2: the outcome of a crime and what was kept.
+func appendTail(tail []uint64, s *Search) []uint64 {
 	if s.Crime != NotYetAssigned {
-		h = mix(h, hashText("crime outcome", s.Crime.String()))
+		tail = append(tail, hashText("crime outcome", s.Crime.String()))
 	}
 	if s.Kept != (Kept{}) {
 		for i := range MaxKept {
-			h = mix(h, hashText("kept", s.Kept.Value(i)))
+			tail = append(tail, hashText("kept", s.Kept.Value(i)))
 		}
 	}
-	return max(h^f.hash, 1)
+	return tail
+}
+
+// printOf returns the fingerprint of what step 1 made of a search, its time in seconds since 1970,
+// its place, what comes last in step 2, and the hash of its force.
+func printOf(label uint64, unix int64, p rowPlace, tail []uint64, force uint64) uint64 {
+	h := mix(mix(mix(label, uint64(unix)), p.latitude), p.longitude)
+	for _, word := range tail {
+		h = mix(h, word)
+	}
+	return max(h^force, 1)
 }
 
 // degreeBits returns the bits of a coordinate, the same ones for every NaN, and for 0 and −0.

@@ -103,7 +103,6 @@ func (o *opener) list(root string) (files []listedFile, left []FileLeftOut, err 
 	}
 	slices.SortFunc(l.files, func(a, b listedFile) int { return strings.Compare(a.name, b.name) })
 	slices.SortFunc(l.left, compareLeftOut)
-	o.given = 0 // what was read was only looked at
 	return l.files, l.left, nil
 }
 
@@ -125,7 +124,7 @@ func (l *listing) root(root string) error {
 	case info.IsDir():
 		return l.folder(root)
 	case info.Mode().IsRegular():
-		a, err := l.archiveOf(root)
+		a, err := l.lastArchive(root)
 		if format, ok := errors.AsType[cells.FormatError](err); ok {
 			return &HeaderError{File: root, Err: format}
 		}
@@ -151,7 +150,7 @@ func (l *listing) archiveAbove(name string) (*archive, error) {
 		case err != nil:
 			return nil, nil
 		case info.Mode().IsRegular():
-			a, err := l.archiveOf(name[:i])
+			a, err := l.lastArchive(name[:i])
 			if _, ok := errors.AsType[cells.FormatError](err); ok {
 				return nil, nil
 			}
@@ -186,7 +185,7 @@ func (l *listing) file(name, inFolder, irregular string) error {
 	if !l.byName(name, inFolder, irregular) {
 		return nil
 	}
-	switch a, err := l.archiveOf(name); {
+	switch a, err := l.lastArchive(name); {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
 		// reading the file says so
 	case err == nil && a != nil:

@@ -29,7 +29,11 @@ type LowMonth struct {
 
 // byForceMonth counts the searches of every force in every month, those of vehicles among them.
 func (t *Tally) byForceMonth() map[forceMonth]int64 {
-	return CountBy(t, func(k Key) forceMonth { return forceMonth{k.Force, k.Month} })
+	searches := make(map[forceMonth]int64, len(t.list()))
+	for _, b := range t.list() {
+		searches[b.forceMonth] = b.total()
+	}
+	return searches
 }
 
 // Gaps returns the forces of t that have no search, not even of a vehicle, in some month from the

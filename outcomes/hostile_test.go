@@ -229,7 +229,8 @@ func TestTallyTotalIsBounded(t *testing.T) {
 	x, y := new(Extract), new(Extract)
 	key := Key{Month: 24000}
 	most := &source{Source: Source{Rows: rri.MaxCount}}
-	most.parts = []*monthPart{{source: most, forceMonth: forceMonth{month: key.Month}, rows: rri.MaxCount, cells: []partCell{{Key: key, in: rri.MaxCount}}}}
+	most.parts = []*monthPart{{source: most, forceMonth: forceMonth{month: key.Month}, rows: rri.MaxCount,
+		saved: &savedRows{cells: []partCell{{kindWords: key.words(), in: rri.MaxCount}}}}}
 	x.add(most)
 	if err := y.Read("one", sequence(searches[:1], nil)); err != nil {
 		t.Fatal(err)

@@ -271,7 +271,7 @@ func (j *jsonReader) asSearch(start jsonMark, text []byte) (Search, error) {
 		return Search{}, nil
 	}
 	s, err := t.search()
-	if j.areas != nil && err != errExcluded {
+	if _, out := err.(*excludedRow); j.areas != nil && !out {
 		j.areas.inObject(&j.object)
 	}
 	return s, err

@@ -64,15 +64,21 @@ const fewKept = 30
 // file has rows that say something in it: it tells one person from another, in a file too short for
 // maxKeptValues to show it.
 func (s *source) checkKept() error {
+	if len(s.kept) == 0 {
+		return nil
+	}
+	counts := newPartCounts(new(kinds))
+	for _, p := range s.parts {
+		counts.add(p)
+	}
+	cells, _ := counts.cells()
 	for i, name := range s.kept {
 		values := make(map[string]bool)
 		var rows int64
-		for _, p := range s.parts {
-			for _, c := range p.cells {
-				if value := c.Kept.Value(i); value != "" {
-					values[value] = true
-					rows += c.in + c.out
-				}
+		for _, c := range cells {
+			if value := c.kept.Value(i); value != "" {
+				values[value] = true
+				rows += c.in + c.out
 			}
 		}
 		if n := int64(len(values)); n > fewKept && 2*n > rows {

@@ -9,6 +9,7 @@ import (
 	"github.com/seed-549880be/disparity/outcomes/internal/enum"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/dispersion"
 )
 
 // Definition says which searches a proportion is of. It travels with the number, because the same
@@ -71,15 +72,32 @@ func (t *Tally) Proportions(d Definition, g Grouping) (Proportions, error) {
 	if err := d.validate(); err != nil {
 		return Proportions{}, err
 	}
-	trials, unknownTrials, err := t.collapse(g, d.Trial)
+	if err := g.checkRule(); err != nil {
+		return Proportions{}, err
+	}
+	replies, searches := t.repliesTo(d, g)
+	totals := searches.totals()
+	collapse := func(counts func(reply) bool) (by, unknown map[ethnicity.Group]int64, err error) {
+		return g.collapse(func(yield func(ethnicity.Group, int64)) {
+			for i, n := range totals {
+				if !counts(replies[i]) {
+					// the group is there all the same, so that all counts of one tally have the
+					// same groups
+					n = 0
+				}
+				yield(replies[i].group, n)
+			}
+		})
+	}
+	trials, unknownTrials, err := collapse(func(a reply) bool { return a.trial })
 	if err != nil {
 		return Proportions{}, err
 	}
-	events, unknownEvents, err := t.collapse(g, func(k Key) bool { return d.Trial(k) && d.Event(k) })
+	events, unknownEvents, err := collapse(func(a reply) bool { return a.event })
 	if err != nil {
 		return Proportions{}, err
 	}
-	missing, _, err := t.collapse(g, d.Missing)
+	missing, _, err := collapse(func(a reply) bool { return a.missing })
 	if err != nil {
 		return Proportions{}, err
 	}
@@ -90,44 +108,86 @@ func (t *Tally) Proportions(d Definition, g Grouping) (Proportions, error) {
 		Unknown:    rri.Proportion{Events: sum(unknownEvents), Trials: sum(unknownTrials)},
 		MissingBy:  missing,
 	}
-	effects := t.effectsOfProportions(d, g, events, trials)
-	for group, n := range trials {
-		p.By[group] = rri.WithDesignEffect(rri.Proportion{Events: events[group], Trials: n}, effects[group])
-	}
-	for k, n := range t.all() {
-		if !k.Type.IsPerson() {
-			continue
-		}
+	for i, n := range totals {
 		p.Searches += n
-		if d.Missing(k) {
+		if replies[i].missing {
 			p.Missing += n
 		}
-		if d.Trial(k) {
+		if replies[i].trial {
 			p.Overall.Trials += n
-			if d.Event(k) {
-				p.Overall.Events += n
-			}
+		}
+		if replies[i].event {
+			p.Overall.Events += n
 		}
 	}
-	if effects != nil {
-		own := clustersBy(t, func(k Key) (int, float64, bool) {
-			if !k.Type.IsPerson() {
-				return 0, 0, false
-			}
-			return 0, d.residual(k, p.Overall.Events, p.Overall.Trials), true
-		})
-		p.Overall = rri.WithDesignEffect(p.Overall, own[0].DesignEffect())
+	var effects map[ethnicity.Group]float64
+	if searches.isTold() {
+		effects = effectsOfProportions(g, replies, searches, events, trials)
+		p.Overall = rri.WithDesignEffect(p.Overall, effectOfAll(replies, searches, p.Overall))
+	}
+	for group, n := range trials {
+		p.By[group] = rri.WithDesignEffect(rri.Proportion{Events: events[group], Trials: n}, effects[group])
 	}
 	return p, nil
 }
 
-// residual returns by how much a search of a cell is more of an event than searches are, of which
-// so many trials are events: 1 or 0 less their share, and 0 for what is no trial.
-func (d Definition) residual(k Key, events, trials int64) float64 {
+// reply is what a definition says of searches of persons of one group.
+type reply struct {
+	group                 ethnicity.Group // as recorded
+	trial, event, missing bool            // an event is a trial
+}
+
+// repliesTo asks what d says of every search of a person, and counts them by the number of the
+// reply.
+func (t *Tally) repliesTo(d Definition, g Grouping) (list []reply, searches gathered) {
+	numbers := make(map[reply]int)
+	searches = t.gather(question{ofKinds: d.ofKinds(), stops: !g.Independent, of: func(k Key) int {
+		if !k.Type.IsPerson() {
+			return notCounted
+		}
+		a := reply{group: g.Rule.Of(k), trial: d.Trial(k), missing: d.Missing(k)}
+		a.event = a.trial && d.Event(k)
+		number, has := numbers[a]
+		if !has {
+			number = len(list)
+			numbers[a] = number
+			list = append(list, a)
+		}
+		return number
+	}})
+	return list, searches
+}
+
+// effectsOfProportions returns the design effects of the events among the trials of every group.
+func effectsOfProportions(g Grouping, list []reply, searches gathered, events, trials map[ethnicity.Group]int64) map[ethnicity.Group]float64 {
+	residuals, ones := make([]weighed[ethnicity.Group], len(list)), make([]weighed[ethnicity.Group], len(list))
+	for i, a := range list {
+		group := g.of(a.group)
+		residuals[i] = weighed[ethnicity.Group]{group, a.residual(events[group], trials[group]), i}
+		ones[i] = weighed[ethnicity.Group]{group, 0, i}
+		if a.trial {
+			ones[i].weight = 1
+		}
+	}
+	return dispersion.DesignEffectsOfProportions(searches.clusters(trials, residuals), searches.clusters(trials, ones))
+}
+
+// effectOfAll returns the design effect of all events among all trials.
+func effectOfAll(list []reply, searches gathered, all rri.Proportion) float64 {
+	of := make([]weighed[int], len(list))
+	for i, a := range list {
+		of[i] = weighed[int]{0, a.residual(all.Events, all.Trials), i}
+	}
+	return clustersIn(searches, of)[0].DesignEffect()
+}
+
+// residual returns by how much a search is more of an event than searches are, of which so many
+// trials are events: 1 or 0 less their share, and 0 for what is no trial.
+func (a reply) residual(events, trials int64) float64 {
 	switch share := float64(events) / float64(trials); {
-	case !d.Trial(k):
+	case !a.trial:
 		return 0
-	case d.Event(k):
+	case a.event:
 		return 1 - share
 	default:
 		return -share

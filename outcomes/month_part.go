@@ -2,8 +2,11 @@ package outcomes
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
+	"sync"
+	"time"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 )
@@ -41,8 +44,9 @@ type source struct {
 	area *sourceArea
 	// how often it has all its rows, in the same order
 	times int
-	// the sum of the fingerprints without their force
-	digest uint64
+	// the sum of the fingerprints without their force, once it was asked for
+	digestOnce sync.Once
+	digested   uint64
 	// the saved file that it was read from; "" if it was read itself
 	saved string
 	// its parts, once they are all there
@@ -76,85 +80,117 @@ func compareBool(a, b bool) int {
 // all rows, so that it does not depend on the filters.
 type monthPart struct {
 	forceMonth
-	source  *source
-	rows    int64          // all, those that do not match the filters among them
-	cells   []partCell     // in the order in which the source has them
-	index   map[Key]uint32 // of cells, while the source is read
-	out     int64          // rows that do not match the filters
-	stops   stopRows       // all rows
-	prints  []uint64       // fingerprints of the rows that have one, in order of size
-	of      []uint32       // the cells of these, as a stopRow has them
-	areas   areaCounts     // of the rows that match the filters
-	days    [32]int64      // rows by day of the month in London
-	early   int64          // rows in the first hour of the month in London
-	unknown map[labelAt]int64
-	errs    []labelsAt // of cells that were not understood, the first maxErrors
-	times   int        // how often it has all its rows, in the same order
-	// where the hashes of rows were not saved: what they told of the force and month. Stops, prints
-	// and days are empty then
+	source   *source
+	hash     uint64 // of the force, as hashForce has it
+	rows     int64  // all, those that do not match the filters among them
+	out      int64  // rows that do not match the filters
+	segments []*segment
+	// what there is in the place of segments where it was read from a saved file
+	saved    *savedRows
+	// of the rows that match the filters
+	areas    areaCounts
+	// of cells that were not understood, the first maxErrors
+	errs     []labelsAt
+	// how often it has all its rows, in the same order
+	times    int
+	// where the rows were not kept, or their hashes not saved: what they told of the force and
+	// month
 	closed *closedMonth
+
+	daysOnce sync.Once
+	days     *dayRows
+
+	// while it is read: the segment that is filled, and the first and the last second of rows
+	tail        *segment
+	first, last uint32
 }
 
-// labelAt is a label that is not known, by its column, in the rows of a cell.
+// savedRows is what a saved file has of the rows of a part.
+type savedRows struct {
+	cells   []partCell
+	unknown map[labelAt]int64
+	// where the hashes of rows were saved: the cells of stops and of prints are indexes of cells,
+	// twice, and 1 more where a row does not match the filters. Minutes are since 1970
+	stops  []stopRow
+	prints []uint64 // fingerprints of the rows that have one, in order of size
+	of     []uint32 // the cells of these
+}
+
+// labelAt is a label that is not known, by its column, in the rows of a cell, which has a number.
 type labelAt struct {
-	field, label string
-	cell         uint32
+	labelText
+	cell uint32
 }
 
 // labelsAt has the labels of one row that are not known, and its cell.
 type labelsAt struct {
 	labels UnknownLabels
-	cell   uint32
+	of     kindWords
 }
 
 // partCell is a cell of a part, with the rows that match the filters and those that do not.
 type partCell struct {
-	Key
+	kindWords
 	in, out int64
 }
 
-// cell returns what a [stopRow] has of the cell of a row.
-func (p *monthPart) cell(k Key, out bool) uint32 {
-	i, ok := p.index[k]
-	if !ok {
-		i = uint32(len(p.index))
-		p.index[k] = i
+// hasPrints reports whether rows of p have fingerprints.
+func (p *monthPart) hasPrints() bool {
+	if p.saved != nil {
+		return len(p.saved.prints) > 0
 	}
-	if out {
-		p.out++
-		return i<<1 | 1
-	}
-	return i << 1
+	return p.closed == nil && p.rows > 0
 }
 
-// count counts the rows of each cell, once all are read.
-func (p *monthPart) count() {
-	p.cells = make([]partCell, len(p.index))
-	for k, i := range p.index {
-		p.cells[i].Key = k
-	}
-	p.index = nil
-	for row := range p.stops.all() {
-		if row.matches() {
-			p.cells[row.cell>>1].in++
-		} else {
-			p.cells[row.cell>>1].out++
-		}
-	}
+// dayRows is how many rows a part has by day of the month in London, and in the first hour of the
+// month there.
+type dayRows struct {
+	by    [32]int64
+	early int64
 }
 
-// matching returns the fingerprints of the rows that match the filters, in order of size.
-func (p *monthPart) matching() []uint64 {
-	if p.out == 0 {
-		return p.prints
+// byDay returns the rows of p by day.
+func (p *monthPart) byDay() *dayRows {
+	p.daysOnce.Do(func() {
+		if p.days == nil {
+			p.days = p.countDays()
+		}
+	})
+	return p.days
+}
+
+// countDays counts the rows of each day.
+func (p *monthPart) countDays() *dayRows {
+	days, start := new(dayRows), monthStart(p.month)
+	// when clocks change, by the second of the month, and by how much
+	next, ahead := int64(math.MaxInt64), int64(0)
+	switch m := p.month.Month(); m {
+	case time.March:
+		next, ahead = changeover(p.month.Year(), m).Unix()-start, 60*60
+	case time.October:
+		next, ahead = changeover(p.month.Year(), m).Unix()-start, -60*60
 	}
-	matching := make([]uint64, 0, len(p.prints))
-	for i, print := range p.prints {
-		if matches(p.of[i]) {
-			matching = append(matching, print)
+	for _, s := range p.segments {
+		for w := range s.all() {
+			if p.month == 0 {
+				t := InLondon(time.Unix(s.unix(w, start), 0))
+				days.by[t.Day()]++
+				if t.Day() == 1 && t.Hour() == 0 {
+					days.early++
+				}
+				continue
+			}
+			second := w.second()
+			if second < 60*60 {
+				days.early++
+			}
+			if second >= next {
+				second += ahead
+			}
+			days.by[second/(24*60*60)+1]++
 		}
 	}
-	return matching
+	return days
 }
 
 // part returns the part of a source of that force and month, or nil.
@@ -165,11 +201,49 @@ func (s *source) complete() {
 	s.index = make(map[forceMonth]*monthPart, len(s.parts))
 	for _, p := range s.parts {
 		s.index[p.forceMonth] = p
-		force := hashForce(p.force)
-		for _, print := range p.prints {
-			s.digest += print ^ force
+	}
+}
+
+// digest returns the sum of the fingerprints without their force.
+func (s *source) digest() uint64 {
+	s.digestOnce.Do(func() {
+		for _, p := range s.parts {
+			for _, print := range p.prints(nil, p.hash) {
+				s.digested += print
+			}
+		}
+	})
+	return s.digested
+}
+
+// findCopies tells how often the source, and each of its parts, has all its rows: what was joined
+// to itself has several times each part, in the same order. A part whose rows are all alike may be
+// so often what there is of it as divides their number.
+func (s *source) findCopies() {
+	all, different := 0, len(s.parts) > 1
+	for _, p := range s.parts {
+		times, alike := p.copies()
+		different = different || !alike
+		all = gcd(all, times)
+		if !alike {
+			p.times = times
 		}
 	}
+	if different && all > 1 {
+		s.times = all
+	}
+	if s.times > 1 || len(s.parts) == 1 {
+		for _, p := range s.parts {
+			p.times = 1
+		}
+	}
+}
+
+func gcd(a, b int) int {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
 }
 
 // repeats returns what the source has several times over.
@@ -185,10 +259,31 @@ func (s *source) repeats(counts func(*monthPart) bool) (list []Repeat) {
 	return list
 }
 
-// copies returns how often n rows repeat the same two rows or more: 1 unless they are a whole
-// number of copies. One row that is repeated is no copy, since people who are searched together
-// share every value.
-func copies(n int, row func(int) uint64) int {
+// copies returns how often the rows of p repeat the same ones, in the same order: alike says that
+// they are all the same, which they repeat as often as there are rows.
+func (p *monthPart) copies() (times int, alike bool) {
+	var all []func(i int) uint64
+	var ends []int
+	start, n := monthStart(p.month), 0
+	for _, s := range p.segments {
+		begin := n
+		n += s.rows.n
+		all = append(all, func(i int) uint64 { return s.print(*s.rows.at(i - begin), start, p.hash) })
+		ends = append(ends, n)
+	}
+	return copies(n, func(i int) uint64 {
+		at := 0
+		for i >= ends[at] {
+			at++
+		}
+		return all[at](i)
+	})
+}
+
+// copies returns how often n rows repeat the same ones: 1 unless they are a whole number of copies.
+// alike says that they are all the same row, which is no copy, since people who are searched
+// together share every value.
+func copies(n int, row func(int) uint64) (times int, alike bool) {
 	// as reports whether every row from the one at size on is the one so many before it.
 	as := func(size int) bool {
 		for i := size; i < n; i++ {
@@ -199,14 +294,14 @@ func copies(n int, row func(int) uint64) int {
 		return true
 	}
 	if as(1) {
-		return 1
+		return n, true
 	}
 	for times := n / 2; times > 1; times-- {
 		if n%times == 0 && as(n/times) {
-			return times
+			return times, false
 		}
 	}
-	return 1
+	return 1, false
 }
 
 // labelRows is how many rows have a label that is not known.
@@ -251,20 +346,14 @@ func (c labelCounts) by(count func(labelRows) int64) map[string]map[string]int64
 	return counts
 }
 
-// addUnknown counts the labels of one row that are not known.
-func (p *monthPart) addUnknown(labels UnknownLabels, cell uint32) {
-	p.errs = keepFirst(p.errs, labelsAt{labels, cell}, func(a, b labelsAt) int { return compareErrors(a.labels, b.labels) })
-	if p.unknown == nil {
-		p.unknown = make(map[labelAt]int64)
-	}
-	for _, e := range labels {
-		p.unknown[labelAt{e.Field, e.Value, cell}]++
-	}
+// keepError keeps the labels of one row that are not known, if they are among the first.
+func (p *monthPart) keepError(row labelsAt) {
+	p.errs = keepFirst(p.errs, row, func(a, b labelsAt) int { return compareErrors(a.labels, b.labels) })
 }
 
-// rowsOf returns what so many rows of a cell are.
-func (p *monthPart) rowsOf(cell uint32, n int64) labelRows {
-	if p.cells[cell].Type == VehicleSearch {
+// labelRowsOf returns what so many rows of a cell are.
+func labelRowsOf(k *kindWords, n int64) labelRows {
+	if k.recordType() == VehicleSearch {
 		return labelRows{all: n}
 	}
 	return labelRows{n, n}

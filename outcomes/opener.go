@@ -10,20 +10,26 @@ import (
 	"io/fs"
 	"math"
 	"strings"
+	"sync"
 
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 )
 
-// opener opens the files of a file system and the entries of archives in it, one archive at a time.
+// opener opens the files of a file system and the entries of archives in it. Several goroutines may
+// open and read files at the same time.
 type opener struct {
 	ctx    context.Context
 	fsys   fs.FS
 	limits ArchiveLimits // none is 0
 	whole  *archive      // that is in place of a file system
-	open   *archive      // that was opened last
-	given  int64         // bytes that entries have given
 	form   ReadOptions   // by which files are looked into
+	given  given
+
+	mu   sync.Mutex
+	open *archive // that was opened last
+
+	alone sync.Mutex // who calls the file system or its files
 }
 
 // newOpener returns an opener, which must be closed. A file system that is a ZIP archive is read as
@@ -48,16 +54,28 @@ func newOpener(ctx context.Context, fsys fs.FS, limits ArchiveLimits) (*opener, 
 	return o, err
 }
 
+// close closes what is open. No entry may be read by then.
 func (o *opener) close() {
 	if o.open != nil {
-		_ = o.open.close() // nothing was written to it
+		o.open.release()
 		o.open = nil
 	}
 }
 
-// archiveOf returns the archive that a regular file is, known by its content, until the next call.
-// It is nil if the file is none.
+// archiveOf returns the archive that a regular file is, known by its content. It is nil if the file
+// is none. The archive is open until it is released by whoever asked for it.
 func (o *opener) archiveOf(name string) (*archive, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	a, err := o.lastArchive(name)
+	if a != nil {
+		a.users.Add(1)
+	}
+	return a, err
+}
+
+// lastArchive returns what archiveOf does, and keeps it open until another is asked for.
+func (o *opener) lastArchive(name string) (*archive, error) {
 	switch {
 	case o.whole != nil && name == o.whole.name:
 		return o.whole, nil
@@ -65,7 +83,7 @@ func (o *opener) archiveOf(name string) (*archive, error) {
 		return o.open, nil
 	}
 	o.close()
-	f, err := o.fsys.Open(name)
+	f, err := o.openAlone(name)
 	if err != nil {
 		return nil, fmt.Errorf("outcomes: %w", quote.Outside(err))
 	}
@@ -75,6 +93,7 @@ func (o *opener) archiveOf(name string) (*archive, error) {
 		return nil, err
 	}
 	a.close = f.Close
+	a.users.Add(1)
 	o.open = a
 	return a, nil
 }
@@ -123,13 +142,14 @@ func readToMemory(ctx context.Context, name string, r io.Reader) (*archive, erro
 	return readDirectory(ctx, name, bytes.NewReader(packed), int64(len(packed)))
 }
 
-// openFile opens a file of the file system or of an archive in it.
-func (o *opener) openFile(f listedFile) (io.ReadCloser, error) {
+// openFile opens the file of a number in the list, which is one of the file system or of an archive
+// in it.
+func (o *opener) openFile(number int, f listedFile) (io.ReadCloser, error) {
 	if err := o.ctx.Err(); err != nil {
 		return nil, fmt.Errorf("%sreading: %w", at(f.name), err)
 	}
 	if !f.packed {
-		r, err := o.fsys.Open(f.name)
+		r, err := o.openAlone(f.name)
 		if err != nil {
 			return nil, fmt.Errorf("outcomes: %w", quote.Outside(err))
 		}
@@ -141,8 +161,14 @@ func (o *opener) openFile(f listedFile) (io.ReadCloser, error) {
 	}
 	if a != nil {
 		if e, ok := a.find(f.name); ok {
-			return o.entry(e)
+			r, err := o.entry(number, e)
+			if err == nil {
+				return entryFile{r, a}, nil
+			}
+			a.release()
+			return nil, err
 		}
+		a.release()
 	}
 	return nil, fmt.Errorf("%sthe archive has changed while it was read: read it again", at(f.name))
 }

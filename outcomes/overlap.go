@@ -174,9 +174,23 @@ func numbered(n int64, one, many string) string {
 // little is the share that counts for nothing where two files are compared: 1 in so many.
 const little = 20
 
+// printedPart is a part with its fingerprints, in order of size.
+type printedPart struct {
+	*monthPart
+	prints []uint64
+}
+
+// printed returns p with its fingerprints, from which the hash of the force is taken out if it is
+// given, so that they are the same under the name of any force.
+func (p *monthPart) printed(without uint64) printedPart {
+	prints := p.prints(make([]uint64, 0, p.rows), without)
+	slices.Sort(prints)
+	return printedPart{p, prints}
+}
+
 // compareParts returns how many rows two parts of one force and month have in common, and what that
 // says of them.
-func compareParts(a, b *monthPart) (shared int64, kind OverlapKind) {
+func compareParts(a, b printedPart) (shared int64, kind OverlapKind) {
 	shared = sharedPrints(a.prints, b.prints)
 	small, large := a, b
 	if len(b.prints) < len(a.prints) {
@@ -190,7 +204,7 @@ func compareParts(a, b *monthPart) (shared int64, kind OverlapKind) {
 		return shared, OverlapNearly
 	case shared*little >= least*(little-1):
 		return shared, OverlapPart
-	case shared*little <= least && (!sharesDays(small, large) || isStray(small, large)):
+	case shared*little <= least && (!sharesDays(small.monthPart, large.monthPart) || isStray(small.monthPart, large.monthPart)):
 		return shared, OverlapApart
 	}
 	return shared, OverlapPartly
@@ -216,8 +230,9 @@ func sharedPrints(a, b []uint64) (n int64) {
 // smaller. One row is less than that, if there are a few, since weeks may meet within a day.
 func sharesDays(small, large *monthPart) bool {
 	var together int64
-	for day, n := range small.days {
-		together += min(n, large.days[day])
+	of, other := small.byDay(), large.byDay()
+	for day, n := range of.by {
+		together += min(n, other.by[day])
 	}
 	allowed := small.rows / little
 	if small.rows >= 4 {
@@ -230,7 +245,7 @@ func sharesDays(small, large *monthPart) bool {
 // first hour, which is the last of the month before in UTC, or a few in a large file.
 func isStray(small, large *monthPart) bool {
 	before := small.source.part(forceMonth{small.force, small.month - 1})
-	if before != nil && before.rows > small.rows && small.early == small.rows {
+	if before != nil && before.rows > small.rows && small.byDay().early == small.rows {
 		return true
 	}
 	// Every month of a file of two years has a twentieth of it at most, and that is no stray.
@@ -247,9 +262,18 @@ func isStray(small, large *monthPart) bool {
 // fingerprints.
 func comparableParts(parts []*monthPart) (list []*monthPart) {
 	for _, p := range parts {
-		if p.source.checked && len(p.prints) > 0 {
+		if p.source.checked && p.hasPrints() {
 			list = append(list, p)
 		}
+	}
+	return list
+}
+
+// printedParts returns parts with their fingerprints.
+func printedParts(parts []*monthPart) []printedPart {
+	list := make([]printedPart, len(parts))
+	for i, p := range parts {
+		list[i] = p.printed(0)
 	}
 	return list
 }
@@ -282,9 +306,13 @@ func (x *Extract) canAdd(sources []*source) error {
 	}
 	for of, parts := range added {
 		all := slices.Concat(parts, comparableParts(x.parts[of]))
+		if len(all) < 2 {
+			continue
+		}
 		var e *OverlapError
-		for i, a := range parts {
-			for _, b := range all[i+1:] {
+		list := printedParts(all)
+		for i, a := range list[:len(parts)] {
+			for _, b := range list[i+1:] {
 				e = firstOverlap(e, x.Revision.refuse(a, b, false))
 			}
 		}
@@ -304,16 +332,16 @@ func (x *Extract) canAdd(sources []*source) error {
 
 // refuse returns the error of two parts of one force and month that cannot both count where r
 // cannot tell which of them does; nil if there is none. What is open is an error at the end alone.
-func (r Revision) refuse(a, b *monthPart, atEnd bool) *OverlapError {
+func (r Revision) refuse(a, b printedPart, atEnd bool) *OverlapError {
 	shared, kind := compareParts(a, b)
 	if kind == OverlapApart {
 		return nil
 	}
-	reason, open := r.decide(a, b, kind)
+	reason, open := r.decide(a.monthPart, b.monthPart, kind)
 	if reason == "" || open && !atEnd {
 		return nil
 	}
-	files := overlapFiles([]*monthPart{a, b}, nil)
+	files := overlapFiles([]*monthPart{a.monthPart, b.monthPart}, nil)
 	if order := cmp.Or(strings.Compare(a.source.File, b.source.File), cmp.Compare(a.rows, b.rows), strings.Compare(a.source.saved, b.source.saved)); order > 0 {
 		a, b = b, a
 	}
@@ -363,19 +391,21 @@ func overlapFiles(parts []*monthPart, taken []*monthPart) []OverlapFile {
 // two of them conflict and r names a file that is neither.
 func (r Revision) resolve(parts []*monthPart) (taken []*monthPart, account Overlap, open *OverlapError) {
 	parts = slices.SortedFunc(slices.Values(parts), r.order)
+	list := printedParts(parts)
+	var counted []printedPart
 	var all []uint64 // as often as in the part that has it most often
 	var rows int64
-	for i, p := range parts {
-		account.Kind = max(account.Kind, worst(p, parts[:i]))
+	for i, p := range list {
+		account.Kind = max(account.Kind, worst(p, list[:i]))
 		conflict := false
-		for _, t := range taken {
+		for _, t := range counted {
 			if _, kind := compareParts(p, t); kind != OverlapApart {
 				conflict = true
 				open = firstOverlap(open, r.refuse(p, t, true))
 			}
 		}
 		if !conflict {
-			taken = append(taken, p)
+			counted, taken = append(counted, p), append(taken, p.monthPart)
 		}
 		rows += int64(len(p.prints))
 		all = unite(all, p.prints)
@@ -386,7 +416,7 @@ func (r Revision) resolve(parts []*monthPart) (taken []*monthPart, account Overl
 }
 
 // worst returns the last kind in which p overlaps with others.
-func worst(p *monthPart, others []*monthPart) (kind OverlapKind) {
+func worst(p printedPart, others []printedPart) (kind OverlapKind) {
 	for _, q := range others {
 		_, k := compareParts(p, q)
 		kind = max(kind, k)

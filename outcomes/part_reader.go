@@ -1,12 +1,11 @@
 package outcomes
 
 import (
-	"cmp"
 	"errors"
 	"iter"
-	"math/bits"
-	"slices"
+	"math"
 	"strings"
+	"time"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 )
@@ -14,52 +13,45 @@ import (
 // partReader shares the rows of one source out among its parts.
 type partReader struct {
 	source        *source
-	index         map[forceMonth]int32
-	current       int32 // the part of the last row
-	first         bool
+	index         map[forceMonth]*monthPart
+	current       *monthPart // of the last row
 	severalForces bool
+	countOnly     bool  // rows are not kept
+	areas         areas // that are read
 
-	areas  areas           // that are read
-	prints inOrder[uint64] // of the rows that have one, in order of the file
-	of     inOrder[uint32] // their cells
-	runs   []run           // their parts
+	dictionaries *dictionaries
+	words        *dictionary // that the numbers of rows are of
+	view         *view       // of it, which is filled at the end
+	views        []*view     // of those before
 
-	// of the last row: hours begin at the same time in London and in UTC
+	// of the last search: hours begin at the same time in London and in UTC
 	hour  int64
 	month Month
-	day   int
-	early bool
+	start int64 // of the month
+	any   bool
 }
 
-// run is how many fingerprints of one part follow one another.
-type run struct {
-	rows int
-	part int32
-}
-
-// inOrder is a list that grows without being copied.
-type inOrder[V any] struct {
-	chunks [][]V
-	n      int
-}
-
-const chunk = 1 << 10
-
-func (l *inOrder[V]) add(v V) {
-	if l.n%chunk == 0 {
-		l.chunks = append(l.chunks, make([]V, 0, chunk))
+func (x *Extract) newPartReader(file string, checked bool) *partReader {
+	if x.dictionaries == nil {
+		x.dictionaries = new(dictionaries)
 	}
-	last := &l.chunks[l.n/chunk]
-	*last = append(*last, v)
-	l.n++
-}
-
-func (l *inOrder[V]) at(i int) V { return l.chunks[i/chunk][i%chunk] }
-
-func newPartReader(file string, checked bool) *partReader {
 	file = strings.ToValidUTF8(file, "\uFFFD")
 	s := &source{Source: Source{File: file}, checked: checked, archive: archiveMonth(file), times: 1}
-	return &partReader{source: s, index: make(map[forceMonth]int32), first: true}
+	r := &partReader{source: s, index: make(map[forceMonth]*monthPart), dictionaries: x.dictionaries, countOnly: x.CountOnly}
+	r.renew()
+	return r
+}
+
+// renew makes sure that the dictionary takes one meaning and one place more. It reports whether
+// another was begun, to which the numbers of the one before say nothing.
+func (r *partReader) renew() bool {
+	if r.words != nil && !r.words.full() {
+		return false
+	}
+	r.words = r.dictionaries.current()
+	r.view = &view{from: r.words}
+	r.views = append(r.views, r.view)
+	return true
 }
 
 // read reads a sequence of searches to its end, after which l has what the file is like, beside so
@@ -71,6 +63,7 @@ func (r *partReader) read(searches iter.Seq2[Search, error], l *layout, before i
 	}
 	var fatal error
 	l.excluded, l.areas = r.exclude, &r.areas
+	l.plain = func(p *plain) { r.plain(p, before) }
 	for s, err := range searches {
 		var unknown UnknownLabels
 		if err != nil {
@@ -108,79 +101,102 @@ func (r *partReader) reject(err *RowError) {
 
 // count counts a search, with the cells of its row that were not understood.
 func (r *partReader) count(s *Search, unknown UnknownLabels) {
-	p, cell := r.add(s, false)
+	p := r.add(s, unknown, false)
 	if r.areas.now.value > 0 {
 		p.areas.add(r.areas.now)
 	}
 	if unknown != nil {
-		p.addUnknown(unknown, cell>>1)
+		key := s.keyIn(0)
+		p.keepError(labelsAt{unknown, key.words()})
 	}
 }
 
 // exclude accounts for a search that does not match the filters.
-func (r *partReader) exclude(s Search) {
+func (r *partReader) exclude(s Search, unknown UnknownLabels) {
 	if s.Time.IsZero() {
 		r.source.Rows++
 		r.source.undated.add(s.Key(), 1)
 		return
 	}
-	r.add(&s, true)
+	r.add(&s, unknown, true)
 }
 
-// add adds a row to its part, whether it matches the filters or not. It returns its cell as a
-// [stopRow] has it.
-func (r *partReader) add(s *Search, out bool) (*monthPart, uint32) {
-	source := r.source
-	source.Rows++
-	source.extend(s.Time)
-	if hour := s.Time.Unix() / 3600; r.first || hour != r.hour {
-		t := InLondon(s.Time)
-		r.hour = hour
-		r.month, r.day = dayInLondon(t)
-		r.early = r.day == 1 && t.Hour() == 0
+// add adds a search to its part, whether it matches the filters or not.
+func (r *partReader) add(s *Search, unknown UnknownLabels, out bool) *monthPart {
+	r.source.extend(s.Time)
+	unix := s.Time.Unix()
+	if hour := unix / 3600; !r.any || hour != r.hour {
+		r.hour, r.month, r.any = hour, MonthOf(s.Time), true
+		r.start = monthStart(r.month)
 	}
-	p := r.part(forceMonth{s.Force, r.month})
-	if r.first {
-		source.Force, r.first = s.Force, false
-	} else if s.Force != source.Force {
-		r.severalForces = true
+	of := forceMonth{s.Force, r.month}
+	r.renew()
+	var own further
+	second := uint32(0)
+	if r.month == 0 {
+		own.second = unix
+	} else {
+		second = uint32(unix - r.start)
 	}
+	p, at := r.part(of), r.words.place(s.Latitude, s.Longitude)
+	n := r.words.number(s, unknown, own)
+	if m := r.words.meanings.list.at(int(n)); s.Fingerprint != printOf(m.label, unix, placeAt(s.Latitude, s.Longitude), m.more().tail, p.hash) {
+		own.given, own.print = true, s.Fingerprint
+		n = r.words.number(s, unknown, own)
+	}
+	r.keep(p, wordOf(second, at, n, out))
+	return p
+}
+
+// row adds a row of a month to its part: its second in the month, and the numbers of its meaning
+// and its place, both of r.words.
+func (r *partReader) row(of forceMonth, second, meaning, place uint32, out bool) *monthPart {
+	p := r.current
+	if p == nil || p.forceMonth != of {
+		p = r.part(of)
+	}
+	p.first, p.last = min(p.first, second), max(p.last, second)
+	r.keep(p, wordOf(second, place, meaning, out))
+	return p
+}
+
+// keep adds a row to its part.
+func (r *partReader) keep(p *monthPart, w rowWord) {
+	if p.tail == nil || p.tail.of != r.view {
+		p.tail = &segment{of: r.view}
+		p.segments = append(p.segments, p.tail)
+	}
+	r.source.Rows++
 	p.rows++
-	p.days[r.day]++
-	if r.early {
-		p.early++
+	p.out += int64(w & 1)
+	if r.countOnly {
+		p.tail.counts.add(w, 1)
+	} else {
+		p.tail.rows.add(w)
 	}
-	cell := p.cell(s.keyIn(r.month), out)
-	p.stops.add(stopRow{placeOf(s), minuteOf(s.Time), cell})
-	if s.Fingerprint != 0 {
-		r.prints.add(s.Fingerprint)
-		r.of.add(cell)
-		if last := len(r.runs) - 1; last >= 0 && r.runs[last].part == r.current {
-			r.runs[last].rows++
-		} else {
-			r.runs = append(r.runs, run{1, r.current})
-		}
-	}
-	return p, cell
 }
 
 // part returns the part of a force and month, which becomes the current one.
 func (r *partReader) part(of forceMonth) *monthPart {
-	parts := r.source.parts
-	if len(parts) > 0 && parts[r.current].forceMonth == of {
-		return parts[r.current]
+	if p := r.current; p != nil && p.forceMonth == of {
+		return p
 	}
-	i, ok := r.index[of]
-	if !ok {
-		i = int32(len(parts))
-		r.index[of] = i
-		r.source.parts = append(parts, &monthPart{forceMonth: of, source: r.source, index: make(map[Key]uint32), times: 1})
+	p := r.index[of]
+	if p == nil {
+		p = &monthPart{forceMonth: of, source: r.source, hash: hashForce(of.force), times: 1, first: math.MaxUint32}
+		if len(r.source.parts) == 0 {
+			r.source.Force = of.force
+		} else if of.force != r.source.Force {
+			r.severalForces = true
+		}
+		r.index[of] = p
+		r.source.parts = append(r.source.parts, p)
 	}
-	r.current = i
-	return r.source.parts[i]
+	r.current = p
+	return p
 }
 
-// done puts the parts in order once all rows are counted.
+// done completes the source once all rows are counted.
 func (r *partReader) done(l *layout) {
 	s := r.source
 	s.Missing, s.Collapsed, s.official, s.asked = l.missing, l.collapsed, l.official, l.where.asked()
@@ -189,84 +205,22 @@ func (r *partReader) done(l *layout) {
 		s.Force = ethnicity.Force{}
 	}
 	s.area = r.areas.taken()
-	r.share()
-	if s.checked {
-		s.times = copies(r.prints.n, r.prints.at)
+	for _, v := range r.views {
+		v.fill()
 	}
-	var sorter printSorter
 	for _, p := range s.parts {
-		p.count()
-		if s.checked && s.times == 1 && len(s.parts) > 1 {
-			p.times = copies(len(p.prints), func(i int) uint64 { return p.prints[i] })
+		p.tail = nil
+		if p.first <= p.last {
+			start := monthStart(p.month)
+			s.extend(time.Unix(start+int64(p.first), 0).UTC())
+			s.extend(time.Unix(start+int64(p.last), 0).UTC())
 		}
-		sorter.sort(p.prints, p.of)
+		if r.countOnly {
+			p.closed = &closedMonth{parts: []closedPart{{p, false, true}}}
+		}
+	}
+	if s.CountOnly = r.countOnly; s.checked && !r.countOnly {
+		s.findCopies()
 	}
 	s.complete()
-}
-
-// share gives each part its fingerprints, in order of the file.
-func (r *partReader) share() {
-	s := r.source
-	sizes := make([]int, len(s.parts))
-	for _, run := range r.runs {
-		sizes[run.part] += run.rows
-	}
-	all, of := make([]uint64, r.prints.n), make([]uint32, r.prints.n)
-	for i, p := range s.parts {
-		p.prints, all = all[:0:sizes[i]], all[sizes[i]:]
-		p.of, of = of[:0:sizes[i]], of[sizes[i]:]
-	}
-	n := 0
-	for _, run := range r.runs {
-		p := s.parts[run.part]
-		for range run.rows {
-			p.prints = append(p.prints, r.prints.at(n))
-			p.of = append(p.of, r.of.at(n))
-			n++
-		}
-	}
-}
-
-// printSorter puts lists of fingerprints in order, one after the other. It keeps its memory.
-type printSorter struct {
-	shared []printAt
-	ends   []int
-}
-
-// printAt is a fingerprint with its cell.
-type printAt struct {
-	print uint64
-	cell  uint32
-}
-
-func (a printAt) compare(b printAt) int {
-	return cmp.Or(cmp.Compare(a.print, b.print), cmp.Compare(a.cell, b.cell))
-}
-
-// sort puts fingerprints in order, with their cells. They are hashes, so that their first bits
-// share them out evenly, a few to a bucket.
-func (s *printSorter) sort(prints []uint64, of []uint32) {
-	width := bits.Len(uint(len(prints) / 8))
-	s.ends = slices.Grow(s.ends[:0], 1<<width+1)[:1<<width+1]
-	clear(s.ends)
-	for _, print := range prints {
-		s.ends[print>>(64-width)+1]++
-	}
-	for i := 1; i < len(s.ends); i++ {
-		s.ends[i] += s.ends[i-1]
-	}
-	s.shared = slices.Grow(s.shared[:0], len(prints))[:len(prints)]
-	for i, print := range prints {
-		end := &s.ends[print>>(64-width)]
-		s.shared[*end] = printAt{print, of[i]}
-		*end++
-	}
-	begin := 0
-	for _, end := range s.ends[:1<<width] {
-		slices.SortFunc(s.shared[begin:end], printAt.compare)
-		begin = end
-	}
-	for i, p := range s.shared {
-		prints[i], of[i] = p.print, p.cell
-	}
 }

@@ -69,16 +69,15 @@ func (x *Extract) readAll(o *opener, root string) error {
 	}
 	all := x.alike()
 	all.left = left
-	for _, f := range files {
-		if err := all.readListed(o, f); err != nil {
-			return err
-		}
+	if err := all.readFiles(o, files); err != nil {
+		return err
 	}
 	return x.Merge(all)
 }
 
-func (x *Extract) readListed(o *opener, f listedFile) error {
-	r, err := o.openFile(f)
+// readListed reads the file of a number in the list.
+func (x *Extract) readListed(o *opener, number int, f listedFile) error {
+	r, err := o.openFile(number, f)
 	if err != nil {
 		return err
 	}

@@ -56,7 +56,7 @@ func (t *table) next() (s Search, err error, more bool) {
 }
 
 // search reads the last record. Where that depends on the rows after it they are looked at. The
-// error is errExcluded if the row does not match the filters, whatever else is wrong with it.
+// error is an *excludedRow if the row does not match the filters, whatever else is wrong with it.
 func (t *table) search() (Search, error) {
 	out := t.where != nil && !t.where.keeps(t)
 	s, err := t.read(out)
@@ -73,7 +73,8 @@ func (t *table) search() (Search, error) {
 		t.labels.count(t)
 	}
 	if out {
-		err = errExcluded
+		unknown, _ := err.(UnknownLabels)
+		err = excluded(unknown)
 	} else if t.area >= 0 {
 		t.o.layout.areas.read(0, t.records.Cells[t.area])
 	}
@@ -83,11 +84,12 @@ func (t *table) search() (Search, error) {
 // deliver yields a row as ReadCSV does. One that does not match the filters is told to the layout
 // alone.
 func (t *table) deliver(s Search, err error, yield func(Search, error) bool) bool {
-	if err != errExcluded {
+	out, isOut := err.(*excludedRow)
+	if !isOut {
 		return yield(s, err)
 	}
 	if l := t.o.layout; l != nil && l.excluded != nil {
-		l.excluded(s)
+		l.excluded(s, out.unknown)
 	}
 	return true
 }

@@ -242,11 +242,13 @@ func (s *source) suits(x *Extract) error {
 		return nil
 	}
 	types := make(map[string]bool)
-	for k := range s.keys {
-		if k.Type == x.Rows {
-			return nil
+	for _, p := range s.parts {
+		for _, c := range p.saved.cells {
+			if c.recordType() == x.Rows {
+				return nil
+			}
+			types[c.recordType().String()] = true
 		}
-		types[k.Type.String()] = true
 	}
 	return &HeaderError{File: s.saved, Err: fmt.Errorf("the saved file has records of type %s, and its rows are said to be of type %q: do not say what they are",
 		quote.QuotedList(slices.Sorted(maps.Keys(types))), x.Rows)}

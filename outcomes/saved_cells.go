@@ -223,21 +223,30 @@ func readMonth(d *pack.Decoder) Month {
 
 // addTally adds cells with their counts to a block.
 func addTally(e *pack.Encoder, t *Tally) error {
-	keys := slices.SortedFunc(maps.Keys(t.cells), Key.Compare)
-	w, err := wordsOfCells(e, pointers(keys))
+	cells := make([]cell, 0, t.Len())
+	for k, n := range t.all() {
+		cells = append(cells, cell{k, n})
+	}
+	w, err := wordsOfCells(e, func(yield func(*Key) bool) {
+		for c := range pointers(cells) {
+			if !yield(&c.key) {
+				return
+			}
+		}
+	})
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(keys, func(k, l Key) int {
-		return cmp.Or(forceMonth{k.Force, k.Month}.compare(forceMonth{l.Force, l.Month}), w.cell(&k).compare(w.cell(&l)))
+	slices.SortFunc(cells, func(c, d cell) int {
+		return cmp.Or(c.key.forceMonth().compare(d.key.forceMonth()), w.cell(&c.key).compare(w.cell(&d.key)))
 	})
-	e.Len(len(keys))
+	e.Len(len(cells))
 	var none savedCell
-	for i := range keys {
-		addForce(e, keys[i].Force)
-		addMonth(e, keys[i].Month)
-		addCell(e, w.cell(&keys[i]), none)
-		e.Count(t.cells[keys[i]])
+	for _, c := range cells {
+		addForce(e, c.key.Force)
+		addMonth(e, c.key.Month)
+		addCell(e, w.cell(&c.key), none)
+		e.Count(c.n)
 	}
 	return nil
 }
@@ -250,8 +259,19 @@ func readTally(d *pack.Decoder, t *Tally) {
 		k.Force, k.Month = readForce(d), readMonth(d)
 		w.readCell(d, &k, savedCell{}, true)
 		n := d.Count(rri.MaxCount - t.total)
-		d.Want(n > 0 && t.cells[k] == 0)
+		d.Want(n > 0 && t.cell(k).n == 0)
 		t.add(k, n)
+	}
+}
+
+// keysOf yields the keys of kinds, without force and month.
+func keysOf(list []kindWords) func(yield func(*Key) bool) {
+	return func(yield func(*Key) bool) {
+		for _, k := range list {
+			if key := k.key(forceMonth{}); !yield(&key) {
+				return
+			}
+		}
 	}
 }
 

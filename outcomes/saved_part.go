@@ -15,30 +15,34 @@ import (
 // savedPart is a part on its way into a block.
 type savedPart struct {
 	*monthPart
-	order []uint32 // which cell comes when
-	at    []uint32 // when each cell comes
+	cells []partCell
 	codes []savedCell
+	order []uint32          // which cell comes when
+	at    map[uint32]uint32 // when the cell of a kind comes
+	kinds *partCounts       // which have counted the part
 }
 
-// addPart adds what a source has of one force and month to a block: hashes and days only if its
-// month is open.
-func addPart(e *pack.Encoder, p *monthPart, w *savedWords, open bool) error {
-	s := savedPart{monthPart: p, at: make([]uint32, len(p.cells))}
-	for i := range p.cells {
+// addPart adds what a source has of one force and month to a block, of which c has the counts:
+// hashes and days only if its month is open.
+func addPart(e *pack.Encoder, p *monthPart, c *partCounts, w *savedWords, open bool) error {
+	s := savedPart{monthPart: p, kinds: c}
+	s.cells, s.at = c.cells()
+	for i, cell := range s.cells {
+		key := cell.key(forceMonth{})
 		s.order = append(s.order, uint32(i))
-		s.codes = append(s.codes, w.cell(&p.cells[i].Key))
+		s.codes = append(s.codes, w.cell(&key))
 	}
 	slices.SortFunc(s.order, func(i, j uint32) int { return s.codes[i].compare(s.codes[j]) })
 	addForce(e, p.force)
 	addMonth(e, p.month)
-	e.Len(len(p.cells))
+	e.Len(len(s.cells))
 	var before savedCell
 	for n, i := range s.order {
-		s.at[i] = uint32(n)
 		addCell(e, s.codes[i], before)
-		e.Count(p.cells[i].in)
-		e.Count(p.cells[i].out)
+		e.Count(s.cells[i].in)
+		e.Count(s.cells[i].out)
 		before = s.codes[i]
+		s.at[c.has[i]] = uint32(n)
 	}
 	s.addAreas(e)
 	s.addLabels(e)
@@ -47,10 +51,11 @@ func addPart(e *pack.Encoder, p *monthPart, w *savedWords, open bool) error {
 	if !open {
 		return nil
 	}
-	for _, n := range p.days {
+	days := p.byDay()
+	for _, n := range days.by {
 		e.Count(n)
 	}
-	e.Count(p.early)
+	e.Count(days.early)
 	s.addPrints(e)
 	return s.addStops(e)
 }
@@ -69,7 +74,8 @@ func (s *savedPart) addAreas(e *pack.Encoder) {
 
 // addLabels adds the labels that are not known, and the first of the errors about them.
 func (s *savedPart) addLabels(e *pack.Encoder) {
-	labels := slices.SortedFunc(maps.Keys(s.unknown), func(a, b labelAt) int {
+	unknown := s.kinds.labels
+	labels := slices.SortedFunc(maps.Keys(unknown), func(a, b labelAt) int {
 		return cmp.Or(strings.Compare(a.field, b.field), strings.Compare(a.label, b.label), cmp.Compare(s.at[a.cell], s.at[b.cell]))
 	})
 	e.Len(len(labels))
@@ -77,11 +83,11 @@ func (s *savedPart) addLabels(e *pack.Encoder) {
 		e.Text(l.field)
 		e.Text(l.label)
 		e.Uint(uint64(s.at[l.cell]))
-		e.Count(s.unknown[l])
+		e.Count(unknown[l])
 	}
 	e.Len(len(s.errs))
 	for _, row := range s.errs {
-		e.Uint(uint64(s.at[row.cell]))
+		e.Uint(uint64(s.at[s.kinds.kinds.number(row.of)]))
 		e.Len(len(row.labels))
 		for _, cell := range row.labels {
 			addRowError(e, cell)
@@ -92,16 +98,18 @@ func (s *savedPart) addLabels(e *pack.Encoder) {
 // addPrints adds the fingerprints, cell by cell: first those of its rows that match the filters,
 // then of the others.
 func (s *savedPart) addPrints(e *pack.Encoder) {
-	lists := make([][]uint64, 2*len(s.cells))
-	for i, print := range s.prints {
-		cell := 2*s.at[s.of[i]>>1] | s.of[i]&1
-		lists[cell] = append(lists[cell], print)
+	lists, n := make([][]uint64, 2*len(s.cells)), int64(0)
+	for _, p := range s.printsByCell(nil, s.kinds) {
+		cell := 2*s.at[p.cell>>1] | p.cell&1
+		lists[cell] = append(lists[cell], p.print)
+		n++
 	}
-	e.Bool(int64(len(s.prints)) == s.rows)
+	e.Bool(n == s.rows)
 	for _, list := range lists {
-		if int64(len(s.prints)) != s.rows {
+		if n != s.rows {
 			e.Len(len(list))
 		}
+		slices.Sort(list)
 		for _, print := range list {
 			e.Hash(print)
 		}
@@ -115,7 +123,7 @@ func (s *savedPart) addStops(e *pack.Encoder) error {
 	}
 	var places []uint64
 	lists := make([][]stopRow, 2*len(s.cells))
-	for row := range s.stops.all() {
+	for _, row := range s.appendStops(nil, s.kinds) {
 		cell := 2*s.at[row.cell>>1] | row.cell&1
 		lists[cell] = append(lists[cell], row)
 		places = append(places, row.place)
@@ -148,7 +156,7 @@ func (s *savedPart) addStops(e *pack.Encoder) error {
 // it on.
 func minutesOf(m Month) (first, minutes int32) {
 	begin := time.Date(m.Year(), m.Month(), 1, 0, 0, 0, 0, time.UTC)
-	return minuteOf(begin) - 60, int32(daysIn(m.Year(), int(m.Month()))*24*60 + 60)
+	return minuteOf(begin.Unix()) - 60, int32(daysIn(m.Year(), int(m.Month()))*24*60 + 60)
 }
 
 // minPart is how many bytes a part has at least.
@@ -156,21 +164,24 @@ const minPart = 8
 
 // readPart reads what addPart adds. rows is how many rows the file may have beside it.
 func readPart(d *pack.Decoder, s *source, w *savedWords, rows int64) *monthPart {
-	p := &monthPart{source: s}
+	saved := new(savedRows)
+	p := &monthPart{source: s, saved: saved}
 	p.force, p.month = readForce(d), readMonth(d)
-	p.cells = make([]partCell, d.Len(minCell+2))
+	p.hash = hashForce(p.force)
+	saved.cells = make([]partCell, d.Len(minCell+2))
 	var before savedCell
-	for i := range p.cells {
-		c := &p.cells[i]
-		c.Force, c.Month = p.force, p.month
-		before = w.readCell(d, &c.Key, before, i == 0)
+	for i := range saved.cells {
+		c := &saved.cells[i]
+		var key Key
+		before = w.readCell(d, &key, before, i == 0)
+		c.kindWords = key.words()
 		c.in = d.Count(rows - p.rows)
 		c.out = d.Count(rows - p.rows - c.in)
 		d.Want(c.in+c.out > 0)
 		p.rows += c.in + c.out
 		p.out += c.out
 	}
-	d.Want(len(p.cells) > 0)
+	d.Want(len(saved.cells) > 0)
 	p.readAreas(d)
 	p.readLabels(d)
 	p.times = int(d.Count(min(p.rows, 1<<31-1)))
@@ -179,10 +190,11 @@ func readPart(d *pack.Decoder, s *source, w *savedWords, rows int64) *monthPart 
 		p.closed = noMonth
 		return p
 	}
-	for i := range p.days {
-		p.days[i] = d.Count(p.rows)
+	p.days = new(dayRows)
+	for i := range p.days.by {
+		p.days.by[i] = d.Count(p.rows)
 	}
-	p.early = d.Count(p.rows)
+	p.days.early = d.Count(p.rows)
 	p.readPrints(d)
 	p.readStops(d)
 	return p
@@ -206,22 +218,26 @@ func (p *monthPart) readAreas(d *pack.Decoder) {
 
 // readLabels reads what addLabels adds.
 func (p *monthPart) readLabels(d *pack.Decoder) {
+	saved := p.saved
 	for range d.Len(4) {
-		l := labelAt{field: d.Text(), label: d.Text(), cell: uint32(d.Index(len(p.cells)))}
+		l := labelAt{labelText{d.Text(), d.Text()}, uint32(d.Index(len(saved.cells)))}
 		n := d.Count(rri.MaxCount)
-		if d.Want(n > 0 && p.unknown[l] == 0); d.Err() != nil {
+		if d.Want(n > 0 && saved.unknown[l] == 0); d.Err() != nil {
 			return
 		}
-		d.Want(n <= p.cells[l.cell].in)
-		if p.unknown == nil {
-			p.unknown = make(map[labelAt]int64)
+		d.Want(n <= saved.cells[l.cell].in)
+		if saved.unknown == nil {
+			saved.unknown = make(map[labelAt]int64)
 		}
-		p.unknown[l] = n
+		saved.unknown[l] = n
 	}
 	n := d.Len(2)
 	d.Want(n <= maxErrors)
 	for range n {
-		row := labelsAt{cell: uint32(d.Index(len(p.cells)))}
+		var row labelsAt
+		if i := d.Index(len(saved.cells)); d.Err() == nil {
+			row.of = saved.cells[i].kindWords
+		}
 		for range d.Len(minRowError) {
 			row.labels = append(row.labels, readRowError(d))
 		}
@@ -234,8 +250,9 @@ func (p *monthPart) readLabels(d *pack.Decoder) {
 func (p *monthPart) readPrints(d *pack.Decoder) {
 	all := d.Bool()
 	most := min(p.rows, int64(d.Left()/8))
-	p.prints, p.of = make([]uint64, 0, most), make([]uint32, 0, most)
-	for i, c := range p.cells {
+	saved := p.saved
+	saved.prints, saved.of = make([]uint64, 0, most), make([]uint32, 0, most)
+	for i, c := range saved.cells {
 		for out, n := range []int64{c.in, c.out} {
 			if !all {
 				n = d.Count(n)
@@ -243,7 +260,7 @@ func (p *monthPart) readPrints(d *pack.Decoder) {
 			for ; n > 0 && d.Err() == nil; n-- {
 				print := d.Hash()
 				d.Want(print != 0)
-				p.prints, p.of = append(p.prints, print), append(p.of, uint32(i<<1|out))
+				saved.prints, saved.of = append(saved.prints, print), append(saved.of, uint32(i<<1|out))
 			}
 		}
 	}
@@ -259,15 +276,14 @@ func (p *monthPart) readStops(d *pack.Decoder) {
 		places[i] = d.Hash()
 	}
 	first, minutes := minutesOf(p.month)
-	for i, c := range p.cells {
+	saved := p.saved
+	for i, c := range saved.cells {
 		for out, n := range []int64{c.in, c.out} {
 			minute := first
 			for ; n > 0 && d.Err() == nil; n-- {
 				minute += int32(d.Count(int64(first + minutes - 1 - minute)))
-				p.stops.add(stopRow{0, minute, uint32(i<<1 | out)})
 				if place := d.Index(len(places)); d.Err() == nil {
-					rows := p.stops[len(p.stops)-1]
-					rows[len(rows)-1].place = places[place]
+					saved.stops = append(saved.stops, stopRow{places[place], minute, uint32(i<<1 | out)})
 				}
 			}
 		}

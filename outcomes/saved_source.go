@@ -37,28 +37,23 @@ func sourceBlock(s *source, open func(forceMonth) bool) ([]byte, error) {
 		addTexts(e, s.area.values)
 	}
 	e.Len(s.times)
-	w, err := wordsOfCells(e, s.keys)
+	counts := newPartCounts(new(kinds))
+	for _, p := range s.parts {
+		counts.add(p)
+	}
+	w, err := wordsOfCells(e, keysOf(counts.kinds.list))
 	if err != nil {
 		return nil, err
 	}
 	e.Len(len(s.parts))
 	for _, p := range s.inOrder() {
-		if err := addPart(e, p, w, open(p.forceMonth)); err != nil {
+		counts.clear()
+		counts.add(p)
+		if err := addPart(e, p, counts, w, open(p.forceMonth)); err != nil {
 			return nil, err
 		}
 	}
 	return e.Bytes(), nil
-}
-
-// keys yields the keys of all cells.
-func (s *source) keys(yield func(*Key) bool) {
-	for _, p := range s.parts {
-		for i := range p.cells {
-			if !yield(&p.cells[i].Key) {
-				return
-			}
-		}
-	}
 }
 
 // inOrder returns the parts in order of force and month.
@@ -102,10 +97,6 @@ func readSource(block []byte, saved string, rows int64) (*source, error) {
 	d.Want(s.times > 0 && (s.times == 1 || int64(s.times) <= s.counted()))
 	if err := d.End(); err != nil {
 		return nil, err
-	}
-	var sorter printSorter
-	for _, p := range s.parts {
-		sorter.sort(p.prints, p.of)
 	}
 	if len(s.parts) > 0 && s.parts[0].force == s.parts[len(s.parts)-1].force { // which are in order
 		s.Force = s.parts[0].force

@@ -51,7 +51,7 @@ func (s *source) choose(filters []Filter) error {
 		}
 		return !slices.ContainsFunc(columns, func(c cellColumn) bool { return !said[c.place] })
 	}
-	for k, n := range s.undated.cells {
+	for k, n := range s.undated.all() {
 		keeps(&k, n)
 	}
 	before := s.matching()
@@ -75,24 +75,26 @@ func (s *source) matching() (n int64) {
 
 // choose makes the rows of the cells match no more that keeps reports false for.
 func (p *monthPart) choose(keeps func(*Key, int64) bool) {
-	out := make([]uint32, len(p.cells))
+	saved := p.saved
+	out := make([]uint32, len(saved.cells))
+	outKinds := make(map[kindWords]bool)
 	p.out = 0
-	for i := range p.cells {
-		if c := &p.cells[i]; !keeps(&c.Key, c.in+c.out) {
+	for i := range saved.cells {
+		c := &saved.cells[i]
+		if k := c.key(p.forceMonth); !keeps(&k, c.in+c.out) {
 			c.in, c.out, out[i] = 0, c.in+c.out, 1
+			outKinds[c.kindWords] = true
 		}
-		p.out += p.cells[i].out
+		p.out += c.out
 	}
-	for _, rows := range p.stops {
-		for i := range rows {
-			rows[i].cell |= out[rows[i].cell>>1]
-		}
+	for i, row := range saved.stops {
+		saved.stops[i].cell |= out[row.cell>>1]
 	}
-	for i, cell := range p.of {
-		p.of[i] |= out[cell>>1]
+	for i, cell := range saved.of {
+		saved.of[i] |= out[cell>>1]
 	}
-	maps.DeleteFunc(p.unknown, func(l labelAt, _ int64) bool { return out[l.cell] != 0 })
-	p.errs = slices.DeleteFunc(p.errs, func(e labelsAt) bool { return out[e.cell] != 0 })
+	maps.DeleteFunc(saved.unknown, func(l labelAt, _ int64) bool { return out[l.cell] != 0 })
+	p.errs = slices.DeleteFunc(p.errs, func(e labelsAt) bool { return outKinds[e.of] })
 }
 
 // cellColumn returns the column of the filters as cells tell it.

@@ -185,7 +185,7 @@ func seriesOf[M rri.Measure](b *series, count func(*Tally, stretchOf) (map[ethni
 	if err != nil || all == nil {
 		return s, err
 	}
-	if all.clustered(b.o.Grouping) {
+	if !b.o.Grouping.Independent && all.tellsStops() {
 		by, _, err := count(all, whole)
 		if err != nil {
 			return s, err

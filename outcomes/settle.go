@@ -78,7 +78,7 @@ func (x *Extract) settle(a *answers) {
 	counts := func(p *monthPart) bool { return !out[p] }
 	for _, s := range x.sources {
 		a.rejected += s.rejected
-		for k, n := range s.undated.cells {
+		for k, n := range s.undated.all() {
 			a.excluded.add(k, n)
 		}
 		for _, err := range s.errs {
@@ -92,15 +92,10 @@ func (x *Extract) settle(a *answers) {
 
 // sum adds up the parts that count.
 func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart) bool) {
-	cells := 0
-	for _, of := range parts {
-		for _, p := range of {
-			cells += len(p.cells)
-		}
-	}
-	a.tally.cells = make(map[Key]int64, cells)
 	areas := make(map[AreaValue]int64)
+	in := newPartCounts(&a.tally.kinds)
 	var finder stopFinder
+	var prints printSet
 	for of, all := range parts {
 		var taken []*monthPart
 		for _, p := range all {
@@ -108,25 +103,28 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 				taken = append(taken, p)
 			}
 		}
+		in.clear()
 		for _, p := range taken {
-			for _, c := range p.cells {
-				a.tally.add(c.Key, c.in)
-				a.excluded.add(c.Key, c.out)
-			}
+			in.add(p)
 			p.addAreas(areas)
-			for l, n := range p.unknown {
-				a.unknown.add(l.field, l.label, p.rowsOf(l.cell, n))
-			}
 			for _, e := range p.errs {
 				a.errs.keep(e.labels)
 			}
 		}
-		if m := all[0].closed; m != nil {
-			a.duplicates += m.addTo(&a.tally, of)
-			continue
+		for l, n := range in.labels {
+			a.unknown.add(l.field, l.label, labelRowsOf(&in.kinds.list[l.cell], n))
 		}
-		a.duplicates += duplicates(taken)
-		finder.find(&a.tally, of, taken)
+		var stops stopsOf
+		var pairs []kindPair
+		m := all[0].closed
+		if m == nil {
+			a.duplicates += prints.repeated(taken)
+			stops, pairs = finder.find(of, taken, in)
+		}
+		a.addCells(of, in, stops, pairs)
+		if m != nil {
+			a.duplicates += m.addTo(&a.tally, of)
+		}
 	}
 	for of, n := range areas {
 		of.Rows = n
@@ -135,24 +133,17 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 	slices.SortFunc(a.areas, compareAreaValues)
 }
 
-// duplicates returns how many rows of these parts that match the filters say what another one says.
-func duplicates(parts []*monthPart) (n int64) {
-	var prints []uint64
-	several := false
-	for _, p := range parts {
-		if prints == nil {
-			prints = p.matching() // which is in order already, and stays as it is
-			continue
+// addCells adds the cells of one force and month to the tallies, of whose kinds c is.
+func (a *answers) addCells(of forceMonth, c *partCounts, stops stopsOf, pairs []kindPair) {
+	in, out := make([]kindCount, 0, len(c.has)), []kindCount(nil)
+	for _, kind := range c.has {
+		if n := c.rows[kind].in; n > 0 {
+			in = append(in, kindCount{kind, n})
 		}
-		prints, several = slices.Concat(prints, p.matching()), true
-	}
-	if several {
-		slices.Sort(prints)
-	}
-	for i := 1; i < len(prints); i++ {
-		if prints[i] == prints[i-1] {
-			n++
+		if n := c.rows[kind].out; n > 0 {
+			out = append(out, kindCount{a.excluded.kinds.number(c.kinds.list[kind]), n})
 		}
 	}
-	return n
+	a.tally.addBlock(of, in, stops, pairs)
+	a.excluded.addBlock(of, out, stopsOf{}, nil)
 }

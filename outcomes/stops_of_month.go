@@ -2,18 +2,16 @@ package outcomes
 
 import (
 	"cmp"
-	"iter"
 	"math"
 	"slices"
-	"time"
 )
 
 // stopRow is when and where one row was, and its cell. A stop is of one force, minute and place, so
 // the rows of one stop are known by it, whatever files they are in.
 type stopRow struct {
 	place  uint64 // a hash of the two coordinates; 0 for no place
-	minute int32  // since 1970 in UTC
-	cell   uint32 // twice the index of its cell in the part, and 1 more if it does not match
+	minute int32
+	cell   uint32 // twice the number of its cell, and 1 more if it does not match
 }
 
 // matches reports whether a row matches the filters.
@@ -22,43 +20,9 @@ func (a stopRow) matches() bool { return matches(a.cell) }
 // matches reports whether a row matches the filters, by its cell as a stopRow has it.
 func matches(cell uint32) bool { return cell&1 == 0 }
 
-// stopRows is a list of rows that grows without being copied, and hardly beyond what it holds.
-type stopRows [][]stopRow
-
-func (l *stopRows) add(row stopRow) {
-	last := len(*l) - 1
-	if last < 0 || len((*l)[last]) == cap((*l)[last]) {
-		*l = append(*l, make([]stopRow, 0, 16<<min(len(*l), 6)))
-		last++
-	}
-	(*l)[last] = append((*l)[last], row)
-}
-
-// all returns the rows.
-func (l stopRows) all() iter.Seq[stopRow] {
-	return func(yield func(stopRow) bool) {
-		for _, rows := range l {
-			for _, row := range rows {
-				if !yield(row) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// placeOf returns the hash of the place of a search, by the bits of its coordinates; 0 if one of
-// these is missing. By chance two of a million places share a hash once in 37 million files.
-func placeOf(s *Search) uint64 {
-	if math.IsNaN(s.Latitude) || math.IsNaN(s.Longitude) {
-		return 0
-	}
-	return max(mix(mix(0, degreeBits(s.Latitude)), degreeBits(s.Longitude)), 1)
-}
-
-// minuteOf returns the minute of a time. London is whole hours from UTC, so that its minute of the
-// hour is that of London as well.
-func minuteOf(t time.Time) int32 { return int32(t.Unix() / 60) }
+// minuteOf returns the minute of a time in seconds since 1970. London is whole hours from UTC, so
+// that its minute of the hour is that of London as well.
+func minuteOf(unix int64) int32 { return int32(unix / 60) }
 
 // compare orders rows of one hour so that those of one place follow one another, and of these those
 // of one minute, cell by cell.
@@ -85,16 +49,14 @@ type minutesOfRows struct {
 	byMinute [60]int64
 }
 
-func (m *minutesOfRows) add(rows stopRows) {
-	for r := range rows.all() {
-		m.rows++
-		m.byMinute[r.minute%60]++
-		if r.place == 0 {
-			m.blank++
-		}
-		if r.matches() {
-			m.matching++
-		}
+func (m *minutesOfRows) add(r stopRow) {
+	m.rows++
+	m.byMinute[r.minute%60]++
+	if r.place == 0 {
+		m.blank++
+	}
+	if r.matches() {
+		m.matching++
 	}
 }
 
@@ -136,9 +98,9 @@ const maxCellPairs = 16
 
 // stopFinder finds the stops of one force and month after the other. It keeps its memory.
 type stopFinder struct {
+	list   []stopRow // in any order
 	rows   []stopRow // in order of hour, place, minute and cell
 	hours  []int     // where the rows of each hour end
-	cells  []partCell
 	counts []cellCount
 }
 
@@ -148,53 +110,71 @@ type cellCount struct {
 	n    int64
 }
 
-// find adds to t what the parts that count tell of the stops of a force and month, and the pairs of
-// searches of one stop. All rows tell whether stops are known, those that do not match the filters
-// among them; pairs are of those that match.
-func (f *stopFinder) find(t *Tally, of forceMonth, parts []*monthPart) {
+// find returns what the parts that count tell of the stops of a force and month, and the pairs of
+// searches of one stop, by the kinds of c, which has counted them. All rows tell whether stops are
+// known, those that do not match the filters among them; pairs are of those that match.
+func (f *stopFinder) find(of forceMonth, parts []*monthPart, c *partCounts) (stops stopsOf, pairs []kindPair) {
 	if of.month == 0 {
-		return // times of no month, which may be before 1970
+		return stops, nil // times of no month, which may be before 1970
+	}
+	f.list = f.list[:0]
+	for _, p := range parts {
+		f.list = p.appendStops(f.list, c)
 	}
 	var seen minutesOfRows
-	for _, p := range parts {
-		seen.add(p.stops)
+	for _, r := range f.list {
+		seen.add(r)
 	}
 	if seen.matching == 0 {
-		return
+		return stops, nil
 	}
-	stops := stopsOf{rows: seen.rows}
+	stops.rows = seen.rows
 	stops.status, stops.alone = seen.status(int64(daysIn(of.month.Year(), int(of.month.Month()))))
 	if stops.status != StopsTold {
-		t.addStops(of, stops)
-		return
+		return stops, nil
 	}
-	f.gather(parts, stops.alone == 0)
+	f.gather(stops.alone == 0)
 	apart, cellPairs := f.look()
 	if cellPairs > maxCellPairs*seen.rows {
 		stops.status = StopsWithoutMinutes
-		t.addStops(of, stops)
-		return
+		return stops, nil
 	}
 	stops.coincidences = seen.coincidences(apart)
-	t.addStops(of, stops)
-	f.addPairs(t)
+	return stops, f.pairs()
 }
 
-// gather puts the rows of the parts in order, with the cells of all parts numbered as one list.
-// Rows without a place are left out unless they are joined.
-func (f *stopFinder) gather(parts []*monthPart, joined bool) {
-	first, last := int32(math.MaxInt32), int32(0)
-	for _, p := range parts {
-		for r := range p.stops.all() {
-			first, last = min(first, r.minute/60), max(last, r.minute/60)
+// appendStops appends when and where the rows of p were, with twice the kinds that c gives their
+// cells, and 1 more for a row that does not match the filters. c has counted p.
+func (p *monthPart) appendStops(list []stopRow, c *partCounts) []stopRow {
+	if p.saved != nil {
+		kinds := c.savedKinds(p.saved)
+		for _, r := range p.saved.stops {
+			r.cell = kinds[r.cell>>1]<<1 | r.cell&1
+			list = append(list, r)
+		}
+		return list
+	}
+	start := monthStart(p.month)
+	for _, s := range p.segments {
+		kinds := c.numbers(s.of)
+		for w := range s.all() {
+			at := s.of.places.at(w.place())
+			list = append(list, stopRow{at.hash(), minuteOf(start + w.second()), (kinds[w.meaning()]-1)<<1 | uint32(w&1)})
 		}
 	}
+	return list
+}
+
+// gather puts the rows in order. Those without a place are left out unless they are joined.
+func (f *stopFinder) gather(joined bool) {
+	first, last := int32(math.MaxInt32), int32(0)
+	for _, r := range f.list {
+		first, last = min(first, r.minute/60), max(last, r.minute/60)
+	}
 	f.hours = append(f.hours[:0], make([]int, last-first+2)...)
-	for _, p := range parts {
-		for r := range p.stops.all() {
-			if joined || r.place != 0 {
-				f.hours[r.minute/60-first+1]++
-			}
+	for _, r := range f.list {
+		if joined || r.place != 0 {
+			f.hours[r.minute/60-first+1]++
 		}
 	}
 	for hour := 1; hour < len(f.hours); hour++ {
@@ -202,15 +182,8 @@ func (f *stopFinder) gather(parts []*monthPart, joined bool) {
 	}
 	n := f.hours[len(f.hours)-1]
 	f.rows = slices.Grow(f.rows[:0], n)[:n]
-	numbers := f.number(parts)
-	for i, p := range parts {
-		for r := range p.stops.all() {
-			if !joined && r.place == 0 {
-				continue
-			}
-			if len(parts) > 1 {
-				r.cell = numbers[i][r.cell>>1]<<1 | r.cell&1
-			}
+	for _, r := range f.list {
+		if joined || r.place != 0 {
 			at := &f.hours[r.minute/60-first]
 			f.rows[*at] = r
 			*at++
@@ -237,31 +210,6 @@ func sortHour(rows []stopRow) {
 		}
 		rows[at] = row
 	}
-}
-
-// number makes one list of the cells of all parts, and returns the number in it of each cell of
-// each part: of one part alone nothing, since its cells are the list.
-func (f *stopFinder) number(parts []*monthPart) (numbers [][]uint32) {
-	if len(parts) == 1 {
-		f.cells = parts[0].cells
-		return nil
-	}
-	f.cells = nil
-	index := make(map[Key]uint32)
-	for _, p := range parts {
-		list := make([]uint32, len(p.cells))
-		for i, c := range p.cells {
-			number, ok := index[c.Key]
-			if !ok {
-				number = uint32(len(f.cells))
-				index[c.Key] = number
-				f.cells = append(f.cells, c)
-			}
-			list[i] = number
-		}
-		numbers = append(numbers, list)
-	}
-	return numbers
 }
 
 // stopEnd returns where the stop ends that begins at a row.
@@ -297,10 +245,15 @@ func (f *stopFinder) look() (apart, cellPairs int64) {
 	return apart, cellPairs
 }
 
-// addPairs adds to t the pairs of searches of every stop, of those that match the filters.
-func (f *stopFinder) addPairs(t *Tally) {
+// pairs returns the pairs of searches of every stop, of those that match the filters. Two cells may
+// have several.
+func (f *stopFinder) pairs() (pairs []kindPair) {
 	for begin := 0; begin < len(f.rows); {
 		end := f.stopEnd(begin)
+		if end == begin+1 {
+			begin = end
+			continue
+		}
 		f.counts = f.counts[:0]
 		for _, r := range f.rows[begin:end] {
 			switch last := len(f.counts) - 1; {
@@ -313,12 +266,13 @@ func (f *stopFinder) addPairs(t *Tally) {
 		}
 		for i, a := range f.counts {
 			if a.n > 1 {
-				t.addPairs(f.cells[a.cell].Key, f.cells[a.cell].Key, a.n*(a.n-1)/2)
+				pairs = append(pairs, kindPair{a.cell, a.cell, a.n * (a.n - 1) / 2})
 			}
 			for _, b := range f.counts[:i] {
-				t.addPairs(f.cells[a.cell].Key, f.cells[b.cell].Key, a.n*b.n)
+				pairs = append(pairs, kindPair{a.cell, b.cell, a.n * b.n})
 			}
 		}
 		begin = end
 	}
+	return pairs
 }

@@ -4,8 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"maps"
 	"slices"
+	"time"
 
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 	"github.com/seed-549880be/disparity/rri"
@@ -30,24 +30,36 @@ import (
 //
 // A tally is stored as CSV, by [Tally.WriteCSV] and [ReadTally]. To encoding/json it is an error.
 type Tally struct {
-	cells  map[Key]int64
-	months map[forceMonth]bool // those of the cells
-	total  int64               // the sum of the cells
-	// of the forces and months of which stops were looked for
-	stops map[forceMonth]stopsOf
-	// of searches of one stop, in the forces and months where stops are told
-	pairs  map[Pair]int64
-	paired int64 // the sum of the pairs
+	kinds  kinds
+	blocks []*block // one a force and month with searches
+	// the blocks by force and month, once there are more than a few
+	at    map[forceMonth]*block
+	last  *block    // that was added to last
+	month secondsOf // of the last search that was added
+	total int64     // of searches
+	// of pairs of searches of one stop
+	paired int64
 	// the names of the columns that Kept of the cells is of; nil if these are not known
 	keptNames []string
 }
 
-// all returns the cells, none of a nil tally.
-func (t *Tally) all() map[Key]int64 {
-	if t == nil {
-		return nil
+// secondsOf is a month, in seconds since 1970: from begin on, and before end. The zero value is none.
+type secondsOf struct {
+	month      Month
+	begin, end int64
+}
+
+// of returns the month of a time as [MonthOf] does, which it asks where the month is another one.
+func (s *secondsOf) of(t time.Time) Month {
+	at := t.Unix()
+	if at >= s.begin && at < s.end {
+		return s.month
 	}
-	return t.cells
+	month := MonthOf(t)
+	if month != 0 {
+		*s = secondsOf{month, month.start().Unix(), (month + 1).start().Unix()}
+	}
+	return month
 }
 
 // Add counts one search. Who was stopped with whom in its force and month is not known from then on
@@ -59,7 +71,8 @@ func (t *Tally) Add(s Search) error {
 	if err := room(t.total, 1); err != nil {
 		return err
 	}
-	t.addAlone(s.Key(), 1)
+	w := s.words()
+	t.addAlone(forceMonth{s.Force, t.month.of(s.Time)}, &w, 1)
 	return nil
 }
 
@@ -73,7 +86,8 @@ func (t *Tally) AddCount(k Key, n int64) error {
 	if err := room(t.total, n); err != nil {
 		return err
 	}
-	t.addAlone(k, n)
+	w := k.words()
+	t.addAlone(k.forceMonth(), &w, n)
 	return nil
 }
 
@@ -96,19 +110,14 @@ func (t *Tally) add(k Key, n int64) {
 	if n == 0 {
 		return
 	}
-	if t.cells == nil {
-		t.cells = make(map[Key]int64)
-	}
-	before := len(t.cells)
-	t.cells[k] += n
+	t.cell(k).n += n
 	t.total += n
-	if len(t.cells) == before {
-		return
-	}
-	if t.months == nil {
-		t.months = make(map[forceMonth]bool)
-	}
-	t.months[k.forceMonth()] = true
+}
+
+// cell returns the cell of a key, for its count to be added to: a tally that has none gets it.
+func (t *Tally) cell(k Key) *kindCount {
+	w := k.words()
+	return t.blockOf(k.forceMonth()).cell(&t.kinds, &w)
 }
 
 // Merge adds the counts of u to t. It is associative and commutative, and an empty tally changes
@@ -133,22 +142,49 @@ func (t *Tally) Merge(u *Tally) error {
 	if err != nil {
 		return err
 	}
-	if err := t.mergeStops(u); err != nil {
+	if err := t.makeRoomForPairs(u); err != nil {
 		return err
 	}
 	t.keptNames = names
-	for k, n := range u.all() {
-		t.add(k, n)
-	}
+	t.take(u)
 	return nil
+}
+
+// take adds the blocks of u, for which there is room.
+func (t *Tally) take(u *Tally) {
+	if u == nil {
+		return
+	}
+	numbers := make([]uint32, len(u.kinds.list))
+	for kind, w := range u.kinds.list {
+		numbers[kind] = t.kinds.number(w)
+	}
+	for _, b := range u.blocks {
+		cells, pairs := slices.Clone(b.cells), slices.Clone(b.pairs)
+		for i := range cells {
+			cells[i].kind = numbers[cells[i].kind]
+		}
+		for i := range pairs {
+			pairs[i].first, pairs[i].second = numbers[pairs[i].first], numbers[pairs[i].second]
+		}
+		t.addBlock(b.forceMonth, cells, b.stops, pairs)
+	}
 }
 
 // All returns the cells that hold searches, with their counts, in the order of [Key.Compare].
 func (t *Tally) All() iter.Seq2[Key, int64] {
 	return func(yield func(Key, int64) bool) {
-		for _, k := range slices.SortedFunc(maps.Keys(t.all()), Key.Compare) {
-			if !yield(k, t.all()[k]) {
-				return
+		if t == nil {
+			return
+		}
+		order, rank := t.kinds.inOrder()
+		var cells []kindCount
+		for _, b := range t.inOrder() {
+			cells = b.ranked(cells[:0], rank)
+			for _, c := range cells {
+				if !yield(t.kinds.list[order[c.kind]].key(b.forceMonth), c.n) {
+					return
+				}
 			}
 		}
 	}
@@ -163,7 +199,12 @@ func (t *Tally) Total() int64 {
 }
 
 // Len returns the number of cells that hold searches.
-func (t *Tally) Len() int { return len(t.all()) }
+func (t *Tally) Len() (n int) {
+	for _, b := range t.list() {
+		n += len(b.cells)
+	}
+	return n
+}
 
 // Kept returns the names of the columns that were kept, in the order in which Key.Kept has their
 // values: those of [ReadOptions].Keep, for what an [Extract] has read. It is nil if none was.
@@ -202,8 +243,28 @@ func otherKept(one, other []string) error {
 // Equal reports whether t and u have the same counts, of the same columns that were kept, the same
 // pairs, and know the same of stops.
 func (t *Tally) Equal(u *Tally) bool {
-	return (t.Total() == 0 || slices.Equal(t.Kept(), u.Kept())) &&
-		maps.Equal(t.all(), u.all()) && maps.Equal(t.records(), u.records()) && maps.Equal(t.allPairs(), u.allPairs())
+	if t.Total() != u.Total() || len(t.list()) != len(u.list()) || t.Total() > 0 && !slices.Equal(t.keptNames, u.keptNames) {
+		return false
+	}
+	if t.Total() == 0 {
+		return true
+	}
+	order, rank := t.kinds.inOrder()
+	others, otherRank := u.kinds.inOrder()
+	same := func(kind, other uint32) bool { return t.kinds.list[order[kind]] == u.kinds.list[others[other]] }
+	for _, b := range t.blocks {
+		c := u.block(b.forceMonth)
+		if c == nil || b.stops != c.stops || len(b.cells) != len(c.cells) || len(b.pairs) != len(c.pairs) {
+			return false
+		}
+		if !slices.EqualFunc(b.ranked(nil, rank), c.ranked(nil, otherRank), func(c, d kindCount) bool { return c.n == d.n && same(c.kind, d.kind) }) ||
+			!slices.EqualFunc(b.rankedPairs(nil, rank), c.rankedPairs(nil, otherRank), func(p, q kindPair) bool {
+				return p.n == q.n && same(p.first, q.first) && same(p.second, q.second)
+			}) {
+			return false
+		}
+	}
+	return true
 }
 
 // CountBy counts the searches of t by whatever of returns for their cell: by month, by object, by

@@ -39,10 +39,10 @@ func anyOwnTally() *rapid.Generator[*Tally] {
 		}
 		for k, n := range plain.All() {
 			own.add(as(k), n)
-			own.takeStops(plain, k)
+			own.addStops(k.forceMonth(), plain.stopsAt(k.forceMonth()))
 		}
 		for p, n := range plain.Pairs() {
-			own.takePairs(pairOf(as(p.First), as(p.Second)), n)
+			own.addPairs(as(p.First), as(p.Second), n)
 		}
 		return own
 	})

@@ -1,5 +1,7 @@
 package outcomes
 
+import "slices"
+
 // alike returns an empty tally of what has the same columns that are kept.
 func (t *Tally) alike() *Tally { return &Tally{keptNames: t.Kept()} }
 
@@ -8,16 +10,33 @@ func (t *Tally) alike() *Tally { return &Tally{keptNames: t.Kept()} }
 // known of the stops of a force and month if a cell of it is. keep must not be nil.
 func (t *Tally) Where(keep func(Key) bool) *Tally {
 	kept := t.alike()
-	for k, n := range t.all() {
-		if keep(k) {
-			kept.add(k, n)
-			kept.takeStops(t, k)
-		}
+	if t == nil {
+		return kept
 	}
-	for p, n := range t.allPairs() {
-		if kept.cells[p.First] > 0 && kept.cells[p.Second] > 0 {
-			kept.takePairs(p, n)
+	numbers := make([]uint32, len(t.kinds.list)) // in kept, and 1; 0 for a kind that has none yet
+	keeps := make([]bool, len(t.kinds.list))     // of the block
+	var cells []kindCount
+	var pairs []kindPair
+	for _, b := range t.blocks {
+		cells, pairs = cells[:0], pairs[:0]
+		for _, c := range b.cells {
+			w := &t.kinds.list[c.kind]
+			keeps[c.kind] = keep(w.key(b.forceMonth))
+			if !keeps[c.kind] {
+				continue
+			}
+			if numbers[c.kind] == 0 {
+				kept.kinds.list = append(kept.kinds.list, *w)
+				numbers[c.kind] = uint32(len(kept.kinds.list))
+			}
+			cells = append(cells, kindCount{numbers[c.kind] - 1, c.n})
 		}
+		for _, p := range b.pairs {
+			if keeps[p.first] && keeps[p.second] {
+				pairs = append(pairs, kindPair{numbers[p.first] - 1, numbers[p.second] - 1, p.n})
+			}
+		}
+		kept.addBlock(b.forceMonth, slices.Clone(cells), b.stops, slices.Clone(pairs))
 	}
 	return kept
 }
@@ -28,17 +47,38 @@ func (t *Tally) Where(keep func(Key) bool) *Tally {
 // every part of Split(t, func(k Key) Object { return k.Object }). of must not be nil.
 func Split[G comparable](t *Tally, of func(Key) G) map[G]*Tally {
 	parts := make(map[G]*Tally)
-	for k, n := range t.all() {
-		g := of(k)
-		if parts[g] == nil {
-			parts[g] = t.alike()
-		}
-		parts[g].add(k, n)
-		parts[g].takeStops(t, k)
+	if t == nil {
+		return parts
 	}
-	for p, n := range t.allPairs() {
-		if part := parts[of(p.First)]; part != nil && part.cells[p.Second] > 0 {
-			part.takePairs(p, n)
+	partOf := make([]*Tally, len(t.kinds.list)) // of the block
+	for _, b := range t.blocks {
+		var here []*Tally // that have cells of the block
+		for _, c := range b.cells {
+			k := t.kinds.list[c.kind].key(b.forceMonth)
+			g := of(k)
+			part := parts[g]
+			if part == nil {
+				part = t.alike()
+				parts[g] = part
+			}
+			if len(part.blockOf(b.forceMonth).cells) == 0 {
+				here = append(here, part)
+			}
+			part.add(k, c.n)
+			partOf[c.kind] = part
+		}
+		if b.stops.status == StopsNotCounted {
+			continue
+		}
+		pairs := make(map[*Tally][]kindPair)
+		for _, p := range b.pairs {
+			if part := partOf[p.first]; part == partOf[p.second] {
+				first, second := part.kinds.number(t.kinds.list[p.first]), part.kinds.number(t.kinds.list[p.second])
+				pairs[part] = append(pairs[part], kindPair{first, second, p.n})
+			}
+		}
+		for _, part := range here {
+			part.setStops(part.last, b.stops, pairs[part])
 		}
 	}
 	return parts

@@ -299,7 +299,7 @@ func (in *tallyReader) addStops() error {
 		case n > s.stopsOf.rows:
 			return in.fault(s.rows, "rows", strconv.FormatInt(s.stopsOf.rows, 10), fmt.Errorf("the table has %d searches of that force and month", n))
 		}
-		in.t.addStops(s.forceMonth, s.stopsOf)
+		in.t.setStops(in.t.block(s.forceMonth), s.stopsOf, nil)
 	}
 	return nil
 }
@@ -307,39 +307,54 @@ func (in *tallyReader) addStops() error {
 // addPairs adds the rows of pairs to the cells and the stops.
 func (in *tallyReader) addPairs() error {
 	t := in.t
+	var all int64
+	pairs := make(map[*block][]kindPair)
+	type pairOf struct {
+		*block
+		first, second uint32
+	}
+	counts := make(map[pairOf]int64)
 	for _, p := range in.pairs {
 		of := p.First.forceMonth()
-		switch status := t.stops[of].status; status {
+		switch status := t.stopsAt(of).status; status {
 		case StopsTold:
 		case StopsNotCounted:
 			return in.fault(p.month, "month", of.month.String(), errors.New("no row of stops of that force and month: want one, or no pairs of it"))
 		default:
 			return in.fault(p.month, "month", of.month.String(), fmt.Errorf("the stops of that force and month are %q: want no pairs of it", status))
 		}
-		for _, cell := range []struct {
+		var cells [2]kindCount
+		b := t.block(of)
+		for i, cell := range []struct {
 			key Key
 			at  cellPlace
 		}{{p.First, p.first}, {p.Second, p.second}} {
-			if t.cells[cell.key] == 0 {
+			if cells[i] = *t.cell(cell.key); cells[i].n == 0 {
 				return in.fault(cell.at, "", "", errors.New("a pair of a cell that the table does not have"))
 			}
 		}
-		before := t.pairs[pairOf(p.First, p.Second)]
-		if most := t.mostPairs(p.Pair); p.n > most-before {
+		of2 := pairOf{b, min(cells[0].kind, cells[1].kind), max(cells[0].kind, cells[1].kind)}
+		if most := mostPairs(cells[0], cells[1]); p.n > most-counts[of2] {
 			return in.fault(p.pairs, "pairs", strconv.FormatInt(p.n, 10), fmt.Errorf("the searches of the two cells make at most %d", most))
 		}
-		if p.n > rri.MaxCount-t.paired {
+		if p.n > rri.MaxCount-all {
 			return in.fault(p.pairs, "pairs", strconv.FormatInt(p.n, 10), errors.New("all pairs together are at most 2^53"))
 		}
-		t.addPairs(p.First, p.Second, p.n)
+		counts[of2] += p.n
+		all += p.n
+		pairs[b] = append(pairs[b], kindPair{of2.first, of2.second, p.n})
+	}
+	for b, list := range pairs {
+		t.setStops(b, b.stops, list)
 	}
 	return nil
 }
 
-// mostPairs returns how many pairs the searches of two cells can make, at most [rri.MaxCount].
-func (t *Tally) mostPairs(p Pair) int64 {
-	n, m := uint64(t.cells[p.First]), uint64(t.cells[p.Second])
-	if p.First == p.Second {
+// mostPairs returns how many pairs the searches of two cells of a block can make, at most
+// [rri.MaxCount].
+func mostPairs(first, second kindCount) int64 {
+	n, m := uint64(first.n), uint64(second.n)
+	if first.kind == second.kind {
 		// of n and n-1 one is even
 		if m = n - 1; n%2 == 0 {
 			n /= 2

@@ -220,10 +220,10 @@ func TestMostPairs(t *testing.T) {
 		tally := new(Tally)
 		tally.add(a, test.of)
 		tally.add(b, test.with)
-		if got := tally.mostPairs(Pair{a, a}); got != test.own {
+		if got := mostPairs(*tally.cell(a), *tally.cell(a)); got != test.own {
 			t.Errorf("%d: %d pairs, want %d (%s)", test.of, got, test.own, test.reason)
 		}
-		if got := tally.mostPairs(Pair{a, b}); got != test.both {
+		if got := mostPairs(*tally.cell(a), *tally.cell(b)); got != test.both {
 			t.Errorf("%d and %d: %d pairs, want %d (%s)", test.of, test.with, got, test.both, test.reason)
 		}
 	}

@@ -76,8 +76,8 @@ func checkPairs(t *rapid.T, tally *Tally) {
 	var paired int64
 	for p, n := range tally.Pairs() {
 		paired += n
-		if n < 1 || n > tally.mostPairs(p) || p.First.Compare(p.Second) > 0 || p.First.forceMonth() != p.Second.forceMonth() ||
-			tally.stops[p.First.forceMonth()].status != StopsTold {
+		if n < 1 || n > mostPairs(*tally.cell(p.First), *tally.cell(p.Second)) || p.First.Compare(p.Second) > 0 || p.First.forceMonth() != p.Second.forceMonth() ||
+			tally.stopsAt(p.First.forceMonth()).status != StopsTold {
 			t.Fatalf("%d pairs %v", n, p)
 		}
 	}
@@ -90,9 +90,9 @@ func checkPairs(t *rapid.T, tally *Tally) {
 	if paired != tally.paired || said != paired || len(stops) != len(searches) {
 		t.Fatalf("%d pairs, %d kept, %d said, %d records of %d", paired, tally.paired, said, len(stops), len(searches))
 	}
-	for of := range tally.stops {
-		if searches[of] == 0 {
-			t.Fatalf("a record without searches: %v", of)
+	for _, b := range tally.list() {
+		if b.total() == 0 {
+			t.Fatalf("a block without searches: %v", b.forceMonth)
 		}
 	}
 }
@@ -118,14 +118,14 @@ func TestPairLaws(t *testing.T) {
 		have, also := a.byForceMonth(), b.byForceMonth()
 		for _, s := range ab.Stops() {
 			of := forceMonth{s.Force, s.Month}
-			want := a.stops[of]
+			want := a.stopsAt(of)
 			switch {
 			case have[of] > 0 && also[of] > 0:
 				want = stopsOf{}
 			case also[of] > 0:
-				want = b.stops[of]
+				want = b.stopsAt(of)
 			}
-			if got := ab.stops[of]; got != want {
+			if got := ab.stopsAt(of); got != want {
 				t.Fatalf("%v: %v, want %v", of, got, want)
 			}
 		}
@@ -137,8 +137,8 @@ func TestPairLaws(t *testing.T) {
 		kept := a.Where(action)
 		checkPairs(t, kept)
 		for p, n := range a.Pairs() {
-			if want := n; kept.pairs[p] != want && action(p.First) && action(p.Second) {
-				t.Fatalf("%d of %d pairs are kept", kept.pairs[p], want)
+			if want := n; pairsOf(kept)[p] != want && action(p.First) && action(p.Second) {
+				t.Fatalf("%d of %d pairs are kept", pairsOf(kept)[p], want)
 			}
 		}
 	})
@@ -160,7 +160,7 @@ func TestSplitKeepsPairsWithinParts(t *testing.T) {
 			}
 			maps.Copy(within, maps.Collect(part.Pairs()))
 		}
-		if !maps.Equal(all.cells, tally.cells) {
+		if !maps.Equal(cellsOf(all), cellsOf(tally)) {
 			t.Fatal("the parts do not partition the cells")
 		}
 		for p, n := range tally.Pairs() {
@@ -311,7 +311,7 @@ func TestAllocateAndStops(t *testing.T) {
 				continue // nobody is known, or no place for a group
 			}
 			for _, filled := range got.Tallies {
-				if kept := got.Moved == 0; kept && !filled.Equal(tally) || !kept && (len(filled.stops) > 0 || filled.paired > 0) {
+				if kept := got.Moved == 0; kept && !filled.Equal(tally) || !kept && (slices.ContainsFunc(filled.blocks, func(b *block) bool { return b.stops != stopsOf{} }) || filled.paired > 0) {
 					t.Fatalf("%v moves %d: %v", a, got.Moved, filled.Stops())
 				}
 			}

@@ -20,7 +20,7 @@ func ofTwoForces(a, b *source) *OverlapError {
 	if b.File < a.File {
 		a, b = b, a
 	}
-	if a.digest == b.digest && a.digest != 0 && a.counted() > 0 && a.counted() == b.counted() && a.Force != b.Force {
+	if a.counted() > 0 && a.counted() == b.counted() && a.Force != b.Force && a.digest() == b.digest() && a.digest() != 0 {
 		return twoForces(Overlap{Shared: a.counted(), Kind: OverlapSame}, a, b, a.counted(), b.counted(), a.Force, b.Force)
 	}
 	for _, p := range a.parts {
@@ -28,7 +28,7 @@ func ofTwoForces(a, b *source) *OverlapError {
 			if p.month != q.month || p.force == q.force || !mayBeNearlySame(p, q) || b.repeatsPart(p) || a.repeatsPart(q) {
 				continue
 			}
-			if shared, kind := compareParts(p.withoutForce(), q.withoutForce()); kind == OverlapSame || kind == OverlapNearly {
+			if shared, kind := compareParts(p.printed(p.hash), q.printed(q.hash)); kind == OverlapSame || kind == OverlapNearly {
 				return twoForces(Overlap{Month: p.month, Shared: shared, Kind: kind}, a, b, p.rows, q.rows, p.force, q.force)
 			}
 		}
@@ -63,30 +63,20 @@ func (s *source) repeatsPart(p *monthPart) bool {
 	if own == nil {
 		return false
 	}
-	_, kind := compareParts(own, p)
+	_, kind := compareParts(own.printed(0), p.printed(0))
 	return kind != OverlapApart
 }
 
 // mayBeNearlySame reports whether the numbers of rows by day allow that two parts have nearly the
 // same rows, and enough of them. It spares most comparisons of rows.
 func mayBeNearlySame(p, q *monthPart) bool {
-	if min(len(p.prints), len(q.prints)) < fewForTwoForces {
+	if !p.hasPrints() || !q.hasPrints() || min(p.rows, q.rows) < fewForTwoForces {
 		return false
 	}
 	var together int64
-	for day, n := range p.days {
-		together += min(n, q.days[day])
+	of, other := p.byDay(), q.byDay()
+	for day, n := range of.by {
+		together += min(n, other.by[day])
 	}
 	return together*5 >= max(p.rows, q.rows)*4
-}
-
-// withoutForce returns p with fingerprints that are the same under the name of any force.
-func (p *monthPart) withoutForce() *monthPart {
-	force, plain := hashForce(p.force), *p
-	plain.prints = make([]uint64, len(p.prints))
-	for i, print := range p.prints {
-		plain.prints[i] = print ^ force
-	}
-	slices.Sort(plain.prints)
-	return &plain
 }

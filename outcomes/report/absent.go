@@ -65,7 +65,7 @@ func (r *Report) findAbsent() error {
 		r.absent = slices.Clone(r.whole.absent)
 	}
 	refused := r.refusedRows()
-	recorded := outcomes.CountBy(r.tally.Where(isPerson), func(k outcomes.Key) ethnicity.Group {
+	recorded := outcomes.CountBy(r.sum.Where(isPerson), func(k outcomes.Key) ethnicity.Group {
 		g, err := r.o.Scheme.Collapse(r.o.Rule.Of(k))
 		if err != nil {
 			return ethnicity.NotKnown // of a search that is not chosen
@@ -114,7 +114,7 @@ func (r *Report) officersHaveNoMixed() bool {
 // nobodySeenAsMixed reports whether officers recorded some ethnicity, and nobody as Mixed, in all
 // that was read.
 func (r *Report) nobodySeenAsMixed() bool {
-	known := r.tally.Where(func(k outcomes.Key) bool { return k.Type.IsPerson() && k.Officer.IsKnown() })
+	known := r.sum.Where(func(k outcomes.Key) bool { return k.Type.IsPerson() && k.Officer.IsKnown() })
 	return known.Total() > 0 && outcomes.CountBy(known, outcomes.OfficerDefined.Of)[ethnicity.Mixed] == 0
 }
 

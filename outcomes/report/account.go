@@ -20,7 +20,7 @@ var otherRule = map[outcomes.EthnicityRule]struct {
 // findAccount makes the search rate by the other account of ethnicity, of the same searches. There
 // is none if the groups cannot be had from it, if it was not read or knows nobody, and where small
 // counts are withheld, since two tables of the same searches can tell what each of them withholds.
-func (r *Report) findAccount(chosen *outcomes.Tally) error {
+func (r *Report) findAccount(chosen searches) error {
 	is, ok := otherRule[r.o.Rule]
 	if !ok || r.limit != 0 || r.denominator == nil || r.lacks(is.column) {
 		return nil
@@ -30,9 +30,9 @@ func (r *Report) findAccount(chosen *outcomes.Tally) error {
 	if o.validateScheme() != nil {
 		return nil
 	}
-	other := &Report{o: o, input: r.input, rows: r.rows, whole: r.whole, persons: r.persons, chosen: r.chosen, read: r.read, span: r.span, months: r.months, stops: r.stops, by: r.by, value: r.value}
+	other := &Report{o: o, input: r.input, rows: r.rows, ofPeriod: r.ofPeriod, rowsOfPeriod: r.rowsOfPeriod, whole: r.whole, persons: r.persons, chosen: r.chosen, read: r.read, span: r.span, months: r.months, stops: r.stops, by: r.by, value: r.value}
 	var err error
-	if other.counts, err = chosen.Counts(o.grouping()); err != nil {
+	if other.counts, err = chosen.sum.Counts(o.grouping()); err != nil {
 		return nil // its labels do not fit the groups
 	}
 	if other.counts.UnknownTotal() == r.chosen || other.findAbsent() != nil {

@@ -30,7 +30,7 @@ func (r *Report) Cautions() []string {
 
 // Searches returns the records of persons that are in the tables of the report: those that the
 // options leave of what was read.
-func (r *Report) Searches() *outcomes.Tally { return r.inPeriod().Where(r.isChosen) }
+func (r *Report) Searches() *outcomes.Tally { return r.inMonths(r.full).Where(r.isChosen) }
 
 // OverResidents returns those of [Report.Searches] that are in the search rate, which are set
 // against residents. Where there is no search rate it returns nil, and the note that says why.

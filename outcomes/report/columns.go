@@ -170,7 +170,7 @@ func (r *Report) collapsedNote() string {
 // Chinese people. Labels of 2001 say that these are in Other, and others do not say.
 func (r *Report) basis() string {
 	only := func(has, hasNot ethnicity.Scheme) bool {
-		return countOf(r.tally, func(k outcomes.Key) bool { return has.Has(k.Self) && !hasNot.Has(k.Self) }) > 0
+		return countOf(r.sum, func(k outcomes.Key) bool { return has.Has(k.Self) && !hasNot.Has(k.Self) }) > 0
 	}
 	of2001, of2011 := only(ethnicity.FivePlusOne2001, ethnicity.FivePlusOne), only(ethnicity.FivePlusOne, ethnicity.FivePlusOne2001)
 	const unsaid = "; whether Chinese people are in Asian or in Other, they do not say"
@@ -231,7 +231,7 @@ func (r *Report) schemeError(err error) error {
 		return optionError("the labels of the input do not fit {Scheme} %s", r.o.Scheme).wrapping(err)
 	}
 	fits := func(s ethnicity.Scheme) bool {
-		if _, err := r.tally.Counts(outcomes.Grouping{Rule: r.o.Rule, Scheme: s, Independent: true}); err != nil {
+		if _, err := r.sum.Counts(outcomes.Grouping{Rule: r.o.Rule, Scheme: s, Independent: true}); err != nil {
 			return false
 		}
 		return r.o.countedBy(s)

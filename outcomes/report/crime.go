@@ -34,8 +34,8 @@ const (
 
 // crimeRates adds the tables of crimeMeasures, if a crime has an outcome: else there is nothing of
 // which they could be.
-func (r *Report) crimeRates(chosen *outcomes.Tally) error {
-	if countOf(chosen, func(k outcomes.Key) bool { return isPerson(k) && k.Crime.IsOutcome() }) == 0 {
+func (r *Report) crimeRates(chosen searches) error {
+	if countOf(chosen.sum, func(k outcomes.Key) bool { return isPerson(k) && k.Crime.IsOutcome() }) == 0 {
 		if !r.lacks(columnOutcome) {
 			r.note(r.say("No rates of outcomes: none of the {searches} has the outcome of its crime, as where none is settled yet, or none is recorded."))
 		}

@@ -211,18 +211,21 @@ func (r *Report) findRows() error {
 	case r.rows != nil: // of a part
 		return nil
 	case r.excluded.Total() == 0:
-		r.rows = r.tally
+		r.rows = r.tally.Collapse(r.o.stratum)
 		return nil
 	}
-	r.rows = r.excluded.Where(ofForcesIn(r.tally))
-	return prefixed(r.rows.Merge(r.tally))
+	r.rows = r.excluded.Collapse(r.o.stratum).Where(ofForcesIn(r.sum))
+	return prefixed(r.rows.Merge(r.tally.Collapse(r.o.stratum)))
 }
 
 // readInPeriod returns what was read of the months that were asked for, of the forces of which a
 // row counts there: these rows, and those that were left out to choose them. A month that was read
 // is there, and has its days, whatever chose among the rows.
 func (r *Report) readInPeriod() *outcomes.Tally {
-	if r.whole == nil && r.o.From == 0 && r.o.To == 0 {
+	switch {
+	case r.rowsOfPeriod != nil:
+		return r.rowsOfPeriod
+	case r.whole == nil && r.o.From == 0 && r.o.To == 0:
 		return r.rows // of these forces already
 	}
 	return r.inMonths(r.rows).Where(ofForcesIn(r.inPeriod()))
@@ -230,6 +233,6 @@ func (r *Report) readInPeriod() *outcomes.Tally {
 
 // ofForcesIn returns whether a force has a row in t.
 func ofForcesIn(t *outcomes.Tally) func(outcomes.Key) bool {
-	forces := outcomes.CountBy(t, forceOf)
-	return func(k outcomes.Key) bool { return forces[k.Force] > 0 }
+	forces := spanOf(t).forces
+	return func(k outcomes.Key) bool { return slices.Contains(forces, k.Force) }
 }

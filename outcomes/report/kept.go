@@ -131,7 +131,7 @@ func (in input) isOfPlace(d Dimension) bool {
 		value string
 	}
 	var places, all int64
-	for of, n := range outcomes.CountBy(in.tally, func(k outcomes.Key) said {
+	for of, n := range outcomes.CountBy(in.sum, func(k outcomes.Key) said {
 		if l := dimensions[d].of(k); l.recorded {
 			return said{k.Force, l.name}
 		}

@@ -23,7 +23,7 @@ func kindsOf(t *outcomes.Tally) map[wording.Words]int64 {
 // those that filters of rows left out; searches where there are none either. Records of several
 // kinds make no report: what is out of what would be another thing in every row.
 func (r *Report) findKind() error {
-	kinds := kindsOf(r.tally)
+	kinds := kindsOf(r.sum)
 	if len(kinds) == 0 {
 		kinds = kindsOf(r.excluded)
 	}

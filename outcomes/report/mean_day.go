@@ -18,7 +18,7 @@ type forceMonths map[ethnicity.Force]monthSet
 // monthsOf returns the months of the rows of each force, those that have none left aside.
 func monthsOf(rows *outcomes.Tally) forceMonths {
 	months := make(forceMonths)
-	for k := range outcomes.CountBy(rows, func(k outcomes.Key) outcomes.Key { return outcomes.Key{Force: k.Force, Month: k.Month} }) {
+	for _, k := range rows.Stops() {
 		if k.Month == 0 {
 			continue
 		}

@@ -62,11 +62,11 @@ var grounds = map[outcomes.Ground]struct{ id, name string }{
 }
 
 // outcomeRates adds the tables of outcomeMeasures.
-func (r *Report) outcomeRates(chosen *outcomes.Tally) error {
+func (r *Report) outcomeRates(chosen searches) error {
 	if r.words.HasCrimeOutcome() {
 		return r.crimeRates(chosen)
 	}
-	regime := chosen.Regime()
+	regime := chosen.sum.Regime()
 	for _, m := range outcomeMeasures {
 		if m.rate == outcomes.UnlinkedActionRate && !r.words.IsSearch() {
 			continue // of stops nothing was looked for
@@ -86,12 +86,12 @@ func (r *Report) outcomeRates(chosen *outcomes.Tally) error {
 // findRates adds the tables of finds by the definition that was asked for: of all searches, then of
 // those for drugs, for anything else, and under section 60, unless the searches were chosen by
 // object. Where the records cannot bear the definition, finds by action come first.
-func (r *Report) findRates(t *outcomes.Tally) error {
+func (r *Report) findRates(t searches) error {
 	if !r.words.IsSearch() {
 		return nil // nothing was looked for
 	}
 	limits := []string{outcomes.OutcomeTestLimits}
-	if t.Doubt(r.o.Find) != "" {
+	if t.sum.Doubt(r.o.Find) != "" {
 		q := question{id: actionTable, name: "find rate", notes: limits}
 		if err := r.findRate(t, outcomes.FindByAction, q); err != nil {
 			return err
@@ -108,14 +108,14 @@ func (r *Report) findRates(t *outcomes.Tally) error {
 		r.note(fmt.Sprintf("No find rates by ground: with %s they would tell what is withheld from the find rate, of which they are parts.", flags["Suppress"]))
 		return nil
 	}
-	parts := outcomes.Split(t, outcomes.Key.Ground)
+	parts, sums := outcomes.Split(t.Tally, outcomes.Key.Ground), outcomes.Split(t.sum, outcomes.Key.Ground)
 	for ground := range outcomes.Grounds() {
-		part := parts[ground]
-		if part == nil || len(parts) == 1 {
+		part := searches{parts[ground], sums[ground]}
+		if part.Tally == nil || len(parts) == 1 {
 			continue
 		}
 		q := question{id: groundTable(ground), name: grounds[ground].name}
-		if ground == outcomes.GroundNoSuspicion && !allOfSection60(part) {
+		if ground == outcomes.GroundNoSuspicion && !allOfSection60(part.sum) {
 			q.name = "find rate, section 60 and other powers that need no suspicion"
 		}
 		if err := r.findRate(part, r.o.Find, q); err != nil {
@@ -132,8 +132,8 @@ func allOfSection60(t *outcomes.Tally) bool {
 }
 
 // findRate adds one table of finds.
-func (r *Report) findRate(t *outcomes.Tally, find outcomes.FindDefinition, q question) error {
-	q.events, q.exposure, q.doubt = "finds", "searches", t.Doubt(find)
+func (r *Report) findRate(t searches, find outcomes.FindDefinition, q question) error {
+	q.events, q.exposure, q.doubt = "finds", "searches", t.sum.Doubt(find)
 	if find == outcomes.FindByActionKnown || find == outcomes.FindByLinked {
 		q.exposure = knownExposure
 	}
@@ -144,15 +144,15 @@ func (r *Report) findRate(t *outcomes.Tally, find outcomes.FindDefinition, q que
 // adjusted for strata if that was asked for; none if no file has a column that the definition
 // reads, since nothing was recorded that could be zero. q.doubt, if there is one, goes before that
 // which the definition itself gives.
-func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question) error {
+func (r *Report) proportion(t searches, d outcomes.Definition, q question) error {
 	if slices.ContainsFunc(columnsOf(d), r.lacks) {
 		return nil
 	}
-	p, err := t.Proportions(d, r.counts.Grouping)
+	p, err := t.sum.Proportions(d, r.counts.Grouping)
 	if err != nil {
 		return prefixed(err)
 	}
-	if !r.judge(t, d, p, &q) {
+	if !r.judge(t.sum, d, p, &q) {
 		return nil
 	}
 	q.text = d.Text + r.ofPart()
@@ -182,15 +182,15 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	if err != nil || filled == nil {
 		return err
 	}
-	e, err := r.effectsOf(t, &d)
+	e, err := r.effectsOf(t.Tally, &d)
 	if err != nil {
 		return err
 	}
-	q.effects, q.of, q.definition = e, t, &d
+	q.effects, q.of, q.definition = e, t.Tally, &d
 	var by []map[ethnicity.Group]rri.Proportion
 	for _, one := range filled {
 		of := p
-		if one != t {
+		if one != t.sum {
 			if of, err = one.Proportions(d, r.counts.Grouping); err != nil {
 				return prefixed(err)
 			}
@@ -205,14 +205,14 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	if isPart { // by ground
 		columns = append(columns, columnObject, columnLegislation)
 	}
-	q.unknown, q.searches = p.Searches-known(t, r.counts.Grouping), p.Searches
+	q.unknown, q.searches = p.Searches-known(t.sum, r.counts.Grouping), p.Searches
 	q.rest = restOf(filled[0], r.o.Rule, d)
 	missing := p.Missing
 	if r.hidesMissing() {
 		q.total, missing = "", 0
 	}
 	q.alert = r.alert(q.unknown, missing, p.Searches)
-	q.months = r.monthsText(spanOf(t).forces, false)
+	q.months = r.monthsText(spanOf(t.sum).forces, false)
 	q.notes = slices.Concat([]string{r.placed(q.unknown, p.Searches), q.total}, r.absent.footnotes(), q.notes, r.labelNotes(columns...))
 	if err := add(r, by, q); err != nil {
 		return err
@@ -220,7 +220,7 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	if q.noAnswer != "" || slices.Contains(r.without, q.name) {
 		return nil
 	}
-	return r.adjustProportions(t, d, q, isPart)
+	return r.adjustProportions(t.Tally, d, q, isPart)
 }
 
 // judge finds out whether the records can bear a rate, and reports whether it has a table. Where

@@ -116,7 +116,7 @@ func (r *Report) withoutThem(inside []ethnicity.Group) (text string) {
 		o.Scheme, o.Baseline = s, 0
 		o = o.filled()
 		left := outcomes.Absorbed(o.Baseline, inside...)
-		if _, err := r.tally.Counts(outcomes.Grouping{Rule: o.Rule, Scheme: s, Independent: true}); err != nil || o.Validate() != nil || len(left) == len(inside) {
+		if _, err := r.sum.Counts(outcomes.Grouping{Rule: o.Rule, Scheme: s, Independent: true}); err != nil || o.Validate() != nil || len(left) == len(inside) {
 			continue
 		}
 		var out []string

@@ -121,7 +121,8 @@ func (r *Report) partOf(key partKey, t, read *outcomes.Tally) part {
 	if d, ok := r.by.kept(); ok {
 		p.value = &keptValue{d, key.value, r.kept[d-ByKept1]}
 		p.name = fmt.Sprintf("%s: %s", p.value.column, p.value.name)
-		p.tally, p.rows, p.sources = r.tally, r.rows, r.sources // among which the value chooses
+		// among which the value chooses
+		p.tally, p.sum, p.rows, p.sources = r.tally, r.sum, r.rows, r.sources
 		return p
 	}
 	if r.by.isPeriod() { // of which nothing is to be compared within one
@@ -144,7 +145,7 @@ func (r *Report) partOf(key partKey, t, read *outcomes.Tally) part {
 
 // ofPart returns what the records of a part say of themselves, of which t are those that count.
 func (in input) ofPart(t *outcomes.Tally) input {
-	return input{tally: t, where: in.where, areaParts: in.areaParts, force: in.force, official: in.official, words: in.words, keptColumns: in.keptColumns, kept: in.kept, columns: in.columns}
+	return input{tally: t, sum: t.WithoutMonths(), where: in.where, areaParts: in.areaParts, force: in.force, official: in.official, words: in.words, keptColumns: in.keptColumns, kept: in.kept, columns: in.columns}
 }
 
 // mayHave reports whether rows of a file may be in the part, whose rows are in the span.

@@ -24,10 +24,13 @@ type Report struct {
 	persons int64 // searches of persons in everything that was read
 	chosen  int64 // those in the tables, of no known group among them
 	counts  outcomes.Counts
-	read    span            // of everything that was read
-	span    span            // of the months that were asked for
-	rows    *outcomes.Tally // everything that was read of the forces of which a row is left
-	months  coverage
+	read    span // of everything that was read
+	span    span // of the months that were asked for
+	// where the rows are of everything that was read of the forces of which a row is left
+	rows *outcomes.Tally
+	// the tally and the rows of the months that were asked for, once they are found
+	ofPeriod, rowsOfPeriod *outcomes.Tally
+	months                 coverage
 
 	warnings []string
 	notes    []string
@@ -100,8 +103,10 @@ type Report struct {
 
 // input is what an extract says of itself.
 type input struct {
-	tally *outcomes.Tally
-	words wording.Words // of the kind of its records
+	tally *outcomes.Tally // as far as the report asks for it
+	sum   *outcomes.Tally // the same without months
+	full  *outcomes.Tally // all that is known of the searches; nil in a part
+	words wording.Words   // of the kind of its records
 	// which chose the rows of the tally
 	where []outcomes.Filter
 	// what is wrong with where
@@ -125,9 +130,11 @@ type input struct {
 	columns           map[string]string // fields, and the columns that are read as these
 }
 
-func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
-	in := input{tally: x.Tally(), sources: x.Sources(), quality: x.Quality(rule), labels: x.UnknownLabelsOfPersons(), repeats: x.Repeats(),
+func inputOf(x *outcomes.Extract, o Options) input {
+	in := input{full: x.Tally(), sources: x.Sources(), quality: x.Quality(o.Rule), labels: x.UnknownLabelsOfPersons(), repeats: x.Repeats(),
 		unread: x.LeftOut(), overlaps: x.Overlaps(), official: x.OfficialFiles()}
+	in.tally = o.collapse(in.full)
+	in.sum = in.tally.WithoutMonths()
 	if x != nil {
 		in.force, in.where, in.whereErr, in.excluded = x.Force, x.Filters(), x.CheckWhere(), x.Excluded()
 		in.areas = x.AreaValues()
@@ -135,7 +142,7 @@ func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
 			in.keptColumns = slices.Clone(x.Keep) // of nothing that was read
 		}
 		in.kept = keptNames(in.keptColumns)
-		in.areaParts = findAreaParts(in.areas, in.tally)
+		in.areaParts = findAreaParts(in.areas, in.sum)
 	}
 	return in
 }
@@ -154,7 +161,8 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 	if err := o.Validate(); err != nil {
 		return nil, err
 	}
-	r := &Report{o: o.filled(), input: inputOf(x, o.Rule), limit: limit(o.Suppress)}
+	o = o.filled()
+	r := &Report{o: o, input: inputOf(x, o), limit: limit(o.Suppress)}
 	if err := r.findKind(); err != nil {
 		return nil, err
 	}
@@ -196,10 +204,10 @@ func (r *Report) build() error {
 		return err
 	}
 	if r.words.IsSearch() && !r.lacks(columnLinked) {
-		r.note(linkNotes(chosen)...)
+		r.note(linkNotes(chosen.sum)...)
 	}
-	r.note(r.absorbed(chosen))
-	r.reminders = append(r.reminders, r.absorbedInShort(chosen))
+	r.note(r.absorbed(chosen.sum))
+	r.reminders = append(r.reminders, r.absorbedInShort(chosen.sum))
 	if err := r.outcomeRates(chosen); err != nil {
 		return err
 	}
@@ -327,7 +335,12 @@ func (r *Report) note(notes ...string) {
 func isPerson(k outcomes.Key) bool { return k.Type.IsPerson() }
 
 // inPeriod returns every row that counts of the months that were asked for.
-func (r *Report) inPeriod() *outcomes.Tally { return r.inMonths(r.tally) }
+func (r *Report) inPeriod() *outcomes.Tally {
+	if r.ofPeriod != nil {
+		return r.ofPeriod
+	}
+	return r.inMonths(r.tally)
+}
 
 // inMonths returns what is of the months that were asked for.
 func (r *Report) inMonths(t *outcomes.Tally) *outcomes.Tally {
@@ -340,32 +353,31 @@ func (r *Report) inMonths(t *outcomes.Tally) *outcomes.Tally {
 }
 
 // choose counts what was read, and returns the searches of persons that the options leave.
-func (r *Report) choose() (*outcomes.Tally, error) {
+func (r *Report) choose() (chosen searches, err error) {
 	o := r.o
-	inPeriod := r.inPeriod()
-	chosen := inPeriod.Where(r.isChosen)
-	r.persons, r.chosen = countOf(r.tally, isPerson), chosen.Total()
+	r.ofPeriod = r.inPeriod()
+	chosen = byMonthAndSum(r.ofPeriod.Where(r.isChosen))
+	r.persons, r.chosen = countOf(r.sum, isPerson), chosen.Total()
 	switch all := r.persons + countOf(r.excluded, isPerson); {
 	case all == 0:
-		return nil, r.nobody()
+		return chosen, r.nobody()
 	case r.chosen == 0:
-		return nil, r.noneLeft(all, inPeriod)
+		return chosen, r.noneLeft(all, r.ofPeriod)
 	}
-	err := r.findRows()
-	if err != nil {
-		return nil, err
+	if err := r.findRows(); err != nil {
+		return chosen, err
 	}
-	if r.counts, err = chosen.Counts(o.grouping()); err != nil {
-		return nil, r.schemeError(err)
+	if r.counts, err = chosen.sum.Counts(o.grouping()); err != nil {
+		return chosen, r.schemeError(err)
 	}
-	r.stops = r.findStops(chosen)
-	r.countWithoutOutcome(chosen)
+	r.stops = r.findStops(chosen.Tally)
+	r.countWithoutOutcome(chosen.sum)
 	if r.limit != 0 {
-		r.effectOfAll = effectOfAll(chosen)
+		r.effectOfAll = effectOfAll(chosen.Tally)
 	}
-	read := r.readInPeriod()
-	r.read, r.span = spanOf(r.rows), spanOf(read)
-	r.months, err = r.coverageOf(read)
+	r.rowsOfPeriod = r.readInPeriod()
+	r.read, r.span = spanOf(r.rows), spanOf(r.rowsOfPeriod)
+	r.months, err = r.coverageOf(r.rowsOfPeriod)
 	return chosen, err
 }
 

@@ -27,7 +27,7 @@ func (r *Report) noRate() string {
 
 // searchRate adds the table of searches per resident, of the forces that have residents. A force
 // counts even if it has no search that was chosen.
-func (r *Report) searchRate(chosen *outcomes.Tally) error {
+func (r *Report) searchRate(chosen searches) error {
 	if note := r.noRate(); note != "" {
 		r.remind(note)
 		return nil
@@ -36,12 +36,12 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if err != nil {
 		return err
 	}
-	resident := chosen.Where(func(k outcomes.Key) bool { return r.isOver(k.Force) })
-	counts, err := resident.Counts(r.counts.Grouping)
+	resident := chosen.where(func(k outcomes.Key) bool { return r.isOver(k.Force) })
+	counts, err := resident.sum.Counts(r.counts.Grouping)
 	if err != nil {
 		return prefixed(err)
 	}
-	if r.effects, err = r.effectsOf(resident, nil); err != nil {
+	if r.effects, err = r.effectsOf(resident.Tally, nil); err != nil {
 		return err
 	}
 	counts.DesignEffects = r.effects.by
@@ -67,7 +67,7 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if note := r.baselineNote(); note != "" {
 		r.remind("No index: " + note + ".")
 	}
-	q := question{id: r.words.RateID(), name: r.say("{search rate}"), events: r.say("{searches}"), exposure: searchExposure, effects: r.effects, of: resident}
+	q := question{id: r.words.RateID(), name: r.say("{search rate}"), events: r.say("{searches}"), exposure: searchExposure, effects: r.effects, of: resident.Tally}
 	q.text = fmt.Sprintf("%s in %s, per %s", r.searches(), r.periodText(d.with), d.residentsOf())
 	q.unknown, q.searches = counts.UnknownTotal(), resident.Total()
 	q.rest = restOf(filled[0], r.o.Rule, everySearch) // alike in every imputation
@@ -79,7 +79,7 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if err := add(r, rates, q); err != nil {
 		return err
 	}
-	return r.adjustRates(chosen, d.with, q)
+	return r.adjustRates(chosen.Tally, d.with, q)
 }
 
 // findAbout finds what is said of the groups beside their rates: what the form tells of them, their

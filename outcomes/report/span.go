@@ -1,8 +1,6 @@
 package report
 
 import (
-	"slices"
-
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 )
@@ -15,18 +13,17 @@ type span struct {
 
 func spanOf(t *outcomes.Tally) span {
 	var s span
-	for f := range outcomes.CountBy(t, forceOf) {
-		s.forces = append(s.forces, f)
-	}
-	for m := range outcomes.CountBy(t, func(k outcomes.Key) outcomes.Month { return k.Month }) {
-		if m != 0 {
+	for _, at := range t.Stops() { // by force and month
+		if n := len(s.forces); n == 0 || s.forces[n-1] != at.Force {
+			s.forces = append(s.forces, at.Force)
+		}
+		if m := at.Month; m != 0 {
 			s.last = max(s.last, m)
 			if s.first == 0 || m < s.first {
 				s.first = m
 			}
 		}
 	}
-	slices.SortFunc(s.forces, ethnicity.Force.Compare)
 	return s
 }
 

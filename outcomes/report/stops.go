@@ -33,7 +33,10 @@ func (r *Report) findStops(chosen *outcomes.Tally) (list []Stops) {
 		force ethnicity.Force
 		month outcomes.Month
 	}
-	searches := outcomes.CountBy(chosen, func(k outcomes.Key) forceMonth { return forceMonth{k.Force, k.Month} })
+	searches := make(map[forceMonth]int64)
+	for k, n := range chosen.Collapse(nothing).All() {
+		searches[forceMonth{k.Force, k.Month}] = n
+	}
 	for _, s := range chosen.Stops() {
 		i := slices.IndexFunc(list, func(of Stops) bool { return of.Force == s.Force && of.Status == s.Status })
 		if i < 0 {

@@ -65,11 +65,15 @@ type withheld struct {
 
 // fill puts searches of unknown ethnicity into groups, as Unknown says. Where nobody is known whom
 // they could be like, it returns nil, and the table of that name is left out.
-func (r *Report) fill(t *outcomes.Tally, name string) ([]*outcomes.Tally, error) {
+func (r *Report) fill(t searches, name string) ([]*outcomes.Tally, error) {
 	if r.o.Unknown == outcomes.LeftOut {
-		return []*outcomes.Tally{t}, nil
+		return []*outcomes.Tally{t.sum}, nil
 	}
-	filled, err := t.Allocate(r.o.Unknown, r.o.Scheme, outcomes.AllocateOptions{})
+	of := t.Tally
+	if r.o.Unknown == outcomes.ByOfficer { // whatever the month
+		of = t.sum
+	}
+	filled, err := of.Allocate(r.o.Unknown, r.o.Scheme, outcomes.AllocateOptions{})
 	switch {
 	case err == nil:
 		return filled.Tallies, nil

@@ -1,0 +1,175 @@
+package outcomes
+
+import (
+	"math"
+	"slices"
+)
+
+// Rows are kept as numbers of what they say, a word of 64 bits for each. What they say of a person
+// and what followed is their meaning, and where it was their place; each different one stands once
+// in a dictionary. A force has some ten thousands of meanings, and as many places, however many
+// rows.
+
+// dictionary has what rows say, each thing once and by its number. It only grows, and one goroutine
+// adds to it at a time, while others may use a view of what it had before.
+type dictionary struct {
+	meanings numbering[meaning]
+	places   numbering[rowPlace]
+	scratch  further // of the meaning that is looked for
+}
+
+func newDictionary() *dictionary {
+	d := new(dictionary)
+	d.places.list.add(nowhere) // is number 0, and is never looked for
+	return d
+}
+
+// dictionaries hands a dictionary on from one file to the next that the same goroutine reads.
+type dictionaries struct{ last *dictionary }
+
+// current returns the dictionary that is to be used, which has room for one meaning and one place.
+func (d *dictionaries) current() *dictionary {
+	if d.last == nil || d.last.full() {
+		d.last = newDictionary()
+	}
+	return d.last
+}
+
+// full reports whether the numbers may be used up by the next row, which may have its meaning
+// twice: with the fingerprint that it came with, and without.
+func (d *dictionary) full() bool {
+	return d.meanings.list.n > 1<<meaningBits-2 || d.places.list.n > 1<<placeBits-1
+}
+
+// view is what a dictionary had when a source was read to its end.
+type view struct {
+	from     *dictionary
+	meanings pile[meaning]
+	places   pile[rowPlace]
+}
+
+// fill makes v what its dictionary has by now.
+func (v *view) fill() { v.meanings, v.places = v.from.meanings.list.view(), v.from.places.list.view() }
+
+// rowPlace is where a row was: the bits of its coordinates, as degreeBits has them.
+type rowPlace struct{ latitude, longitude uint64 }
+
+func placeAt(latitude, longitude float64) rowPlace {
+	return rowPlace{degreeBits(latitude), degreeBits(longitude)}
+}
+
+// nowhere is the place of a row that has none.
+var nowhere = placeAt(math.NaN(), math.NaN())
+
+// hash returns the hash of a place, by which two files have the same one; 0 if one of its
+// coordinates is missing. By chance two of a million places share a hash once in 37 million files.
+func (p rowPlace) hash() uint64 {
+	if p.latitude == nowhere.latitude || p.longitude == nowhere.longitude {
+		return 0
+	}
+	return max(p.key(), 1)
+}
+
+func (p rowPlace) key() uint64          { return mix(mix(0, p.latitude), p.longitude) }
+func (p rowPlace) same(q rowPlace) bool { return p == q }
+
+// place returns the number of a place; 0 where both coordinates are NaN.
+func (d *dictionary) place(latitude, longitude float64) uint32 {
+	p := placeAt(latitude, longitude)
+	if p == nowhere {
+		return 0
+	}
+	n, ok := d.places.find(p)
+	if !ok {
+		n = d.places.add(p)
+	}
+	return n
+}
+
+// meaning is what a row says beside its force, time and place: its cell, and what tells its
+// fingerprint.
+type meaning struct {
+	label uint64 // the words of its labels, which are step 1 of the fingerprint
+	kindWords
+	operation Answer
+	*further  // nil of nearly all
+}
+
+// further is what few rows say beside the labels that are known.
+type further struct {
+	unknown []labelText // the cells that were not understood
+	second  int64       // since 1970, of a time of no month
+	given   bool        // print is the fingerprint that the row came with, and no other
+	print   uint64      // 0 if it has none
+	// what is mixed into the fingerprint at the end: first a word for each of unknown
+	tail []uint64
+}
+
+// labelText is a label that is not known, by its column.
+type labelText struct{ field, label string }
+
+// nothing is further of a meaning that has none.
+var nothing further
+
+// more returns what a meaning has beside its labels.
+func (m *meaning) more() *further {
+	if m.further == nil {
+		return &nothing
+	}
+	return m.further
+}
+
+func (m meaning) same(n meaning) bool {
+	if m.kindWords != n.kindWords || m.operation != n.operation {
+		return false
+	}
+	if m.further == n.further {
+		return true
+	}
+	a, b := m.more(), n.more()
+	return a.second == b.second && a.given == b.given && a.print == b.print && slices.Equal(a.unknown, b.unknown)
+}
+
+func (m meaning) key() uint64 {
+	h := m.label ^ m.kindWords.hash()
+	if f := m.more(); f.second != 0 || f.given || len(f.unknown) > 0 {
+		h = mix(mix(h, uint64(f.second)), f.print)
+		for _, word := range f.tail[:len(f.unknown)] {
+			h = mix(h, word)
+		}
+	}
+	return mix(h, 0)
+}
+
+// meaning returns the number of what a search means whose time is of a month, with the cells of its
+// row that were not understood. It looks neither at the time nor at the force, the place and the
+// fingerprint.
+func (d *dictionary) meaning(s *Search, unknown UnknownLabels) uint32 {
+	return d.number(s, unknown, further{})
+}
+
+// number returns the number of a meaning that has the second and the fingerprint of f.
+func (d *dictionary) number(s *Search, unknown UnknownLabels, f further) uint32 {
+	key := s.keyIn(0)
+	m := meaning{label: labelHash(s), kindWords: key.words(), operation: s.Operation}
+	if len(unknown) > 0 || f.second != 0 || f.given {
+		own := &d.scratch
+		own.second, own.given, own.print = f.second, f.given, f.print
+		own.unknown, own.tail = own.unknown[:0], own.tail[:0]
+		for _, cell := range unknown {
+			own.unknown = append(own.unknown, labelText{cell.Field, cell.Value})
+			own.tail = append(own.tail, unknownWord(cell))
+		}
+		m.further = own
+	}
+	n, ok := d.meanings.find(m)
+	if ok {
+		return n
+	}
+	if m.further != nil || s.Crime != NotYetAssigned || s.Kept != (Kept{}) {
+		own := *m.more()
+		own.unknown, own.tail = slices.Clone(own.unknown), appendTail(slices.Clone(own.tail), s)
+		m.further = &own
+	}
+	return d.meanings.add(m)
+}

@@ -1,0 +1,116 @@
+package outcomes
+
+import (
+	"iter"
+	"time"
+)
+
+// A row is kept as one word. Its bits are, from the first on, the second of the month in London,
+// the number of its place, the number of its meaning, and whether it does not match the filters. A
+// time of no month has second 0, and its own is in the meaning.
+const (
+	meaningBits = 20
+	placeBits   = 21
+	// saidBits is the bits of the meaning and of whether a row does not match
+	saidBits = 1<<(meaningBits+1) - 1
+)
+
+type rowWord uint64
+
+func wordOf(second, place, meaning uint32, out bool) rowWord {
+	w := rowWord(second)<<(placeBits+meaningBits+1) | rowWord(place)<<(meaningBits+1) | rowWord(meaning)<<1
+	if out {
+		w |= 1
+	}
+	return w
+}
+
+func (w rowWord) second() int64 { return int64(w >> (placeBits + meaningBits + 1)) }
+func (w rowWord) place() int    { return int(w >> (meaningBits + 1) & (1<<placeBits - 1)) }
+func (w rowWord) meaning() int  { return int(w & saidBits >> 1) }
+func (w rowWord) out() bool     { return w&1 != 0 }
+
+// segment is the rows of a part whose numbers are of one dictionary.
+type segment struct {
+	of     *view
+	rows   pile[rowWord] // in the order of the file
+	counts saidCounts    // in their place, where rows are counted and not kept
+}
+
+// all returns the rows of a segment.
+func (s *segment) all() iter.Seq[rowWord] {
+	return func(yield func(rowWord) bool) {
+		for _, rows := range s.rows.blocks {
+			for _, w := range rows {
+				if !yield(w) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// saidCounts counts rows by the said bits of their words. Each slot has the number of rows, and
+// behind it the bits; 0 is nothing.
+type saidCounts struct {
+	slots []uint64
+	used  int
+}
+
+func (c *saidCounts) add(w rowWord, n uint64) {
+	if 4*(c.used+1) > 3*len(c.slots) {
+		old := c.slots
+		c.slots, c.used = make([]uint64, max(8, 2*len(old))), 0
+		for _, slot := range old {
+			if slot != 0 {
+				c.add(rowWord(slot), slot>>(meaningBits+1))
+			}
+		}
+	}
+	w &= saidBits
+	i := int(uint64(w)*0x9e3779b97f4a7c15>>32) & (len(c.slots) - 1)
+	for c.slots[i] != 0 && rowWord(c.slots[i])&saidBits != w {
+		i = (i + 1) & (len(c.slots) - 1)
+	}
+	if c.slots[i] == 0 {
+		c.slots[i] = uint64(w)
+		c.used++
+	}
+	c.slots[i] += n << (meaningBits + 1)
+}
+
+// monthStart returns when a month begins in London, in seconds since 1970; 0 for no month.
+func monthStart(m Month) int64 {
+	if m == 0 {
+		return 0
+	}
+	start := time.Date(m.Year(), m.Month(), 1, 0, 0, 0, 0, time.UTC).Unix()
+	if m.Month() > time.March && m.Month() < time.November {
+		start -= 60 * 60
+	}
+	return start
+}
+
+// unix returns the time of a row of a month that begins at start, in seconds since 1970.
+func (s *segment) unix(w rowWord, start int64) int64 {
+	if f := s.of.meanings.at(w.meaning()).further; f != nil && f.second != 0 {
+		return f.second
+	}
+	return start + w.second()
+}
+
+// print returns the fingerprint of a row; 0 if it has none.
+func (s *segment) print(w rowWord, start int64, force uint64) uint64 {
+	m := s.of.meanings.at(w.meaning())
+	if m.further == nil {
+		return printOf(m.label, start+w.second(), *s.of.places.at(w.place()), nil, force)
+	}
+	switch f := m.further; {
+	case f.given:
+		return f.print
+	case f.second != 0:
+		return printOf(m.label, f.second, *s.of.places.at(w.place()), f.tail, force)
+	default:
+		return printOf(m.label, start+w.second(), *s.of.places.at(w.place()), f.tail, force)
+	}
+}

@@ -1,0 +1,68 @@
+package outcomes
+
+import (
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+)
+
+// workers returns how many goroutines read at the same time, by Workers of x.
+func (x *Extract) workers() (int, error) {
+	switch {
+	case x.Workers < 0:
+		return 0, fmt.Errorf("outcomes: %d workers: want 1 or more, or 0 for one for each processor", x.Workers)
+	case x.Workers == 0:
+		return runtime.GOMAXPROCS(0), nil
+	}
+	return x.Workers, nil
+}
+
+// readFiles reads files that were listed into x, which has read nothing. Its sources are in the
+// order of the list however many goroutines read. Of several files that cannot be read the error is
+// that of the first in the list.
+func (x *Extract) readFiles(o *opener, files []listedFile) error {
+	workers, err := x.workers()
+	if err != nil {
+		return err
+	}
+	o.given.begin(len(files))
+	read := make([]*Extract, len(files))
+	errs := make([]error, len(files))
+	var next atomic.Int64
+	var failed atomic.Bool
+	work := func(worker *Extract) {
+		// Files are begun in the order of the list, and one that was begun is read to its end, so
+		// that none before the first that fails is left out.
+		for !failed.Load() {
+			i := int(next.Add(1)) - 1
+			if i >= len(files) {
+				return
+			}
+			read[i] = worker.alike()
+			if errs[i] = read[i].readListed(o, i, files[i]); errs[i] != nil {
+				failed.Store(true)
+			}
+		}
+	}
+	var others sync.WaitGroup
+	for range min(workers, len(files)) - 1 {
+		others.Go(func() { work(x.apart()) })
+	}
+	work(x)
+	others.Wait()
+	for i, f := range files {
+		if err := o.exceededBy(i); err != nil {
+			return fmt.Errorf("%s%w", at(f.name), err)
+		}
+		if errs[i] != nil {
+			return errs[i]
+		}
+		if err := room(x.total, read[i].total); err != nil {
+			return fmt.Errorf("%s%w", at(f.name), err)
+		}
+		x.add(read[i].sources...)
+		x.left = append(x.left, read[i].left...)
+	}
+	return nil
+}
