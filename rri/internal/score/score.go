@@ -50,6 +50,7 @@ type Score struct {
 	// if turns, the t with statistic 0 that is nearest to the start, or the end of the range
 	centre float64
 	// of one comparison that turns, its path, and the centre on it
+	onPath bool
 	path   path
 	middle spot
 	// the quantity is at the lower end of its range
@@ -82,9 +83,10 @@ func (s *Score) begin(turns bool) {
 	if !s.turns {
 		return
 	}
-	if s.onPath() {
-		s.path = newPath(s.q, s.strata[0], s.variant)
-		s.middle = s.path.centreOf(s.path.spotOf(s.start), s.at(s.start))
+	if s.hasMultiplier() {
+		p := newPath(s.q, s.strata[0], s.variant)
+		s.path, s.onPath = p, true
+		s.middle = p.centreOf(p.spotOf(s.start), s.at(s.start))
 		return
 	}
 	s.bends = bendsOf(s.q, s.strata)
@@ -116,7 +118,7 @@ func (s *Score) Limits(z float64) (lower, upper float64, cut bool) {
 	case !s.q.TwoGroups():
 		lower, upper = s.oneGroup(z)
 		found = true
-	case !s.turns && s.onPath():
+	case !s.turns && s.hasMultiplier():
 		lower, upper, found = s.together(z)
 	}
 	if !found {
@@ -146,18 +148,23 @@ func (s *Score) Statistic(theta float64) float64 {
 	switch {
 	case !s.turns:
 		return s.at(t)
-	case s.onPath():
-		return s.path.furthest(s.middle, t, s.at(t))
+	case s.onPath:
+		return s.path.furthestTo(s.middle, t, s.at(t))
 	}
 	return s.furthestStatistic(t)
 }
 
-// onPath reports whether this is one comparison of two groups, which has a [path].
-func (s *Score) onPath() bool {
-	return s.contrast == nil && len(s.strata) == 1 && s.q.TwoGroups() && !dense
+// hasMultiplier reports whether this is one comparison of two groups, whose statistic is known by
+// its multiplier: see [profile]. Sizes of which a product might leave the range are left to the
+// search by θ.
+func (s *Score) hasMultiplier() bool {
+	if s.contrast != nil || len(s.strata) != 1 || !s.q.TwoGroups() {
+		return false
+	}
+	const largest = 1e40
+	c := &s.strata[0]
+	return min(c.N, c.M) > 1/largest && max(c.N, c.M, c.A, c.B) < largest
 }
-
-var dense = false
 
 // clamp returns the t of a value of the quantity, within the ends of the search.
 func clamp(q quantity.Quantity, theta float64) float64 {

@@ -154,7 +154,7 @@ func (s *Score) walkedLimit(z float64) float64 {
 	if z < 0 {
 		direction, end, endValue = 1, high, highest
 	}
-	if s.onPath() {
+	if s.onPath {
 		if value, found := s.path.limit(s.middle, z); found {
 			return value
 		}
