@@ -7,8 +7,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/quantity"
 )
 
-// BenchmarkZeroCells times the score methods with an ordinary cell, none and all in the group, beside
-// the bare formula of Katz for the ordinary one.
+// BenchmarkZeroCells times the score methods with an ordinary cell, none and all in the group,
+// beside the bare formula of Katz for the ordinary one.
 func BenchmarkZeroCells(b *testing.B) {
 	cells := []struct {
 		name   string

@@ -10,8 +10,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/strata"
 )
 
-// BenchmarkAdjusted times the estimate of several strata, which is to grow as they do, and that of a
-// difference beside that of a ratio.
+// BenchmarkAdjusted times the estimate of several strata, which is to grow as they do, and that of
+// a difference beside that of a ratio.
 func BenchmarkAdjusted(b *testing.B) {
 	for _, n := range []int{3, 30, 1000} {
 		random := rand.New(rand.NewPCG(1, 2))

@@ -8,7 +8,8 @@ import (
 )
 
 // BenchmarkLimits times both limits and the statistic at no disparity of one comparison: by its
-// multiplier, as they are computed, and by the value that is tested, as they are for several strata.
+// multiplier, as they are computed, and by the value that is tested, as they are for several
+// strata.
 func BenchmarkLimits(b *testing.B) {
 	for _, q := range groups {
 		for _, cells := range []struct {

@@ -15,7 +15,13 @@
 // again is that statistic.
 //
 // θ is searched on a scale t where it is unbounded and the statistic nearly straight: the logarithm
-// for ratios and rates, the logit for one proportion, and θ itself for differences.
+// for ratios and rates, the logit for one proportion, and θ itself for differences. So it is for
+// several strata, which share θ alone, and for what the following leave (find.go, walk.go).
+//
+// One comparison of two groups is searched by its multiplier, by which the restricted estimates are
+// closed (profile.go): both limits in step where the statistic falls (together.go), and along a
+// path where it may turn (path.go, place.go, turns.go). The limits of one proportion or rate are
+// closed (one.go).
 package score
 
 import (
