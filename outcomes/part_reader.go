@@ -63,6 +63,7 @@ func (r *partReader) read(searches iter.Seq2[Search, error], l *layout, before i
 	}
 	var fatal error
 	l.excluded, l.areas = r.exclude, &r.areas
+	l.plain = func(p *plain) { r.plain(p, before) }
 	for s, err := range searches {
 		var unknown UnknownLabels
 		if err != nil {

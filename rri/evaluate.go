@@ -10,16 +10,17 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/quantity"
 )
 
-// compare sets e to q of the group and the baseline.
-func compare[M Measure](e *Estimate, q quantity.Quantity, group, baseline M, o Options) error {
+// compare returns the estimate of q of the group and the baseline.
+func compare[M Measure](q quantity.Quantity, group, baseline M, o Options) (e Estimate, err error) {
 	if err := group.Validate(); err != nil {
-		return fmt.Errorf("rri: group: %w", err)
+		return Estimate{}, fmt.Errorf("rri: group: %w", err)
 	}
 	if err := baseline.Validate(); err != nil {
-		return fmt.Errorf("rri: baseline: %w", err)
+		return Estimate{}, fmt.Errorf("rri: baseline: %w", err)
 	}
 	c, d := quantity.FromMeasures(group, baseline)
-	return e.evaluate(q, c, d, o)
+	err = e.evaluate(q, c, d, o)
+	return e, err
 }
 
 // isProportion tells the model of M.
@@ -66,14 +67,17 @@ func (e *Estimate) evaluate(q quantity.Quantity, c quantity.Counts, d quantity.D
 		return fmt.Errorf("rri: %s for %s: %w", o.Method, q, err)
 	}
 	confidence, side := o.confidence(), method.Side(o.Side)
-	interval := family.Limits(q, effective, confidence)
+	var interval method.Interval
+	// 0/0 has no p-value: there is nothing that could be tested
+	if math.IsNaN(null) || math.IsNaN(value) {
+		interval = family.Limits(q, effective, confidence)
+	} else {
+		var less, greater float64
+		interval, less, greater = family.Both(q, effective, confidence, null)
+		p = side.P(method.Student(less, greater, o.DegreesOfFreedom))
+	}
 	if math.IsNaN(interval.Lower) || math.IsNaN(interval.Upper) {
 		return fmt.Errorf("rri: %s for %s: %w", o.Method, q, errNotFound)
-	}
-	// 0/0 has no p-value: there is nothing that could be tested
-	if !math.IsNaN(null) && !math.IsNaN(value) {
-		less, greater := family.Test(q, effective, null)
-		p = side.P(method.Student(less, greater, o.DegreesOfFreedom))
 	}
 	lower, upper, more := method.Fit(interval, q, value, side, &marks)
 	flags |= more

@@ -116,7 +116,20 @@ func (h *hull) add(e rri.Estimate, null float64) {
 	h.P = -lesser(-h.P, -e.P)
 	h.Flags |= e.Flags
 	h.silent = h.silent || math.IsNaN(e.P) && e.Lower <= null && null <= e.Upper
-	h.below, h.above = h.below || e.Value < null, h.above || e.Value > null
+	below, above := sides(e, null)
+	h.below, h.above = h.below || below, h.above || above
+}
+
+// sides tells whether an estimate lies below the null value, and above it. One that lies outside of
+// its own interval, as 2 of 4,450 against 0 of 1 does by Jeffreys, is where its interval is.
+func sides(e rri.Estimate, null float64) (below, above bool) {
+	switch {
+	case e.Upper < null:
+		return true, false
+	case e.Lower > null:
+		return false, true
+	}
+	return e.Value < null, e.Value > null
 }
 
 // lesser returns the lesser of two numbers, and of one and NaN the one.

@@ -125,6 +125,29 @@ func TestWithheldCounts(t *testing.T) {
 	}
 }
 
+// TestPSaysWhatTheIntervalSays: the p-value of counts that are ranges is below 0.05 exactly where
+// the interval leaves out 1.
+func TestPSaysWhatTheIntervalSays(t *testing.T) {
+	for _, test := range []struct {
+		white, whites, black, blacks any
+		method                       rri.Method
+		out                          bool
+		reason                       string
+	}{
+		{"0-2", 1, "0-2", 4450, rri.Jeffreys, true, "2 of 4,450 against 0 of 1 is infinite, and by Jeffreys has an interval below 1: p was 1 beside 5e-08 to 0.9998"},
+		{"0-2", 1, "0-2", 4400, rri.Jeffreys, false, "of fewer people the interval reaches 1"},
+		{"0-2", 4450, "0-2", 1, rri.Jeffreys, true, "the same turned round: 0 of 1 has an interval above 1"},
+		{"0-2", 4400, "0-2", 4450, rri.Jeffreys, false, "on both sides of 1"},
+		{"0-2", 1, "0-2", 4450, rri.SCAS, false, "an interval that holds its estimate reaches 1"},
+	} {
+		c := comparison(t, table(tidy.ModelRate, "White", test.white, test.whites, "Black", test.black, test.blacks), Options{Options: rri.Options{Method: test.method}})
+		e := c.row("Black").Index
+		if out := e.Lower > 1 || e.Upper < 1; out != test.out || out != (e.P < 0.05) {
+			t.Errorf("%s: %v to %v with p %v, want that it leaves out 1: %v", test.reason, e.Lower, e.Upper, e.P, test.out)
+		}
+	}
+}
+
 func must[T any](v T, err error) T {
 	if err != nil {
 		panic(err)

@@ -275,7 +275,7 @@ func (c *peopleColumn) against(other *peopleColumn, group string, o rri.Options)
 	}
 	a.Index = joined(a.Index, low, high)
 	// one of the counts may have it
-	if null := cmp.Or(o.Null, 1); low != high && a.Counts.Holds(null) {
+	if null := cmp.Or(o.Null, 1); low != high && a.Counts.Holds(null) && !(a.Index.Upper < null || a.Index.Lower > null) {
 		a.Index.P = 1
 	}
 	if low, high, err = at(bounds, otherBounds); err != nil {

@@ -65,10 +65,16 @@ func NeededOf[M rri.Measure](group, baseline M, ratio, target float64, o rri.Opt
 	}
 	// The largest multiple whose counts can be dealt with.
 	largest := math.Floor(min(maxMean/max(p.events, p.group(max(ratio, p.null)).mean), float64(rri.MaxCount)/max(p.n, p.m)))
+	if p.enumerates() {
+		largest = min(largest, p.mostTimes())
+	}
 	low, high := int64(0), int64(1)
 	for !reaches(high) {
 		if p.err != nil {
 			return Needed{}, fmt.Errorf("power: %w", p.err)
+		}
+		if float64(high) >= largest && p.enumerates() {
+			return Needed{}, fmt.Errorf("power: ratio %v: more than %d times these counts would be needed: %w", ratio, high, errEnumerates)
 		}
 		if float64(high) >= largest {
 			return Needed{}, fmt.Errorf("power: ratio %v: %w: more than %d times these counts would be needed", ratio, ErrNothingToDetect, high)

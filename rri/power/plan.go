@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/levels"
+	"github.com/seed-549880be/disparity/rri/internal/method"
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
@@ -16,19 +17,23 @@ type plan struct {
 	events  float64 // of the baseline, as expected
 	null    float64
 	options rri.Options
+	// of the test
+	confidence method.Confidence
 
 	// The rows of the rejection region that have been found, by the count of the group and by that
 	// of the baseline.
 	byGroup, byBaseline map[int64]*row
-	lastMany, lastFew   trend // the steps of the last rows
-	err                 error // the first from rri
-
-	tests *int // of pairs of counts, in this plan and in those that were made of it
+	// the steps of the last rows
+	lastMany, lastFew   trend
+	// what rri.Exact of proportions rejects; nil until it is asked for
+	rejection           *method.Rejection
+	// the first from rri
+	err                 error
 }
 
 // newPlan returns the plan of the exposures of group and the rate of baseline.
 func newPlan[M rri.Measure](group, baseline M, o rri.Options) (*plan, error) {
-	p := &plan{options: o, null: 1, byGroup: map[int64]*row{}, byBaseline: map[int64]*row{}, tests: new(int)}
+	p := &plan{options: o, null: 1, byGroup: map[int64]*row{}, byBaseline: map[int64]*row{}}
 	if o.Null != 0 {
 		p.null = o.Null
 	}
@@ -45,14 +50,18 @@ func newPlan[M rri.Measure](group, baseline M, o rri.Options) (*plan, error) {
 	if o.DegreesOfFreedom != 0 {
 		return nil, fmt.Errorf("power: %v degrees of freedom: %w: a plan is of independent events; leave them at 0", o.DegreesOfFreedom, rri.ErrOption)
 	}
-	if p.options.Method == rri.Exact && !p.rates && p.n+p.m > MaxExactTrials {
-		return nil, fmt.Errorf("power: %.0f trials in the two groups together: %s: %w: it is computed for at most %d; choose another method",
-			p.n+p.m, rri.Exact, rri.ErrMethod, MaxExactTrials)
+	if p.enumerates() && p.mostTimes() < 1 {
+		return nil, fmt.Errorf("power: %.0f trials against %.0f: %w", p.n, p.m, errEnumerates)
 	}
 	// The test at hand says whether counts and options make sense.
-	if _, err := rri.Ratio(group, baseline, o); err != nil {
+	atHand := o
+	if p.enumerates() {
+		atHand.Method = rri.Score // which says so of the same, and is fast
+	}
+	if _, err := rri.Ratio(group, baseline, atHand); err != nil {
 		return nil, fmt.Errorf("power: %w", err)
 	}
+	p.confidence = method.Beyond(method.Side(o.Side).Beyond(p.options.Level))
 	switch {
 	case p.n == 0:
 		return nil, fmt.Errorf("power: group: %w: no population or trials, so nothing to count", rri.ErrCount)
@@ -67,6 +76,18 @@ func newPlan[M rri.Measure](group, baseline M, o rri.Options) (*plan, error) {
 	}
 	return p, nil
 }
+
+// enumerates tells whether the test is that of rri.Exact for proportions, which enumerates tables.
+func (p *plan) enumerates() bool { return p.options.Method == rri.Exact && !p.rates }
+
+// mostTimes returns how many times the counts may be for rri.Exact of proportions.
+func (p *plan) mostTimes() float64 {
+	return math.Floor(min(MaxExactTrials/(p.n+p.m), math.Sqrt(MaxExactPairs/(p.n*p.m))))
+}
+
+// errEnumerates says what is too much for rri.Exact of proportions.
+var errEnumerates = fmt.Errorf("%s: %w: it is computed for at most %d trials in the two groups together, and a product of the two of %d; choose another method",
+	rri.Exact, rri.ErrMethod, MaxExactTrials, MaxExactPairs)
 
 // tooLarge reports why exact power would take too long, or nil.
 func (p *plan) tooLarge() error {
@@ -100,8 +121,8 @@ func (p *plan) highest() float64 {
 func (p *plan) times(k int64) *plan {
 	f := float64(k)
 	return &plan{
-		rates: p.rates, n: f * p.n, m: f * p.m, events: f * p.events, null: p.null, options: p.options, byGroup: map[int64]*row{},
-		byBaseline: map[int64]*row{}, tests: p.tests,
+		rates: p.rates, n: f * p.n, m: f * p.m, events: f * p.events, null: p.null, options: p.options, confidence: p.confidence,
+		byGroup: map[int64]*row{}, byBaseline: map[int64]*row{},
 	}
 }
 

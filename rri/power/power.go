@@ -11,13 +11,13 @@ import (
 // normal approximation.
 const ExactUpTo = 1000
 
-// MaxExactTrials is the largest number of trials, both groups together, for which there is power by
-// [rri.Exact] of proportions.
-const MaxExactTrials = 50
-
-// MaxJeffreysTests is the largest number of pairs of counts that are tested by [rri.Jeffreys] for
-// one answer: a test takes up to 0.2 ms, where those of the other methods take some microseconds.
-const MaxJeffreysTests = 2000
+// For power by [rri.Exact] of proportions the two groups have at most MaxExactTrials trials
+// together, as for its intervals, and MaxExactPairs is the most that the trials of the one times
+// those of the other may be: 700 against 700, or 300 against 1,600.
+const (
+	MaxExactTrials = 2000
+	MaxExactPairs  = 500_000
+)
 
 // MaxExactCount is the largest count (trials, or expected events of rates) that may stand beside an
 // expected count of at most [ExactUpTo].

@@ -30,10 +30,6 @@ type bracket struct{ low, high int64 }
 
 // test returns what the test says of x events in the group and y in the baseline.
 func (p *plan) test(x, y int64) finding {
-	if *p.tests++; *p.tests > MaxJeffreysTests && p.options.Method == rri.Jeffreys && p.err == nil {
-		p.err = fmt.Errorf("power: more than %d pairs of counts to test by %s: %w: its p-value is found by moving limits, which takes long; "+
-			"choose scas, score or wald", MaxJeffreysTests, p.options.Method, rri.ErrMethod)
-	}
 	if p.err != nil {
 		return 0
 	}
@@ -49,14 +45,24 @@ func (p *plan) test(x, y int64) finding {
 	if c.UndefinedRatio(q) {
 		return 0
 	}
-	less, greater := family.Test(q, c, p.null)
-	switch {
-	case !(method.Side(p.options.Side).P(less, greater) < 1-p.options.Level):
-		return 0
-	case p.options.Side == rri.LowerOnly || p.options.Side == rri.TwoSided && greater < less:
-		return 1
+	side := method.Side(p.options.Side)
+	var less, greater bool
+	if p.enumerates() {
+		if p.rejection == nil {
+			p.rejection = method.NewRejection(p.n, p.m, p.null, side.Beyond(p.options.Level), side)
+		}
+		less, greater = p.rejection.Less(c.A, c.B), p.rejection.Greater(c.A, c.B)
+	} else {
+		pLess, pGreater := family.Test(q, c, p.null)
+		less, greater = pLess < p.confidence.Tail, pGreater < p.confidence.Tail
 	}
-	return -1
+	switch {
+	case greater && p.options.Side != rri.UpperOnly:
+		return 1
+	case less && p.options.Side != rri.LowerOnly:
+		return -1
+	}
+	return 0
 }
 
 // sum returns exact power: over the counts of the group or of the baseline, whichever has the
@@ -135,7 +141,7 @@ func (p *plan) endCounts(d distribution) int64 {
 
 // critical returns the normal quantile of the test.
 func (p *plan) critical() float64 {
-	return method.Beyond(method.Side(p.options.Side).Beyond(p.options.Level)).Z
+	return p.confidence.Z
 }
 
 // probabilities returns how probable it is that a count with the distribution d leads to the

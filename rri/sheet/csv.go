@@ -66,6 +66,7 @@ const none = -1
 // says which name two columns of a sheet share.
 func csvViews(sheets []Sheet) (names []string, views []csvView, err error) {
 	views = make([]csvView, len(sheets))
+	places := make(map[string]int) // of the names
 	for i, s := range sheets {
 		v := csvView{columns: s.Columns, order: slices.Repeat([]int{none}, len(names)+len(s.Columns))}
 		names = slices.Grow(names, len(s.Columns))
@@ -75,11 +76,11 @@ func csvViews(sheets []Sheet) (names []string, views []csvView, err error) {
 				continue
 			}
 			name := csvText(c.Name)
-			place := slices.Index(names, name)
+			place, ok := places[name]
 			switch {
-			case place < 0:
+			case !ok:
 				place = len(names)
-				names = append(names, name)
+				names, places[name] = append(names, name), place
 			case v.order[place] != none:
 				return nil, nil, fmt.Errorf("sheet: two columns of the name %q: want one", Clip(c.Name))
 			}

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -149,12 +150,15 @@ func staying(columns []Column) []Column {
 // is none for those that never go.
 func (p *textPage) fit(columns []Column, axis Axis) (fitted []textColumn, ok bool) {
 	numbered := len(p.notes.texts)
-	late := false // a plot is the next to go, or has gone
+	columns, late := fewer(columns, p.most()) // late: a plot is the next to go, or has gone
+	if len(columns) > p.most() {
+		return nil, false
+	}
 	for len(columns) > 0 {
 		drop, plot := next(columns)
 		late = late || plot || drop == 0
 		// those of columns that are left out have no number
-		p.notes.texts = p.notes.texts[:numbered]
+		p.notes.keep(numbered)
 		t := p.textColumns(columns, axis)
 		if p.squeeze(t, late, drop == 0) {
 			return t, true
@@ -164,8 +168,34 @@ func (p *textPage) fit(columns []Column, axis Axis) (fitted []textColumn, ok boo
 		}
 		columns = slices.DeleteFunc(slices.Clone(columns), func(c Column) bool { return c.goes() == drop })
 	}
-	p.notes.texts = p.notes.texts[:numbered]
+	p.notes.keep(numbered)
 	return nil, false
+}
+
+// most returns how many columns have room beside each other if they take none themselves.
+func (p *textPage) most() int { return p.width/len(columnGap) + 1 }
+
+// fewer returns the columns that are left when those that go first have gone, until there are no
+// more than most or none may go, and whether a plot has gone.
+func fewer(columns []Column, most int) (left []Column, plot bool) {
+	if len(columns) <= most {
+		return columns, false
+	}
+	count := make(map[int]int) // by the number below which they go
+	for i := range columns {
+		count[columns[i].goes()]++
+	}
+	staying, last := len(columns), 0
+	for _, drop := range slices.Sorted(maps.Keys(count)) {
+		if drop > 0 && staying > most {
+			staying, last = staying-count[drop], drop
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(columns), func(c Column) bool {
+		gone := c.goes() > 0 && c.goes() <= last
+		plot = plot || gone && c.Plot
+		return gone
+	}), plot
 }
 
 // squeeze makes columns narrower until there is room for all of them, and tells whether there is.
@@ -270,7 +300,7 @@ func (c *textColumn) breakAt(most int) {
 // second that stays beside it. They have room, as far as a table with one column more has.
 func (p *textPage) split(columns []Column, axis Axis) [][]Column {
 	numbered := len(p.notes.texts)
-	defer func() { p.notes.texts = p.notes.texts[:numbered] }()
+	defer func() { p.notes.keep(numbered) }()
 	if len(columns) == 0 {
 		return nil
 	}
@@ -278,15 +308,16 @@ func (p *textPage) split(columns []Column, axis Axis) [][]Column {
 	if len(columns) > 2 && columns[1].WithPrevious {
 		first = 2
 	}
+	columns = slices.Clone(columns)
 	var tables [][]Column
 	table := columns[:first:first]
 	for from := first; from < len(columns); {
 		to := from + 1
-		for to < len(columns) && columns[to].WithPrevious {
+		for to < len(columns) && columns[to].WithPrevious && to-from <= p.most() {
 			to++
 		}
 		more := slices.Concat(table, columns[from:to])
-		p.notes.texts = p.notes.texts[:numbered]
+		p.notes.keep(numbered)
 		switch _, ok := p.fit(more, axis); {
 		case ok:
 			table, from = more, to
@@ -294,7 +325,6 @@ func (p *textPage) split(columns []Column, axis Axis) [][]Column {
 			tables = append(tables, table)
 			table = columns[:first:first]
 		case to > from+1: // what should stay together has no room
-			columns = slices.Clone(columns)
 			columns[from+1].WithPrevious = false
 		default:
 			tables = append(tables, more)

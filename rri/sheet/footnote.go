@@ -3,11 +3,13 @@ package sheet
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // footnotes numbers the texts under a sheet, each once, in the order of first use.
 type footnotes struct {
 	texts []string
+	index map[string]int // of the texts, by their numbers less 1
 	ascii bool
 	short bool // long texts are cut, as on a page
 }
@@ -41,10 +43,13 @@ func (f *footnotes) numbers(notes []string) []int {
 	numbers := make([]int, 0, usual)
 	for _, note := range notes {
 		note = f.clean(note)
-		i := slices.Index(f.texts, note)
-		if i < 0 {
+		i, ok := f.index[note]
+		if !ok {
 			i = len(f.texts)
-			f.texts = append(f.texts, note)
+			if f.texts = append(f.texts, note); f.index == nil {
+				f.index = make(map[string]int)
+			}
+			f.index[note] = i
 		}
 		numbers = append(numbers, i+1)
 	}
@@ -52,13 +57,27 @@ func (f *footnotes) numbers(notes []string) []int {
 	return slices.Compact(numbers)
 }
 
+// keep forgets all texts but the first n.
+func (f *footnotes) keep(n int) {
+	for _, text := range f.texts[n:] {
+		delete(f.index, text)
+	}
+	f.texts = f.texts[:n]
+}
+
 // marks returns the numbers of several footnotes as they stand in a text.
 func (f *footnotes) marks(notes []string) string {
-	marks := ""
-	for _, n := range f.numbers(notes) {
-		marks = joined(marks, f.mark(n))
+	if len(notes) == 0 {
+		return ""
 	}
-	return marks
+	var marks strings.Builder
+	for i, n := range f.numbers(notes) {
+		if i > 0 {
+			marks.WriteByte(' ')
+		}
+		marks.WriteString(f.mark(n))
+	}
+	return marks.String()
 }
 
 // joined puts the marks of footnotes behind a text.

@@ -34,11 +34,13 @@ type pageHTML struct {
 	axis    Axis            // of all pictures
 	aligned map[string]bool // the classes of columns that tables have
 	named   map[string]bool // the names of tables
+
+	numbered map[string]int // the last numbers behind the names of those that share one
 }
 
 // newPageHTML returns what the sheets of a page with these pictures share.
 func newPageHTML(pictures []Picture) *pageHTML {
-	return &pageHTML{axis: pictureAxis(pictures...), aligned: make(map[string]bool), named: make(map[string]bool)}
+	return &pageHTML{axis: pictureAxis(pictures...), aligned: make(map[string]bool), named: make(map[string]bool), numbered: make(map[string]int)}
 }
 
 // sheetHTML is the HTML of a sheet that is being written.
@@ -152,8 +154,10 @@ func (h *sheetHTML) named(title, name string) string {
 	default:
 		number = 2
 	}
+	number = max(number, h.page.numbered[text]+1)
 	for ; !h.isNew(text + "\n" + strconv.Itoa(number)); number++ {
 	}
+	h.page.numbered[text] = number
 	if number > 1 {
 		text += " " + strconv.Itoa(number)
 	}

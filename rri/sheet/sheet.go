@@ -216,7 +216,11 @@ func (s Sheet) For(form Form) []Column {
 
 // Without returns the sheet without the columns of these names, in every form.
 func (s Sheet) Without(names ...string) Sheet {
-	s.Columns = slices.DeleteFunc(slices.Clone(s.Columns), func(c Column) bool { return c.Name != "" && slices.Contains(names, c.Name) })
+	left := make(map[string]bool, len(names))
+	for _, name := range names {
+		left[name] = true
+	}
+	s.Columns = slices.DeleteFunc(slices.Clone(s.Columns), func(c Column) bool { return c.Name != "" && left[c.Name] })
 	return s
 }
 

@@ -90,10 +90,19 @@ func mayBreak(before, after string) bool {
 // longestWord returns the width of the longest piece of a text that no line should break.
 func longestWord(text string) int {
 	longest, from := 0, 0
-	for i := range len(text) {
-		if text[i] == ' ' && mayBreak(text[:i], text[i:]) {
-			longest, from = max(longest, width(strings.Trim(text[from:i], " "))), i
+	for i := 0; i < len(text); i++ {
+		if text[i] != ' ' {
+			continue
 		}
+		// Of the blanks beside each other the second is like all others but the first.
+		end := len(text) - len(strings.TrimLeft(text[i:], " "))
+		for at := i; at < min(i+2, end); at++ {
+			if mayBreak(text[:at], text[end:]) {
+				longest, from = max(longest, width(strings.Trim(text[from:at], " "))), at
+				break
+			}
+		}
+		i = end - 1
 	}
 	return max(longest, width(strings.Trim(text[from:], " ")))
 }

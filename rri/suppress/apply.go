@@ -156,12 +156,13 @@ func withheld[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (ce
 	}
 	slices.SortStableFunc(rows, func(i, j int) int { return cmp.Compare(t.Rows[i].Group, t.Rows[j].Group) })
 	p := plan{k: o.AtMost, totals: !o.NoTotals}
+	hide, hideExposure := among(o.Hide), among(o.HideExposure)
 	for _, i := range rows {
 		r := t.Rows[i]
 		c := newCell(r.Count)
 		c.isBaseline = r.Group == t.Baseline
-		c.trials.wished = c.binomial && slices.Contains(o.HideExposure, r.Group)
-		c.events.wished = slices.Contains(o.Hide, r.Group) || slices.Contains(o.HideExposure, r.Group)
+		c.trials.wished = c.binomial && hideExposure[r.Group]
+		c.events.wished = hide[r.Group] || hideExposure[r.Group]
 		p.cells = append(p.cells, c)
 	}
 	if p.k == 0 {
@@ -175,6 +176,15 @@ func withheld[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (ce
 		cells[i] = p.cells[j]
 	}
 	return cells, p.totals
+}
+
+// among returns a set of the groups.
+func among[G cmp.Ordered](groups []G) map[G]bool {
+	set := make(map[G]bool, len(groups))
+	for _, g := range groups {
+		set[g] = true
+	}
+	return set
 }
 
 // byEvents returns α where the design effect of every count is 1 + α × events, so that it tells

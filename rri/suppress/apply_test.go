@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math"
 	"reflect"
 	"slices"
@@ -664,6 +665,44 @@ func BenchmarkApply(b *testing.B) {
 	for b.Loop() {
 		if _, err := Apply(table, Options[string]{AtMost: 5}); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkApplyGrowth: with ten times the groups it takes about ten times as long, whatever is
+// withheld.
+func BenchmarkApplyGrowth(b *testing.B) {
+	for _, of := range []struct {
+		name    string
+		events  func(i int) int64
+		hide    int // every so many groups
+		options Options[string]
+	}{
+		{"one small count", func(i int) int64 { return 3 + 5*int64(min(i, 40)) }, 0, Options[string]{AtMost: 5}},
+		{"no sum does", func(i int) int64 { return 3 + 3*int64(min(i, 1)) }, 0, Options[string]{AtMost: 5}},
+		{"half by wish", func(i int) int64 { return 6 }, 2, Options[string]{AtMost: 5}},
+		{"rounded", func(i int) int64 { return 3 + 5*int64(min(i, 40)) }, 0, Options[string]{AtMost: 5, Base: 5}},
+	} {
+		for _, n := range []int{1000, 10_000} {
+			counts := map[string]rri.Proportion{}
+			for i := range n {
+				g := fmt.Sprintf("group %d", i)
+				counts[g] = rri.Proportion{Events: of.events(i), Trials: 2*of.events(i) + int64(i)}
+				if of.hide > 0 && i%of.hide == 1 {
+					of.options.Hide = append(of.options.Hide, g)
+				}
+			}
+			table, err := rri.Compare("group 0", counts, rri.Options{Method: rri.Wald})
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.Run(fmt.Sprintf("%s/groups=%d", of.name, n), func(b *testing.B) {
+				for b.Loop() {
+					if _, err := Apply(table, of.options); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
 		}
 	}
 }

@@ -64,48 +64,79 @@ type sums struct {
 
 // newSums returns the sums of the members before anything else is withheld.
 func newSums(members []member, width int64) sums {
-	rest := span{0, 0}
-	for _, m := range members {
-		rest = rest.plus(m.rest)
-	}
-	all := set{rest}
+	others := newOthers(members)
+	all := set{others.rest.all()}
 	s := sums{values: []set{all}, width: width, good: all}
 	seen := map[member]bool{}
+	pairs := map[[2]span]bool{} // those of members that differ in how many they can be are often the same
 	for i, m := range members {
 		if seen[m] {
 			continue // the same sets again
 		}
 		seen[m] = true
-		others := othersOf(members, i)
+		of := others.of(i)
 		switch m.promise {
 		case each:
 			for v := m.values.low; v <= m.values.high; v++ {
-				of := set{others.plus(span{v, v})}
-				s.values = append(s.values, of)
-				s.good = s.good.and(of)
+				sums := set{of.plus(span{v, v})}
+				s.values = append(s.values, sums)
+				s.good = s.good.and(sums)
 			}
 		case wide:
-			s.pairs = append(s.pairs, set{others}.plus(m.values.less(width)))
-			s.good = s.good.and(set{others.less(width)}.plus(m.values.from(width)))
+			lower, upper := set{of}.plus(m.values.less(width)), set{of.less(width)}.plus(m.values.from(width))
+			if key := [2]span{lower.only(), upper.only()}; !pairs[key] {
+				pairs[key] = true
+				s.pairs = append(s.pairs, lower)
+				s.good = s.good.and(upper)
+			}
 		}
 	}
 	return s
 }
 
-// othersOf returns the sums that the members other than member i can have where it is asked about.
-func othersOf(members []member, i int) span {
-	others := span{0, 0}
-	for j, o := range members {
-		switch {
-		case j == i:
-		case members[i].tied:
-			others = others.plus(o.rest)
-		default:
-			others = others.plus(o.ample)
-		}
-	}
-	return others
+// others has the sums that the members other than one can have where it is asked about.
+type others struct {
+	members     []member
+	rest, ample partialSums
 }
+
+func newOthers(members []member) others {
+	o := others{members: members}
+	for _, m := range members {
+		o.rest.before, o.ample.before = append(o.rest.before, m.rest), append(o.ample.before, m.ample)
+	}
+	o.rest.sum()
+	o.ample.sum()
+	return o
+}
+
+// of returns those of all but member i.
+func (o others) of(i int) span {
+	if o.members[i].tied {
+		return o.rest.but(i)
+	}
+	return o.ample.but(i)
+}
+
+// partialSums are, of a list of spans, the sums of those before each and of those from each on.
+type partialSums struct{ before, from []span }
+
+// sum makes the sums of the list that stands in before.
+func (p *partialSums) sum() {
+	n := len(p.before)
+	p.from = make([]span, n+1)
+	for i := n - 1; i >= 0; i-- {
+		p.from[i] = p.from[i+1].plus(p.before[i])
+	}
+	var sum span
+	for i, s := range p.before {
+		p.before[i], sum = sum, sum.plus(s)
+	}
+}
+
+// all returns the sum of all, and but that of all but i.
+func (p *partialSums) all() span      { return p.from[0] }
+func (p *partialSums) but(i int) span { return p.before[i].plus(p.from[i+1]) }
 
 // take leaves out the tables whose sum was good before, and withholds a count with these values
 // too. It returns the sum that the counts before it have, of the promise that needs the most.

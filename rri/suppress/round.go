@@ -19,8 +19,9 @@ func rounded[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G], cell
 		return rri.Table[G, M]{}, fmt.Errorf("suppress: %s: %w", grid.rule(), err)
 	}
 	counts := make(map[G]M, len(t.Rows))
+	places := make(map[G]int, len(t.Rows))
 	for i, r := range t.Rows {
-		counts[r.Group] = r.Count
+		counts[r.Group], places[r.Group] = r.Count, i
 		if cells[i].events.hidden {
 			continue
 		}
@@ -34,7 +35,7 @@ func rounded[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G], cell
 	if err != nil {
 		return failed(err)
 	}
-	slices.SortStableFunc(out.Rows, func(a, b rri.Row[G, M]) int { return cmp.Compare(place(t, a.Group), place(t, b.Group)) })
+	slices.SortStableFunc(out.Rows, func(a, b rri.Row[G, M]) int { return cmp.Compare(places[a.Group], places[b.Group]) })
 	out = out.WithDerived(grid.rule() + ", with limits and p-values that hold for every count that these stand for")
 
 	var baselines []M

@@ -115,6 +115,14 @@ func (s set) least() int64 {
 	return s[0].low
 }
 
+// only returns the one span of s, and an empty one if there is none.
+func (s set) only() span {
+	if len(s) == 0 {
+		return span{1, 0}
+	}
+	return s[0]
+}
+
 func (s set) has(n int64) bool {
 	for _, a := range s {
 		if a.low <= n && n <= a.high {

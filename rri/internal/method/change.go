@@ -72,7 +72,7 @@ var changes = [...]struct {
 	{"jeffreys", moverChange(jeffreysRatio(false)), moverChange(jeffreysRatio(true))},
 	{"miettinen-nurminen", contrastOf(false, score.Variant{Unbiased: true}), ChangeForm{}},
 	{"adjusted-log", logChange(false, 0.5), logChange(true, 0.5)},
-	{"mover-wilson", moverChange(moverRatioOf(wilsonParts)), moverChange(moverRatioOf(scoreRateParts))},
+	{"mover-wilson", moverChange(moverRatioByScore(false)), moverChange(moverRatioByScore(true))},
 }
 
 // contrastOf is the score of the contrast of four counts: see [score.Contrast].

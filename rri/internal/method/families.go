@@ -34,6 +34,10 @@ type Form struct {
 	// until they touch the null value.
 	Test func(c quantity.Counts, null float64) (less, greater float64)
 
+	// Both returns what Limits and Test do, where they have work in common. If it is nil, they are
+	// called one after the other.
+	Both func(c quantity.Counts, l Confidence, null float64) (i Interval, less, greater float64)
+
 	// Limited returns an error for counts of a size that would take too long. It is nil where no
 	// size does.
 	Limited func(c quantity.Counts) error
@@ -80,6 +84,17 @@ func (f *Family) Test(q quantity.Quantity, c quantity.Counts, null float64) (les
 		return touch(form.Limits, c, null)
 	}
 	return form.Test(c, null)
+}
+
+// Both returns the limits of q and the one-sided p-values of a null value: see [Form.Both].
+func (f *Family) Both(q quantity.Quantity, c quantity.Counts, l Confidence, null float64) (i Interval, less, greater float64) {
+	form := &f.forms[q]
+	if form.Both != nil {
+		return form.Both(c, l, null)
+	}
+	i = form.Limits(c, l)
+	less, greater = f.Test(q, c, null)
+	return i, less, greater
 }
 
 // Families is the table of methods: a row each, in the order of the constants of [rri.Method]. To
@@ -137,10 +152,10 @@ var Families = [...]Family{
 		quantity.RatioOfRates:       {Limits: adjustedLogRatioOfRates, Test: adjustedLogRatioOfRatesTest},
 	}},
 	{"mover-wilson", "two of Wilson's, combined", "Newcombe 1998, DOI 10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I; Donner and Zou 2012, DOI 10.1177/0962280210383082", forms{
-		quantity.RatioOfProportions:      moverRatioOf(wilsonParts),
-		quantity.RatioOfRates:            moverRatioOf(scoreRateParts),
-		quantity.DifferenceOfProportions: moverDifferenceOf(wilsonParts),
-		quantity.DifferenceOfRates:       moverDifferenceOf(scoreRateParts),
+		quantity.RatioOfProportions:      moverRatioByScore(false),
+		quantity.RatioOfRates:            moverRatioByScore(true),
+		quantity.DifferenceOfProportions: moverDifferenceByScore(false),
+		quantity.DifferenceOfRates:       moverDifferenceByScore(true),
 	}},
 	{"agresti-caffo", "Wald's, with an event and a non-event added to each group", "Agresti and Caffo 2000, DOI 10.1080/00031305.2000.10474560", forms{quantity.DifferenceOfProportions: {Limits: agrestiCaffo, Test: agrestiCaffoTest}}},
 }

@@ -80,7 +80,12 @@ const farthestRatio = 48
 // unconditionalRatioTest tests a null ratio beyond farthestRatio as that: the p-value against it is
 // no larger than what is returned, which is beyond every level.
 func unconditionalRatioTest(c quantity.Counts, null float64) (less, greater float64) {
-	return unconditionalTest(quantity.RatioOfProportions, c, min(max(math.Log(null), -farthestRatio), farthestRatio))
+	return unconditionalTest(quantity.RatioOfProportions, c, farRatio(null))
+}
+
+// farRatio returns the logarithm of a null ratio, as far as it is tested.
+func farRatio(null float64) float64 {
+	return min(max(math.Log(null), -farthestRatio), farthestRatio)
 }
 
 func unconditionalDifferenceTest(c quantity.Counts, null float64) (less, greater float64) {
@@ -145,6 +150,10 @@ type workspace struct {
 	known []bool
 	// the points of which it was only a bound in the last supremum that went through all
 	skipped int
+	// the steps of a region whose tables are looked at together, in the place of the one table of
+	// c: see rejection; nil where there is none
+	region []int16
+	atHigh []statisticOf // the statistics of its corners at the end of a range
 }
 
 // stretch is what is known of a range of t, from one end of the search to another.
@@ -162,6 +171,8 @@ type stretch struct {
 	// the bounds are near each other and near what they are held against, so that they will save
 	// little
 	flat bool
+	// of a region the rows whose tables may have the least statistic in the range; none: all may
+	rivals []int16
 }
 
 // certain is a probability that is 1 but for rounding.
@@ -176,7 +187,7 @@ const maxStretches = 64
 
 // reset makes u ready for the lower limit of q at c.
 func (u *workspace) reset(q quantity.Quantity, c quantity.Counts) {
-	u.c, u.ratio, u.q = c, q == quantity.RatioOfProportions, q
+	u.c, u.ratio, u.q, u.region = c, q == quantity.RatioOfProportions, q, nil
 	u.nonEvents = c.N < c.M
 	u.short, u.long = int(c.M), int(c.N)
 	if u.nonEvents {
@@ -202,7 +213,7 @@ func (u *workspace) begin(end float64) *stretch {
 	}
 	d := u.at(0, end)
 	clear(d.set)
-	d.flat = false
+	d.flat, d.rivals = false, d.rivals[:0]
 	for g := range d.bound {
 		d.bound[g] = math.Inf(1)
 	}
@@ -224,6 +235,7 @@ func (u *workspace) divide(k int, end float64) {
 	copy(d.set, u.stretches[k-1].set)
 	copy(d.bound, u.stretches[k-1].bound)
 	d.flat = u.stretches[k-1].flat
+	d.rivals = append(d.rivals[:0], u.stretches[k-1].rivals...)
 }
 
 // table returns the table of outcomes i and j.
@@ -242,25 +254,35 @@ func (u *workspace) statistic(i, j int, t float64) float64 {
 	return score.MomentsAt(u.q, u.table(i, j), t).Statistic(false)
 }
 
-// span is a range of t, from low to high, with the statistics of the table observed at its ends.
+// span is a range of t, from low to high, with the statistics of the table observed at its ends. Of
+// a region these are the least statistics of its tables.
 type span struct {
 	low, high     float64
 	atLow, atHigh float64
+	// the statistic at the upper end of the table that has atLow at the lower one
+	sameAtHigh float64
+	// how far the statistic falls at most
+	fall float64
 	// how far the statistic leaves the straight line between its ends at most, as a multiple of its
 	// fall; +Inf where there is no bound
 	bow float64
 }
 
-// newSpan returns the range from low to high.
-func (u *workspace) newSpan(low, high float64) span {
+// newSpan returns the range from low to high, which is d or a part of it.
+func (u *workspace) newSpan(d *stretch, low, high float64) span {
 	s := span{low: low, high: high}
-	s.atLow = score.MomentsAt(u.q, u.c, low).Statistic(false)
-	s.atHigh = score.MomentsAt(u.q, u.c, high).Statistic(false)
+	if u.region != nil {
+		u.leastStatistics(d, &s)
+	} else {
+		s.atLow = score.MomentsAt(u.q, u.c, low).Statistic(false)
+		s.atHigh = score.MomentsAt(u.q, u.c, high).Statistic(false)
+		s.sameAtHigh, s.fall = s.atHigh, s.atLow-s.atHigh
+	}
 	// The second derivative of a statistic is at most about the number of trials times its first,
 	// and near t = 0, where the table of no events and that of events alone have a square root
 	// there, 1/|t| times its first.
 	s.bow = math.Inf(1)
-	if (low > 0 || high < 0) && !math.IsInf(s.atLow-s.atHigh, 0) {
+	if (low > 0 || high < 0) && !math.IsInf(s.fall, 0) {
 		s.bow = (high - low) * (4*(u.c.N+u.c.M) + 1/min(math.Abs(low), math.Abs(high)))
 	}
 	return s
@@ -284,7 +306,7 @@ func (u *workspace) within(i, j int, s *span) bool {
 	// Between its ends, the distance of the two is above both by no more than the curves of the two
 	// deviate from straight lines.
 	high := u.statistic(i, j, s.high)
-	return max(low-s.atLow, high-s.atHigh) >= -u.tie-s.bow*(low-high+s.atLow-s.atHigh)
+	return max(low-s.atLow, high-s.atHigh) >= -u.tie-s.bow*(low-high+s.fall)
 }
 
 // first returns the first outcome j, not before from, of which the table with i is within s;
@@ -314,7 +336,10 @@ func (u *workspace) first(i, from int, s *span) int {
 // refine leaves in the set of d the tables that may be in the tail somewhere from low to high,
 // which is d or a part of it, and finds the rows that are settled there.
 func (u *workspace) refine(d *stretch, low, high float64) {
-	s := u.newSpan(low, high)
+	s := u.newSpan(d, low, high)
+	if u.region != nil {
+		u.keepRivals(d, &s)
+	}
 	short := min(s.bow, (high-low)*4*(u.c.N+u.c.M)) < 64 // in longer ranges few rows are settled
 	d.open = 0
 	from := 0
@@ -344,12 +369,12 @@ func (u *workspace) throughout(i, j int, s *span) bool {
 		return true
 	}
 	atLow := u.statistic(i, j, s.low)
-	return min(atLow-s.atLow, atHigh-s.atHigh) >= s.bow*(atLow-atHigh+s.atLow-s.atHigh)-u.tie
+	return min(atLow-s.atLow, atHigh-s.sameAtHigh) >= s.bow*(atLow-atHigh+s.atLow-s.sameAtHigh)-u.tie
 }
 
 // tailAt puts the tail at t, which is in d, into u.point, and reports whether it is the set of d.
 func (u *workspace) tailAt(d *stretch, t float64) (same bool) {
-	s := u.newSpan(t, t)
+	s := u.newSpan(d, t, t)
 	same = true
 	from := 0
 	for i, step := range d.set {
@@ -370,7 +395,7 @@ func (u *workspace) isTailAt(d *stretch, t float64) bool {
 	if d.open == 0 {
 		return true
 	}
-	s := u.newSpan(t, t)
+	s := u.newSpan(d, t, t)
 	for i, step := range d.set {
 		if step&settled == 0 && !u.within(i, int(step), &s) {
 			return false
@@ -383,6 +408,9 @@ func (u *workspace) isTailAt(d *stretch, t float64) bool {
 // its statistic at every t: of a difference between groups of the same size, that of the non-events
 // of the other group.
 func (u *workspace) alike(i, j int) bool {
+	if u.region != nil { // no table has a lower statistic than those with less of what is extreme
+		return j >= int(u.region[i])
+	}
 	c := u.table(i, j)
 	return c == u.c || (!u.ratio && c.N == c.M && c.A == u.c.M-u.c.B && c.B == u.c.N-u.c.A)
 }
