@@ -90,6 +90,7 @@ type Extract struct {
 	answers *answers // nil if nothing was read
 	// what the rows that are read are numbers of; one goroutine adds to them
 	dictionaries *dictionaries
+	spare        spare // goroutines that may help to read a file; nil for none
 }
 
 // Source is one file that was read, with all its rows, whether they match Where or not. It is
