@@ -62,7 +62,7 @@ func (s *source) counted() int64 { return s.Rows - s.rejected - s.undated.total 
 func compareSources(a, b Source) int {
 	return cmp.Or(strings.Compare(a.File, b.File), a.First.Compare(b.First), a.Last.Compare(b.Last), a.Force.Compare(b.Force),
 		cmp.Compare(a.Rows, b.Rows), slices.Compare(a.Missing, b.Missing), compareBool(a.Collapsed, b.Collapsed),
-		compareBool(a.Own, b.Own))
+		compareBool(a.Own, b.Own), compareBool(a.CountOnly, b.CountOnly))
 }
 
 // compareBool puts false before true.
@@ -85,11 +85,16 @@ type monthPart struct {
 	rows     int64  // all, those that do not match the filters among them
 	out      int64  // rows that do not match the filters
 	segments []*segment
-	saved    *savedRows // what there is in the place of segments where it was read from a saved file
-	areas    areaCounts // of the rows that match the filters
-	errs     []labelsAt // of cells that were not understood, the first maxErrors
-	times    int        // how often it has all its rows, in the same order
-	// where the rows were not kept, or their hashes not saved: what they told of the force and month
+	// what there is in the place of segments where it was read from a saved file
+	saved *savedRows
+	// of the rows that match the filters
+	areas areaCounts
+	// of cells that were not understood, the first maxErrors
+	errs []labelsAt
+	// how often it has all its rows, in the same order
+	times int
+	// where the rows were not kept, or their hashes not saved: what they told of the force and
+	// month
 	closed *closedMonth
 
 	daysOnce sync.Once
@@ -157,7 +162,8 @@ func (p *monthPart) byDay() *dayRows {
 // countDays counts the rows of each day.
 func (p *monthPart) countDays() *dayRows {
 	days, start := new(dayRows), monthStart(p.month)
-	next, ahead := int64(math.MaxInt64), int64(0) // when clocks change, by the second of the month, and by how much
+	// when clocks change, by the second of the month, and by how much
+	next, ahead := int64(math.MaxInt64), int64(0)
 	switch m := p.month.Month(); m {
 	case time.March:
 		next, ahead = changeover(p.month.Year(), m).Unix()-start, 60*60
@@ -210,9 +216,9 @@ func (s *source) digest() uint64 {
 	return s.digested
 }
 
-// findCopies tells how often the source, and each of its parts, has all its rows: what was joined to
-// itself has several times each part, in the same order. A part whose rows are all alike may be so
-// often what there is of it as divides their number.
+// findCopies tells how often the source, and each of its parts, has all its rows: what was joined
+// to itself has several times each part, in the same order. A part whose rows are all alike may be
+// so often what there is of it as divides their number.
 func (s *source) findCopies() {
 	all, different := 0, len(s.parts) > 1
 	for _, p := range s.parts {
@@ -338,6 +344,42 @@ func (c labelCounts) by(count func(labelRows) int64) map[string]map[string]int64
 		}
 	}
 	return counts
+}
+
+// join adds the rows of q, which come behind those of p, after so many lines of the file.
+func (p *monthPart) join(q *monthPart, lines int) {
+	p.rows += q.rows
+	p.out += q.out
+	p.first, p.last = min(p.first, q.first), max(p.last, q.last)
+	for _, row := range q.errs {
+		for _, e := range row.labels {
+			e.Line += lines
+		}
+		p.keepError(row)
+	}
+	p.tail = nil
+	for _, s := range q.segments {
+		p.joinSegment(s)
+	}
+}
+
+// joinSegment adds a segment behind those of p. Rows that are counted have no order.
+func (p *monthPart) joinSegment(s *segment) {
+	for i, own := range slices.Backward(p.segments) {
+		if own.of != s.of || s.rows.n > 0 && i < len(p.segments)-1 {
+			continue
+		}
+		for w := range s.all() {
+			own.rows.add(w)
+		}
+		for _, slot := range s.counts.slots {
+			if slot != 0 {
+				own.counts.add(rowWord(slot), slot>>(meaningBits+1))
+			}
+		}
+		return
+	}
+	p.segments = append(p.segments, s)
 }
 
 // keepError keeps the labels of one row that are not known, if they are among the first.

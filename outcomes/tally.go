@@ -43,7 +43,8 @@ type Tally struct {
 	keptNames []string
 }
 
-// secondsOf is a month, in seconds since 1970: from begin on, and before end. The zero value is none.
+// secondsOf is a month, in seconds since 1970: from begin on, and before end. The zero value is
+// none.
 type secondsOf struct {
 	month      Month
 	begin, end int64
