@@ -35,8 +35,8 @@ func (d *dictionaries) current() *dictionary {
 	return d.last
 }
 
-// full reports whether the numbers may be used up by the next row, which may have its meaning twice:
-// with the fingerprint that it came with, and without.
+// full reports whether the numbers may be used up by the next row, which may have its meaning
+// twice: with the fingerprint that it came with, and without.
 func (d *dictionary) full() bool {
 	return d.meanings.list.n > 1<<meaningBits-2 || d.places.list.n > 1<<placeBits-1
 }

@@ -81,8 +81,8 @@ func (t *Tally) Proportions(d Definition, g Grouping) (Proportions, error) {
 		return g.collapse(func(yield func(ethnicity.Group, int64)) {
 			for i, n := range totals {
 				if !counts(replies[i]) {
-					// the group is there all the same, so that all counts of one tally have the same
-					// groups
+					// the group is there all the same, so that all counts of one tally have the
+					// same groups
 					n = 0
 				}
 				yield(replies[i].group, n)

@@ -85,11 +85,16 @@ type monthPart struct {
 	rows     int64  // all, those that do not match the filters among them
 	out      int64  // rows that do not match the filters
 	segments []*segment
-	saved    *savedRows // what there is in the place of segments where it was read from a saved file
-	areas    areaCounts // of the rows that match the filters
-	errs     []labelsAt // of cells that were not understood, the first maxErrors
-	times    int        // how often it has all its rows, in the same order
-	// where the rows were not kept, or their hashes not saved: what they told of the force and month
+	// what there is in the place of segments where it was read from a saved file
+	saved    *savedRows
+	// of the rows that match the filters
+	areas    areaCounts
+	// of cells that were not understood, the first maxErrors
+	errs     []labelsAt
+	// how often it has all its rows, in the same order
+	times    int
+	// where the rows were not kept, or their hashes not saved: what they told of the force and
+	// month
 	closed *closedMonth
 
 	daysOnce sync.Once
@@ -157,7 +162,8 @@ func (p *monthPart) byDay() *dayRows {
 // countDays counts the rows of each day.
 func (p *monthPart) countDays() *dayRows {
 	days, start := new(dayRows), monthStart(p.month)
-	next, ahead := int64(math.MaxInt64), int64(0) // when clocks change, by the second of the month, and by how much
+	// when clocks change, by the second of the month, and by how much
+	next, ahead := int64(math.MaxInt64), int64(0)
 	switch m := p.month.Month(); m {
 	case time.March:
 		next, ahead = changeover(p.month.Year(), m).Unix()-start, 60*60
@@ -210,9 +216,9 @@ func (s *source) digest() uint64 {
 	return s.digested
 }
 
-// findCopies tells how often the source, and each of its parts, has all its rows: what was joined to
-// itself has several times each part, in the same order. A part whose rows are all alike may be so
-// often what there is of it as divides their number.
+// findCopies tells how often the source, and each of its parts, has all its rows: what was joined
+// to itself has several times each part, in the same order. A part whose rows are all alike may be
+// so often what there is of it as divides their number.
 func (s *source) findCopies() {
 	all, different := 0, len(s.parts) > 1
 	for _, p := range s.parts {

@@ -1,15 +1,22 @@
 package outcomes
 
-// partCounts counts the rows of parts by their cell. It keeps its memory from one force and month to
-// the next.
+// partCounts counts the rows of parts by their cell. It keeps its memory from one force and month
+// to the next.
 type partCounts struct {
-	kinds  *kinds                   // of the cells
-	kindOf map[*dictionary][]uint32 // by meaning, the number of its kind and 1 more; 0 if not asked for
-	said   []uint32                 // rows by the said bits, of one segment
-	met    []uint32                 // the said bits that a segment has
-	rows   []cellRows               // by kind
-	has    []uint32                 // the kinds that have rows
-	labels map[labelAt]int64        // that are not known, in the rows that match the filters
+	// of the cells
+	kinds  *kinds
+	// by meaning, the number of its kind and 1 more; 0 if not asked for
+	kindOf map[*dictionary][]uint32
+	// rows by the said bits, of one segment
+	said   []uint32
+	// the said bits that a segment has
+	met    []uint32
+	// by kind
+	rows   []cellRows
+	// the kinds that have rows
+	has    []uint32
+	// that are not known, in the rows that match the filters
+	labels map[labelAt]int64
 }
 
 // cellRows is how many rows of a cell match the filters, and how many do not.

@@ -84,8 +84,8 @@ func TestLawKindWords(t *testing.T) {
 	})
 }
 
-// tallyModel is what a tally is to its reader: a map of counts, what is known of stops, and a map of
-// pairs.
+// tallyModel is what a tally is to its reader: a map of counts, what is known of stops, and a map
+// of pairs.
 type tallyModel struct {
 	Cells map[Key]int64
 	Stops map[forceMonth]stopsOf

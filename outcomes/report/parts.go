@@ -121,7 +121,8 @@ func (r *Report) partOf(key partKey, t, read *outcomes.Tally) part {
 	if d, ok := r.by.kept(); ok {
 		p.value = &keptValue{d, key.value, r.kept[d-ByKept1]}
 		p.name = fmt.Sprintf("%s: %s", p.value.column, p.value.name)
-		p.tally, p.sum, p.rows, p.sources = r.tally, r.sum, r.rows, r.sources // among which the value chooses
+		// among which the value chooses
+		p.tally, p.sum, p.rows, p.sources = r.tally, r.sum, r.rows, r.sources
 		return p
 	}
 	if r.by.isPeriod() { // of which nothing is to be compared within one
