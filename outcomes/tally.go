@@ -35,7 +35,7 @@ type Tally struct {
 	// the blocks by force and month, once there are more than a few
 	at    map[forceMonth]*block
 	last  *block    // that was added to last
-	hour  monthHour // of the last search that was added
+	month secondsOf // of the last search that was added
 	total int64     // of searches
 	// of pairs of searches of one stop
 	paired int64
@@ -43,19 +43,24 @@ type Tally struct {
 	keptNames []string
 }
 
-// monthHour is an hour and the month that it is in: hours begin at the same time in London and in
-// UTC. The zero value is one of them, in 1970.
-type monthHour struct {
-	hour  int64
-	month Month
+// secondsOf is a month, in seconds since 1970: from begin on, and before end. The zero value is
+// none.
+type secondsOf struct {
+	month      Month
+	begin, end int64
 }
 
-// of returns the month of a time as [MonthOf] does, which it asks once an hour.
-func (h *monthHour) of(t time.Time) Month {
-	if hour := t.Unix() / 3600; hour != h.hour {
-		*h = monthHour{hour, MonthOf(t)}
+// of returns the month of a time as [MonthOf] does, which it asks where the month is another one.
+func (s *secondsOf) of(t time.Time) Month {
+	at := t.Unix()
+	if at >= s.begin && at < s.end {
+		return s.month
 	}
-	return h.month
+	month := MonthOf(t)
+	if month != 0 {
+		*s = secondsOf{month, month.start().Unix(), (month + 1).start().Unix()}
+	}
+	return month
 }
 
 // Add counts one search. Who was stopped with whom in its force and month is not known from then on
@@ -67,7 +72,8 @@ func (t *Tally) Add(s Search) error {
 	if err := room(t.total, 1); err != nil {
 		return err
 	}
-	t.addAlone(s.keyIn(t.hour.of(s.Time)), 1)
+	w := s.words()
+	t.addAlone(forceMonth{s.Force, t.month.of(s.Time)}, &w, 1)
 	return nil
 }
 
@@ -81,7 +87,8 @@ func (t *Tally) AddCount(k Key, n int64) error {
 	if err := room(t.total, n); err != nil {
 		return err
 	}
-	t.addAlone(k, n)
+	w := k.words()
+	t.addAlone(k.forceMonth(), &w, n)
 	return nil
 }
 
@@ -110,7 +117,8 @@ func (t *Tally) add(k Key, n int64) {
 
 // cell returns the cell of a key, for its count to be added to: a tally that has none gets it.
 func (t *Tally) cell(k Key) *kindCount {
-	return t.blockOf(k.forceMonth()).cell(t.kinds.number(k.words()))
+	w := k.words()
+	return t.blockOf(k.forceMonth()).cell(&t.kinds, &w)
 }
 
 // Merge adds the counts of u to t. It is associative and commutative, and an empty tally changes

@@ -3,6 +3,8 @@ package rri
 import (
 	"fmt"
 
+	"github.com/seed-549880be/disparity/rri/internal/levels"
+	"github.com/seed-549880be/disparity/rri/internal/method"
 	"github.com/seed-549880be/disparity/rri/internal/quantity"
 )
 
@@ -28,8 +30,15 @@ func Of[M Measure](m M, o Options) (e Estimate, err error) {
 // ratio 1, or o.Null, which must be positive. The error wraps [ErrCount], [ErrOption] or
 // [ErrMethod].
 func Ratio[M Measure](group, baseline M, o Options) (e Estimate, err error) {
-	err = compare(&e, quantity.RatioOf[M](), group, baseline, o)
-	return e, err
+	if o.usual() && o.Method == Wald {
+		if c, proportions, flags, ok := usualCounts(any(&group), any(&baseline)); ok {
+			if value, lower, upper, p, ok := method.WaldRatio(c, proportions); ok {
+				e.Value, e.Lower, e.Upper, e.P, e.Level, e.Method, e.Flags = value, lower, upper, p, levels.Default, Wald, flags
+				return e, nil
+			}
+		}
+	}
+	return compare(quantity.RatioOf[M](), group, baseline, o)
 }
 
 // Difference returns the rate or proportion of the group less that of the baseline, in the unit of
@@ -37,8 +46,15 @@ func Ratio[M Measure](group, baseline M, o Options) (e Estimate, err error) {
 //
 // P tests the difference 0, or o.Null. The error wraps [ErrCount], [ErrOption] or [ErrMethod].
 func Difference[M Measure](group, baseline M, o Options) (e Estimate, err error) {
-	err = compare(&e, quantity.DifferenceOf[M](), group, baseline, o)
-	return e, err
+	if o.usual() && o.Method == Wald {
+		if c, proportions, flags, ok := usualCounts(any(&group), any(&baseline)); ok {
+			if value, lower, upper, p, ok := method.WaldDifference(c, proportions); ok {
+				e.Value, e.Lower, e.Upper, e.P, e.Level, e.Method, e.Flags = value, lower, upper, p, levels.Default, Wald, flags
+				return e, nil
+			}
+		}
+	}
+	return compare(quantity.DifferenceOf[M](), group, baseline, o)
 }
 
 // Excess returns the number of the group's events beyond parity: its events less those it would
@@ -66,7 +82,6 @@ func Excess[M Measure](group, baseline M, o Options) (Estimate, error) {
 //
 // P tests the odds ratio 1, or o.Null, which must be positive. The error wraps [ErrCount],
 // [ErrOption] or [ErrMethod].
-func OddsRatio(group, baseline Proportion, o Options) (e Estimate, err error) {
-	err = compare(&e, quantity.OddsRatio, group, baseline, o)
-	return e, err
+func OddsRatio(group, baseline Proportion, o Options) (Estimate, error) {
+	return compare(quantity.OddsRatio, group, baseline, o)
 }

@@ -53,7 +53,8 @@ func (p *plan) test(x, y int64) finding {
 		}
 		less, greater = p.rejection.Less(c.A, c.B), p.rejection.Greater(c.A, c.B)
 	} else {
-		less, greater = family.Rejects(q, c, p.null, p.confidence)
+		pLess, pGreater := family.Test(q, c, p.null)
+		less, greater = pLess < p.confidence.Tail, pGreater < p.confidence.Tail
 	}
 	switch {
 	case greater && p.options.Side != rri.UpperOnly:

@@ -57,6 +57,8 @@ type Records struct {
 	Starts []int    // where in Raw each cell begins
 
 	long, joined, unquoted []byte // buffers
+
+	part *bytes.Reader // of a part of a file, and nil of a whole one
 }
 
 // aline is a line or the reason why there is none.
@@ -95,6 +97,9 @@ func (c *Records) Next() error {
 		}
 		err := c.cut()
 		if err == errOpen {
+			if c.part != nil {
+				return ErrContinued
+			}
 			var n int
 			n, err = c.join(0)
 			c.ahead, c.after = c.ahead[n:], c.after+n

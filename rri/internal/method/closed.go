@@ -63,7 +63,7 @@ func katzErrorWith(c quantity.Counts, notA, notB float64) float64 {
 	if c.A == 0 || c.B == 0 {
 		return math.Inf(1)
 	}
-	return math.Sqrt(notA/c.A/c.N + notB/c.B/c.M)
+	return math.Sqrt(notA/(c.A*c.N) + notB/(c.B*c.M))
 }
 
 func waldRatioOfProportions(c quantity.Counts, l Confidence) Interval {
@@ -75,12 +75,14 @@ func waldRatioOfProportionsTest(c quantity.Counts, null float64) (less, greater 
 }
 
 func waldRatioOfRates(c quantity.Counts, l Confidence) Interval {
-	return logSymmetric(c.Plain(quantity.RatioOfRates), l.Z*math.Sqrt(1/c.A+1/c.B))
+	return logSymmetric(c.Plain(quantity.RatioOfRates), l.Z*rateRatioError(c))
 }
 
 func waldRatioOfRatesTest(c quantity.Counts, null float64) (less, greater float64) {
-	return logTest(c, math.Sqrt(1/c.A+1/c.B), null)
+	return logTest(c, rateRatioError(c), null)
 }
+
+func rateRatioError(c quantity.Counts) float64 { return math.Sqrt(1/c.A + 1/c.B) }
 
 // logTest tests a log ratio with the given standard error, which rejects nothing when it is
 // infinite.
@@ -116,15 +118,56 @@ func waldDifferenceOfProportionsTest(c quantity.Counts, null float64) (less, gre
 // differenceError is the standard error of the difference of proportions, with what are no events
 // given.
 func differenceError(c quantity.Counts, notA, notB float64) float64 {
-	return math.Sqrt(c.A/c.N*(notA/c.N)/c.N + c.B/c.M*(notB/c.M)/c.M)
+	return math.Sqrt(c.A*notA/(c.N*c.N*c.N) + c.B*notB/(c.M*c.M*c.M))
 }
 
 func waldDifferenceOfRates(c quantity.Counts, l Confidence) Interval {
-	return symmetric(c.Plain(quantity.DifferenceOfRates), l.Z*math.Sqrt(c.A/c.N/c.N+c.B/c.M/c.M))
+	return symmetric(c.Plain(quantity.DifferenceOfRates), l.Z*rateDifferenceError(c))
 }
 
 func waldDifferenceOfRatesTest(c quantity.Counts, null float64) (less, greater float64) {
-	return NormalTest(c.DifferenceLess(null) / math.Sqrt(c.A/c.N/c.N+c.B/c.M/c.M))
+	return NormalTest(c.DifferenceLess(null) / rateDifferenceError(c))
+}
+
+func rateDifferenceError(c quantity.Counts) float64 {
+	return math.Sqrt(c.A/(c.N*c.N) + c.B/(c.M*c.M))
+}
+
+// WaldRatio returns the plain ratio of proportions, or of rates, with its limits at the default
+// level and the two-sided p-value of 1, of counts with events in both groups. ok is false where all
+// are events, which leaves no standard error.
+func WaldRatio(c quantity.Counts, proportions bool) (value, lower, upper, p float64, ok bool) {
+	var standardError float64
+	if proportions {
+		standardError = katzError(c)
+	} else {
+		standardError = rateRatioError(c)
+	}
+	if standardError == 0 {
+		return 0, 0, 0, 0, false
+	}
+	p = 2 * tail.NormalTail(c.LogRatio(1)/standardError)
+	factor := math.Exp(defaultConfidence.Z * standardError)
+	value = (c.A / c.N) / (c.B / c.M)
+	return value, value / factor, value * factor, p, true
+}
+
+// WaldDifference is [WaldRatio] of a difference, and of the null value 0. ok is false also where a
+// limit is out of range.
+func WaldDifference(c quantity.Counts, proportions bool) (value, lower, upper, p float64, ok bool) {
+	var standardError float64
+	if proportions {
+		standardError = differenceError(c, c.N-c.A, c.M-c.B)
+	} else {
+		standardError = rateDifferenceError(c)
+	}
+	value = c.DifferenceLess(0)
+	half := defaultConfidence.Z * standardError
+	lower, upper = value-half, value+half
+	if standardError == 0 || proportions && (lower < -1 || upper > 1) {
+		return 0, 0, 0, 0, false
+	}
+	return value, lower, upper, 2 * tail.NormalTail(value/standardError), true
 }
 
 // Score, where it has a closed form.

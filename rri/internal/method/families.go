@@ -34,13 +34,15 @@ type Form struct {
 	// until they touch the null value.
 	Test func(c quantity.Counts, null float64) (less, greater float64)
 
-	// Rejects tells what Test says by limits of one level alone: whether less and greater are below
-	// l.Tail. It is nil where a test is as fast.
-	Rejects func(c quantity.Counts, null float64, l Confidence) (less, greater bool)
+	// Both returns what Limits and Test do, where they have work in common. If it is nil, they are
+	// called one after the other.
+	Both func(c quantity.Counts, l Confidence, null float64) (i Interval, less, greater float64)
 
-	// Limited returns an error for counts of a size that would take too long. It is nil where no
-	// size does.
-	Limited func(c quantity.Counts) error
+	// Size returns what the time grows with, and Refuse the error for counts whose size is above
+	// Most, which would take too long. They are nil where no size does.
+	Size   func(c quantity.Counts) float64
+	Most   float64
+	Refuse func(size float64) error
 
 	// Enumerates tells that the limits sum over tables of whole counts. They are not continuous in
 	// the counts, and have no meaning for effective ones.
@@ -64,10 +66,16 @@ func (f *Family) Has(q quantity.Quantity) bool { return f.forms[q].Limits != nil
 // Enumerates reports whether f sums over tables of whole counts, so that it takes no design effect.
 func (f *Family) Enumerates(q quantity.Quantity) bool { return f.forms[q].Enumerates }
 
+// TooLarge reports whether f is not computed for counts of this size.
+func (f *Family) TooLarge(q quantity.Quantity, c quantity.Counts) bool {
+	form := &f.forms[q]
+	return form.Size != nil && form.Size(c) > form.Most
+}
+
 // Limited returns an error that wraps [ErrMethod] if f is not computed for counts of this size.
 func (f *Family) Limited(q quantity.Quantity, c quantity.Counts) error {
-	if limited := f.forms[q].Limited; limited != nil {
-		return limited(c)
+	if f.TooLarge(q, c) {
+		return f.forms[q].Refuse(f.forms[q].Size(c))
 	}
 	return nil
 }
@@ -86,14 +94,15 @@ func (f *Family) Test(q quantity.Quantity, c quantity.Counts, null float64) (les
 	return form.Test(c, null)
 }
 
-// Rejects reports whether the one-sided p-values of a null value of q are below l.Tail, as Test
-// does by their numbers.
-func (f *Family) Rejects(q quantity.Quantity, c quantity.Counts, null float64, l Confidence) (less, greater bool) {
-	if rejects := f.forms[q].Rejects; rejects != nil {
-		return rejects(c, null, l)
+// Both returns the limits of q and the one-sided p-values of a null value: see [Form.Both].
+func (f *Family) Both(q quantity.Quantity, c quantity.Counts, l Confidence, null float64) (i Interval, less, greater float64) {
+	form := &f.forms[q]
+	if form.Both != nil {
+		return form.Both(c, l, null)
 	}
-	p, opposite := f.Test(q, c, null)
-	return p < l.Tail, opposite < l.Tail
+	i = form.Limits(c, l)
+	less, greater = f.Test(q, c, null)
+	return i, less, greater
 }
 
 // Families is the table of methods: a row each, in the order of the constants of [rri.Method]. To
@@ -119,9 +128,9 @@ var Families = [...]Family{
 	{"exact", "the exact one", "Clopper and Pearson 1934, DOI 10.1093/biomet/26.4.404; Garwood 1936, DOI 10.1093/biomet/28.3-4.437; Chan and Zhang 1999, Biometrics 55, 1202", forms{
 		quantity.Proportion:              proportionByTail(false),
 		quantity.Rate:                    rateByTail(false),
-		quantity.RatioOfProportions:      {Limits: unconditionalRatio, Test: unconditionalRatioTest, Limited: checkUnconditional, Enumerates: true},
+		quantity.RatioOfProportions:      unconditional(unconditionalRatio, unconditionalRatioTest),
 		quantity.RatioOfRates:            ratioOfRatesByTail(false),
-		quantity.DifferenceOfProportions: {Limits: unconditionalDifference, Test: unconditionalDifferenceTest, Limited: checkUnconditional, Enumerates: true},
+		quantity.DifferenceOfProportions: unconditional(unconditionalDifference, unconditionalDifferenceTest),
 		quantity.OddsRatio:               oddsRatioByTail(false),
 	}},
 	{"midp", "the exact one with half the probability of what was counted, mid-P", "Lancaster 1961, DOI 10.1080/01621459.1961.10482105", forms{
@@ -151,10 +160,10 @@ var Families = [...]Family{
 		quantity.RatioOfRates:       {Limits: adjustedLogRatioOfRates, Test: adjustedLogRatioOfRatesTest},
 	}},
 	{"mover-wilson", "two of Wilson's, combined", "Newcombe 1998, DOI 10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I; Donner and Zou 2012, DOI 10.1177/0962280210383082", forms{
-		quantity.RatioOfProportions:      moverRatioOf(wilsonParts),
-		quantity.RatioOfRates:            moverRatioOf(scoreRateParts),
-		quantity.DifferenceOfProportions: moverDifferenceOf(wilsonParts),
-		quantity.DifferenceOfRates:       moverDifferenceOf(scoreRateParts),
+		quantity.RatioOfProportions:      moverRatioByScore(false),
+		quantity.RatioOfRates:            moverRatioByScore(true),
+		quantity.DifferenceOfProportions: moverDifferenceByScore(false),
+		quantity.DifferenceOfRates:       moverDifferenceByScore(true),
 	}},
 	{"agresti-caffo", "Wald's, with an event and a non-event added to each group", "Agresti and Caffo 2000, DOI 10.1080/00031305.2000.10474560", forms{quantity.DifferenceOfProportions: {Limits: agrestiCaffo, Test: agrestiCaffoTest}}},
 }

@@ -1,6 +1,8 @@
 package method
 
 import (
+	"math"
+
 	"github.com/seed-549880be/disparity/rri/internal/compensated"
 	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"github.com/seed-549880be/disparity/rri/internal/tail"
@@ -10,14 +12,8 @@ import (
 // not changed at 0 and n; of two groups combined by MOVER.
 
 func jeffreysProportion(c quantity.Counts, l Confidence) Interval {
-	lower, upper := jeffreysLogitLower(c.A, c.N-c.A, l.Tail), -jeffreysLogitLower(c.N-c.A, c.A, l.Tail)
-	return Interval{Lower: tail.Logistic(lower), Upper: tail.Logistic(upper)}
-}
-
-// jeffreysLogitLower returns the logit of the lower limit of the proportion of events. Minus that
-// of the others is the logit of the upper one.
-func jeffreysLogitLower(events, others, p float64) float64 {
-	return tail.BetaLogit(events+0.5, others+0.5, p, false)
+	d := tail.NewBetaTails(c.A+0.5, c.N-c.A+0.5)
+	return Interval{Lower: tail.Logistic(d.LowerLogit(l.Tail)), Upper: tail.Logistic(d.UpperLogit(l.Tail))}
 }
 
 func jeffreysProportionTest(c quantity.Counts, null float64) (less, greater float64) {
@@ -29,123 +25,144 @@ func jeffreysProportionTest(c quantity.Counts, null float64) (less, greater floa
 }
 
 func jeffreysRate(c quantity.Counts, l Confidence) Interval {
-	return Interval{Lower: jeffreysRateLower(c.A, c.N, l.Tail), Upper: jeffreysRateUpper(c.A, c.N, l.Tail)}
+	d := tail.NewGammaTails(c.A + 0.5)
+	return Interval{Lower: d.Lower(l.Tail) / c.N, Upper: d.Upper(l.Tail) / c.N}
 }
-
-func jeffreysRateLower(a, n, p float64) float64 { return tail.GammaLower(a+0.5, p, false) / n }
-
-func jeffreysRateUpper(a, n, p float64) float64 { return tail.GammaUpper(a+0.5, p, false) / n }
 
 func jeffreysRateTest(c quantity.Counts, null float64) (less, greater float64) {
 	greater, less = tail.Gamma(c.A+0.5, null*c.N)
 	return less, greater
 }
 
-// jeffreysParts have the posterior medians as their values (Laud 2017). They do not depend on the
-// level, so that tests take them once.
-type jeffreysParts struct {
-	c       quantity.Counts
-	rates   bool
-	medians [2]float64 // counts, or logits of proportions
-
-	// of a test: how far the estimates are from the null value
-	distance float64
+// posterior is that of one part of a comparison, with its median as its value (Laud 2017).
+type posterior struct {
+	rate  bool
+	n     float64        // the population of a rate
+	beta  tail.BetaTails // of a proportion
+	gamma tail.GammaTails
+	// the median: a count, or the logit of a proportion
+	median float64
+	estimate
 }
 
-func newJeffreysParts(c quantity.Counts, rates bool) jeffreysParts {
-	p := jeffreysParts{c: c, rates: rates}
-	if rates {
-		p.medians = [2]float64{tail.GammaLower(c.A+0.5, 0.5, false), tail.GammaLower(c.B+0.5, 0.5, false)}
+func newPosterior(a, n float64, rate bool) posterior {
+	p := posterior{rate: rate, n: n}
+	if rate {
+		p.gamma = tail.NewGammaTails(a + 0.5)
+		p.median = p.gamma.Lower(0.5)
+		p.estimate = estimate{rateShare(p.median / n), math.Sqrt(a+0.5) / n, true}
 		return p
 	}
-	p.medians = [2]float64{jeffreysLogitLower(c.A, c.N-c.A, 0.5), jeffreysLogitLower(c.B, c.M-c.B, 0.5)}
+	p.beta = tail.NewBetaTails(a+0.5, n-a+0.5)
+	p.median = p.beta.LowerLogit(0.5)
+	p.estimate = estimate{logisticShare(p.median), math.Sqrt((a + 0.5) / (n + 1) * ((n - a + 0.5) / (n + 1)) / (n + 2)), false}
 	return p
 }
 
-func (p *jeffreysParts) at(l Confidence) (group, baseline part) {
-	return newPart(p.value(0), p.lower(0, l), p.upper(0, l)), newPart(p.value(1), p.lower(1, l), p.upper(1, l))
+// part returns the part with its limits.
+func (p *posterior) part(l Confidence) part {
+	if p.rate {
+		return newPart(p.value, rateShare(p.gamma.Lower(l.Tail)/p.n), rateShare(p.gamma.Upper(l.Tail)/p.n))
+	}
+	return newPart(p.value, logisticShare(p.beta.LowerLogit(l.Tail)), logisticShare(p.beta.UpperLogit(l.Tail)))
 }
 
-// facing returns the parts for a test, which needs of each only the limit on the side of the other:
-// the lower one of the group, and the upper one of the baseline, where the distance is positive.
-// The others are left out, since each is a search.
-func (p *jeffreysParts) facing(l Confidence) (group, baseline part) {
-	if p.distance > 0 {
-		return lowerPart(p.value(0), p.lower(0, l)), upperPart(p.value(1), p.upper(1, l))
+// reach is [reach] by the logarithm of the tail.
+func (p *posterior) reach(upper bool, x share) (f, slope, curve float64) {
+	switch {
+	case p.rate && upper:
+		f, slope, curve = p.gamma.LogUpper(x.p * p.n)
+	case p.rate:
+		f, slope, curve = p.gamma.LogLower(x.p * p.n)
+	case upper:
+		f, slope, curve = p.beta.LogUpper(x.p, x.not)
+	default:
+		f, slope, curve = p.beta.LogLower(x.p, x.not)
 	}
-	return upperPart(p.value(0), p.upper(0, l)), lowerPart(p.value(1), p.lower(1, l))
+	if p.rate {
+		slope, curve = slope*p.n, curve*p.n*p.n
+	}
+	if !upper { // by the distance from the value
+		slope = -slope
+	}
+	return f, slope, curve
 }
 
-// counts returns the events and the exposure of the group, 0, or the baseline, 1.
-func (p *jeffreysParts) counts(k int) (events, exposure float64) {
-	if k == 0 {
-		return p.c.A, p.c.N
-	}
-	return p.c.B, p.c.M
+// posteriors are those of a comparison.
+type posteriors struct {
+	c               quantity.Counts
+	group, baseline posterior
 }
 
-func (p *jeffreysParts) value(k int) share {
-	if p.rates {
-		_, n := p.counts(k)
-		return rateShare(p.medians[k] / n)
-	}
-	return logisticShare(p.medians[k])
-}
-
-func (p *jeffreysParts) lower(k int, l Confidence) share {
-	a, n := p.counts(k)
-	if p.rates {
-		return rateShare(jeffreysRateLower(a, n, l.Tail))
-	}
-	return logisticShare(jeffreysLogitLower(a, n-a, l.Tail))
-}
-
-func (p *jeffreysParts) upper(k int, l Confidence) share {
-	a, n := p.counts(k)
-	if p.rates {
-		return rateShare(jeffreysRateUpper(a, n, l.Tail))
-	}
-	return logisticShare(-jeffreysLogitLower(n-a, a, l.Tail))
+func newPosteriors(c quantity.Counts, rates bool) posteriors {
+	return posteriors{c, newPosterior(c.A, c.N, rates), newPosterior(c.B, c.M, rates)}
 }
 
 // difference returns the median of the group less θ times that of the baseline.
-func (p *jeffreysParts) difference(theta float64) float64 {
-	if p.rates {
-		return compensated.DifferenceOfProducts(p.medians[0], p.c.M, theta*p.medians[1], p.c.N) / (p.c.N * p.c.M)
+func (p *posteriors) difference(theta float64) float64 {
+	if p.group.rate {
+		return compensated.DifferenceOfProducts(p.group.median, p.c.M, theta*p.baseline.median, p.c.N) / (p.c.N * p.c.M)
 	}
-	return logisticShare(p.medians[0]).less(theta, logisticShare(p.medians[1]))
+	return p.group.value.less(theta, p.baseline.value)
+}
+
+func (p *posteriors) test(distance, theta, delta float64) (less, greater float64) {
+	return moverTest(distance, theta, delta, p.group.estimate, p.baseline.estimate, func(k int, upper bool, _ float64, x share) (f, slope, curve float64) {
+		if k == 0 {
+			return p.group.reach(upper, x)
+		}
+		return p.baseline.reach(upper, x)
+	}, math.Exp)
+}
+
+func (p *posteriors) ratioLimits(l Confidence) Interval {
+	return moverRatio(p.group.part(l), p.baseline.part(l))
+}
+
+func (p *posteriors) ratioTest(null float64) (less, greater float64) {
+	return p.test(p.difference(null), null, 0)
 }
 
 func jeffreysRatio(rates bool) Form {
 	return Form{
 		Limits: func(c quantity.Counts, l Confidence) Interval {
-			p := newJeffreysParts(c, rates)
-			return moverRatio(p.at(l))
+			p := newPosteriors(c, rates)
+			return p.ratioLimits(l)
 		},
 		Test: func(c quantity.Counts, null float64) (less, greater float64) {
-			p := newJeffreysParts(c, rates)
-			p.distance = p.difference(null)
-			return moverTest(p.distance, null, 0, p.facing)
+			p := newPosteriors(c, rates)
+			return p.ratioTest(null)
 		},
-		Rejects: func(c quantity.Counts, null float64, l Confidence) (less, greater bool) {
-			p := newJeffreysParts(c, rates)
-			p.distance = p.difference(null)
-			return moverRejects(p.distance, null, 0, l, p.facing)
+		Both: func(c quantity.Counts, l Confidence, null float64) (i Interval, less, greater float64) {
+			p := newPosteriors(c, rates)
+			less, greater = p.ratioTest(null)
+			return p.ratioLimits(l), less, greater
 		},
 	}
+}
+
+func (p *posteriors) differenceLimits(l Confidence) Interval {
+	return moverDifference(p.difference(1), p.group.part(l), p.baseline.part(l))
+}
+
+func (p *posteriors) differenceTest(null float64) (less, greater float64) {
+	return p.test(p.difference(1)-null, 1, null)
 }
 
 func jeffreysDifference(rates bool) Form {
 	return Form{
 		Limits: func(c quantity.Counts, l Confidence) Interval {
-			p := newJeffreysParts(c, rates)
-			group, baseline := p.at(l)
-			return moverDifference(p.difference(1), group, baseline)
+			p := newPosteriors(c, rates)
+			return p.differenceLimits(l)
 		},
 		Test: func(c quantity.Counts, null float64) (less, greater float64) {
-			p := newJeffreysParts(c, rates)
-			p.distance = p.difference(1) - null
-			return moverTest(p.distance, 1, null, p.facing)
+			p := newPosteriors(c, rates)
+			return p.differenceTest(null)
+		},
+		Both: func(c quantity.Counts, l Confidence, null float64) (i Interval, less, greater float64) {
+			p := newPosteriors(c, rates)
+			less, greater = p.differenceTest(null)
+			return p.differenceLimits(l), less, greater
 		},
 	}
 }

@@ -46,70 +46,6 @@ func newPart(value, lower, upper share) part {
 	return part{value, lower, upper, value.less(1, lower), upper.less(1, value)}
 }
 
-// lowerPart and upperPart are parts of which there is only the one limit.
-func lowerPart(value, lower share) part {
-	return part{value: value, lower: lower, below: value.less(1, lower)}
-}
-
-func upperPart(value, upper share) part {
-	return part{value: value, upper: upper, above: upper.less(1, value)}
-}
-
-// moverTest returns the one-sided p-values of a null value. A MOVER limit is where the distance of
-// the estimates, p₁ - θp₀ for a ratio θ and p₁ - p₀ - δ for a difference δ, is as large as √(d₁² +
-// θ²d₀²), with θ = 1 for a difference. parts gives the two parts at a tail, of each of which it
-// needs the limit on the side of the other.
-func moverTest(distance, theta, delta float64, parts func(l Confidence) (group, baseline part)) (less, greater float64) {
-	if distance == 0 {
-		return 0.5, 0.5
-	}
-	p := touchTail(func(l Confidence) float64 {
-		group, baseline := parts(l)
-		return moverReach(distance, theta, delta, group, baseline)
-	})
-	if distance > 0 {
-		return 1 - p, p
-	}
-	return p, 1 - p
-}
-
-// moverRejects tells whether the p-values of moverTest are below l.Tail: those are whose limit at
-// that tail does not reach the null value. Where it is so near that rounding decides, the p-value
-// does.
-func moverRejects(distance, theta, delta float64, l Confidence, parts func(l Confidence) (group, baseline part)) (less, greater bool) {
-	const near = 1e-9
-	group, baseline := parts(l)
-	gap := moverReach(distance, theta, delta, group, baseline)
-	if distance == 0 || math.Abs(gap) < near || !(l.Tail < 0.5) {
-		p, opposite := moverTest(distance, theta, delta, parts)
-		return p < l.Tail, opposite < l.Tail
-	}
-	return distance < 0 && gap > 0, distance > 0 && gap > 0
-}
-
-// moverReach is positive where the limit that lies towards the null value does not reach it, in the
-// notation of moverTest.
-func moverReach(distance, theta, delta float64, group, baseline part) float64 {
-	if distance > 0 {
-		return moverGap(distance, group.below, theta*baseline.above, group.lower.less(theta, baseline.value)-delta,
-			group.value.less(theta, baseline.upper)-delta)
-	}
-	return moverGap(-distance, group.above, theta*baseline.below, delta-group.upper.less(theta, baseline.value),
-		delta-group.value.less(theta, baseline.lower))
-}
-
-// moverGap compares the distance with √(x² + y²). restX is distance - x and restY distance - y,
-// which keep their digits where x or y makes up nearly all of the distance.
-func moverGap(distance, x, y, restX, restY float64) float64 {
-	switch {
-	case x > y && x > 0.5*distance:
-		return gap(restX*(distance+x), y*y)
-	case y > 0.5*distance:
-		return gap(restY*(distance+y), x*x)
-	}
-	return gap(distance, math.Hypot(x, y))
-}
-
 // moverRatio combines two parts into the limits of their ratio.
 func moverRatio(group, baseline part) Interval {
 	// With d the distance from a part's value to its limit, the limits are the roots
@@ -195,39 +131,68 @@ func scoreRatePart(a, n, z float64) part {
 	return part{rateShare(a / n), rateShare(lower / n), rateShare(upper / n), a / n * fraction(w, 2*a), w / (2 * n)}
 }
 
-// partsOf returns the two parts of a comparison.
-type partsOf func(c quantity.Counts, l Confidence) (group, baseline part)
-
-func wilsonParts(c quantity.Counts, l Confidence) (group, baseline part) {
+// scoreParts returns the two parts of a comparison by the score of each.
+func scoreParts(c quantity.Counts, rates bool, l Confidence) (group, baseline part) {
+	if rates {
+		return scoreRatePart(c.A, c.N, l.Z), scoreRatePart(c.B, c.M, l.Z)
+	}
 	return wilsonPart(c.A, c.N, l.Z), wilsonPart(c.B, c.M, l.Z)
 }
 
-func scoreRateParts(c quantity.Counts, l Confidence) (group, baseline part) {
-	return scoreRatePart(c.A, c.N, l.Z), scoreRatePart(c.B, c.M, l.Z)
+// scoreEstimate is what a test needs of one part, a of n.
+func scoreEstimate(a, n float64, rates bool) estimate {
+	if rates {
+		return estimate{rateShare(a / n), math.Sqrt(a+0.5) / n, true}
+	}
+	return estimate{share{a / n, (n - a) / n}, math.Sqrt((a + 0.5) / (n + 1) * ((n - a + 0.5) / (n + 1)) / n), false}
 }
 
-// moverRatioOf returns the form of a ratio whose parts have the plain rates as their values, and
-// moverDifferenceOf that of a difference.
-func moverRatioOf(parts partsOf) Form {
+// scoreReach is [reach] by the score: the tail at x is that of the normal distribution at z =
+// d√(n/v), where v is the variance of one event at x.
+func scoreReach(n float64, rates, upper bool, d float64, x share) (f, slope, curve float64) {
+	v, skew, bend := x.p*x.not, x.not-x.p, 1.
+	if rates {
+		v, skew, bend = x.p, 1, 0
+	}
+	w := math.Sqrt(n / v)
+	w1, w2 := -w*skew/(2*v), w*(0.75*skew*skew/v+bend)/v
+	if !upper {
+		w1 = -w1
+	}
+	return -d * w, -w - d*w1, -2*w1 - d*w2
+}
+
+// moverScore returns the p-values of a null value by the score of each part.
+func moverScore(c quantity.Counts, rates bool, distance, theta, delta float64) (less, greater float64) {
+	group, baseline := scoreEstimate(c.A, c.N, rates), scoreEstimate(c.B, c.M, rates)
+	return moverTest(distance, theta, delta, group, baseline, func(k int, upper bool, d float64, x share) (f, slope, curve float64) {
+		n := c.N
+		if k == 1 {
+			n = c.M
+		}
+		return scoreReach(n, rates, upper, d, x)
+	}, func(f float64) float64 { return tail.NormalUpper(-f) })
+}
+
+// moverRatioByScore returns the form of a ratio whose parts have the plain rates as their values
+// and score intervals, and moverDifferenceByScore that of a difference.
+func moverRatioByScore(rates bool) Form {
 	return Form{
-		Limits: func(c quantity.Counts, l Confidence) Interval { return moverRatio(parts(c, l)) },
+		Limits: func(c quantity.Counts, l Confidence) Interval { return moverRatio(scoreParts(c, rates, l)) },
 		Test: func(c quantity.Counts, null float64) (less, greater float64) {
-			return moverTest(c.RatioDistance(null), null, 0, func(l Confidence) (group, baseline part) { return parts(c, l) })
-		},
-		Rejects: func(c quantity.Counts, null float64, l Confidence) (less, greater bool) {
-			return moverRejects(c.RatioDistance(null), null, 0, l, func(l Confidence) (group, baseline part) { return parts(c, l) })
+			return moverScore(c, rates, c.RatioDistance(null), null, 0)
 		},
 	}
 }
 
-func moverDifferenceOf(parts partsOf) Form {
+func moverDifferenceByScore(rates bool) Form {
 	return Form{
 		Limits: func(c quantity.Counts, l Confidence) Interval {
-			group, baseline := parts(c, l)
+			group, baseline := scoreParts(c, rates, l)
 			return moverDifference(c.DifferenceLess(0), group, baseline)
 		},
 		Test: func(c quantity.Counts, null float64) (less, greater float64) {
-			return moverTest(c.DifferenceLess(null), 1, null, func(l Confidence) (group, baseline part) { return parts(c, l) })
+			return moverScore(c, rates, c.DifferenceLess(null), 1, null)
 		},
 	}
 }

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"github.com/seed-549880be/disparity/rri/internal/quantity"
 )
 
@@ -49,31 +47,6 @@ func TestRejectionIsThatOfTheTest(t *testing.T) {
 			}
 		}
 	}
-}
-
-// TestLawRejects: a family rejects what its p-value is below the tail of.
-func TestLawRejects(t *testing.T) {
-	quantities := []quantity.Quantity{quantity.RatioOfProportions, quantity.RatioOfRates}
-	rapid.Check(t, func(t *rapid.T) {
-		q := rapid.SampledFrom(quantities).Draw(t, "quantity")
-		family := &Families[rapid.IntRange(0, len(Families)-1).Filter(func(i int) bool { return Families[i].Has(q) }).Draw(t, "family")]
-		count := rapid.OneOf(rapid.IntRange(0, 8), rapid.IntRange(0, 300), rapid.IntRange(0, 1e6))
-		if family.Enumerates(q) {
-			count = rapid.IntRange(0, 8) // tables of so many
-		}
-		c := quantity.CountsOf(float64(count.Draw(t, "a")), 1, float64(count.Draw(t, "b")), 1)
-		c.N, c.M = c.A+1+float64(count.Draw(t, "n")), c.B+1+float64(count.Draw(t, "m"))
-		if c.UndefinedRatio(q) {
-			return
-		}
-		null := rapid.SampledFrom([]float64{1, 0.8, 3}).Draw(t, "null")
-		l := Beyond(rapid.SampledFrom([]float64{0.025, 0.05, 0.25, 1e-4}).Draw(t, "tail"))
-		less, greater := family.Test(q, c, null)
-		gotLess, gotGreater := family.Rejects(q, c, null, l)
-		if gotLess != (less < l.Tail) || gotGreater != (greater < l.Tail) {
-			t.Fatalf("%s of %+v against %v: rejects %v and %v at %v, for p-values %v and %v", family.Name, c, null, gotLess, gotGreater, l.Tail, less, greater)
-		}
-	})
 }
 
 func BenchmarkRejection(b *testing.B) {

@@ -70,14 +70,16 @@ func (c Counts) RatioDistance(theta float64) float64 {
 
 // LogRatio returns the logarithm of (a/n)/(b/m) over null.
 func (c Counts) LogRatio(null float64) float64 {
-	x, y := c.A*c.M, null*c.B*c.N
+	u := null * c.B
+	x, y := float64(c.A*c.M), float64(u*c.N)
 	ratio := x / y
-	if ratio < 0.1 || ratio > 1.9 {
+	if !(ratio > 0 && ratio <= math.MaxFloat64) {
 		return math.Log(ratio)
 	}
-	// What the ratio lacks by rounding is all that is left of a logarithm near 0. It is known from
-	// the exact difference of x and y.
-	return math.Log(ratio) + math.FMA(1-ratio, y, compensated.DifferenceOfProducts(c.A, c.M, null*c.B, c.N))/x
+	// What the ratio lacks by rounding is all that is left of a logarithm near 0. It is what the
+	// products and the quotient of them leave.
+	rest := math.FMA(-ratio, y, x) + (math.FMA(c.A, c.M, -x) - ratio*math.FMA(u, c.N, -y))
+	return math.Log(ratio) + rest/x
 }
 
 // Weight returns the weight of Mantel and Haenszel, n m/(n+m).

@@ -4,22 +4,74 @@ import (
 	"math"
 
 	"github.com/seed-549880be/disparity/rri/internal/compensated"
+	"github.com/seed-549880be/disparity/rri/internal/root"
 )
+
+// BetaTails is Beta(a, b), with what its tails at different arguments have in common.
+type BetaTails struct {
+	a, b float64
+	// the part of the logarithm of the density that does not depend on the argument
+	constant float64
+}
+
+// NewBetaTails returns Beta(a, b), for a, b > 0.
+func NewBetaTails(a, b float64) BetaTails {
+	n := a + b
+	return BetaTails{a, b, 0.5*math.Log(a/n*b/(2*math.Pi)) + stirling(n) - stirling(a) - stirling(b)}
+}
+
+// swap returns the distribution of the complement, Beta(b, a).
+func (d BetaTails) swap() BetaTails { return BetaTails{d.b, d.a, d.constant} }
 
 // betaTerms returns the logarithm of x^a y^b / B(a, b) at x = oddsUp/(oddsUp+oddsDown) and y = 1-x,
 // and λ = a y - b x, which is the distance of a from its mean (a+b)x.
 func betaTerms(a, b, oddsUp, oddsDown float64) (logDensity, lambda float64) {
+	d := NewBetaTails(a, b)
+	return d.terms(oddsUp, oddsDown)
+}
+
+// terms is [betaTerms] of the distribution.
+func (d *BetaTails) terms(oddsUp, oddsDown float64) (logDensity, lambda float64) {
+	a, b := d.a, d.b
 	n := a + b
 	sum := oddsUp + oddsDown
 	lambda = compensated.DifferenceOfProducts(a, oddsDown, b, oddsUp) / sum
-	logDensity = 0.5*math.Log(a/n*b/(2*math.Pi)) + stirling(n) - stirling(a) - stirling(b) -
-		a*deviance(-lambda/a, n*(oddsUp/sum)/a) - b*deviance(lambda/b, n*(oddsDown/sum)/b)
+	logDensity = d.constant - a*deviance(-lambda/a, n*(oddsUp/sum)/a) - b*deviance(lambda/b, n*(oddsDown/sum)/b)
 	return logDensity, lambda
 }
 
+// lower returns the lower tail at x = oddsUp/(oddsUp+oddsDown), with its derivatives by the logit
+// of x. midP leaves out half of the probability of a events.
+func (d *BetaTails) lower(oddsUp, oddsDown float64, midP bool) tailAt {
+	a, b := d.a, d.b
+	x, y := oddsUp/(oddsUp+oddsDown), oddsDown/(oddsUp+oddsDown)
+	logDensity, lambda := d.terms(oddsUp, oddsDown)
+	var fraction float64 // the tail over its density
+	if (a+1)*oddsDown >= (b+1)*oddsUp {
+		fraction = betaFraction(a, b, x, y, lambda)
+	} else {
+		upper := math.Exp(logDensity) * betaFraction(b, a, y, x, -lambda)
+		fraction = (1 - upper) * math.Exp(-logDensity)
+	}
+	at := tailAt{f: fraction, d: 1, mu: lambda, w: (a + b) * x * y}
+	if midP {
+		c := 0.5 / (a * y)
+		at.f -= c
+		at.d -= c * (lambda + x)
+		at.d1 = c * x * (b - 1)
+		at.d2 = at.d1
+	}
+	at.logF = logDensity + math.Log(at.f)
+	return at
+}
+
 // betaFraction returns I_x(a, b) over its density x^a y^b / B(a, b), for x at or below about the
-// mean a/(a+b). The number of steps grows as √(a+b) near the mean, and falls in the tail.
+// mean a/(a+b). The number of steps grows with the standard deviation near the mean, where
+// [nearMean] takes over, and falls in the tail.
 func betaFraction(a, b, x, y, lambda float64) float64 {
+	if sigma := math.Sqrt((a + b) * x * y); withinNearMean(lambda/sigma, sigma) {
+		return nearMean(lambda/sigma, sigma, y-x, x*y)
+	}
 	// h = α₁/(β₁ + α₂/(β₂ + …)), by forward recurrence of numerators p and denominators q.
 	inverse := 1 / (a + 1)
 	p0, q0 := 0., 1.
@@ -101,16 +153,26 @@ func Beta(a, b, oddsUp, oddsDown float64) (lower, upper float64) {
 //
 // The caller gets an upper quantile by exchanging a and b and changing the sign.
 func BetaLogit(a, b, p float64, midP bool) float64 {
-	logP := math.Log(p)
-	half := 0.
-	if midP {
-		half = 0.5
-	}
 	if a == 1 && !midP { // 1 - y^b = p
 		s := -math.Log1p(-p) / b // -log y
 		return math.Log(math.Expm1(s))
 	}
-	t := betaStart(a, b, p, logP)
+	d := NewBetaTails(a, b)
+	return d.logit(p, midP)
+}
+
+// LowerLogit returns the logit of the argument whose lower tail is p: see [BetaLogit].
+func (d BetaTails) LowerLogit(p float64) float64 { return d.logit(p, false) }
+
+// UpperLogit returns the logit of the argument whose upper tail is p.
+func (d BetaTails) UpperLogit(p float64) float64 {
+	other := d.swap()
+	return -other.logit(p, false)
+}
+
+func (d *BetaTails) logit(p float64, midP bool) float64 {
+	logP := math.Log(p)
+	t := betaStart(d.a, d.b, p, logP)
 	low, high := math.Inf(-1), math.Inf(1)
 	for range 200 {
 		if t < -740 {
@@ -126,79 +188,56 @@ func BetaLogit(a, b, p float64, midP bool) float64 {
 		} else {
 			oddsUp = math.Exp(t)
 		}
-		x, y := oddsUp/(oddsUp+oddsDown), oddsDown/(oddsUp+oddsDown)
-		logDensity, lambda := betaTerms(a, b, oddsUp, oddsDown)
-		var fraction float64 // I over its density
-		if (a+1)*oddsDown >= (b+1)*oddsUp {
-			fraction = betaFraction(a, b, x, y, lambda)
-		} else {
-			logUpper, lambdaUpper := betaTerms(b, a, oddsDown, oddsUp)
-			upper := math.Exp(logUpper) * betaFraction(b, a, y, x, lambdaUpper)
-			fraction = (1 - upper) * math.Exp(-logDensity)
-		}
-		c := half / (a * y)
-		f := fraction - c
-		d := 1 - c*(lambda+x)
-		g := logDensity + math.Log(f) - logP // log of the tail less its goal
-		slope := d / f
-		curve := (lambda*d-c*x*(lambda+x-(a+b-1)*y))/f - slope*slope
-		if g < 0 {
+		at := d.lower(oddsUp, oddsDown, midP)
+		if at.logF < logP {
 			low = t
 		} else {
 			high = t
 		}
-		next := halley(t, g, slope, curve)
-		if math.Abs(g) < 3e-6 || next == t { // the step was cubic: what is left is below rounding
+		next := at.next(t, logP)
+		if math.Abs(at.logF-logP) < stepped || next == t {
 			return next
 		}
 		if !(next > low && next < high) {
-			next = bisect(low, high, t)
+			next = root.Bisect(low, high, t)
 		}
 		t = next
 	}
 	return t
 }
 
-// halley returns the next point of Halley's method for g = 0, or of Newton's where Halley's would
-// leave its range.
-func halley(t, g, slope, curve float64) float64 {
-	step := g / slope
-	if k := 1 - 0.5*step*curve/slope; k > 0.5 {
-		step /= k
-	} else {
-		step /= 0.5 + 0.5*math.Exp(2*k-1)
-	}
-	return t - step
+// LogLower returns the logarithm of the lower tail at x, of which y is the complement, and its
+// first two derivatives by x.
+func (d *BetaTails) LogLower(x, y float64) (logF, slope, curve float64) {
+	at := d.lower(x, y, false)
+	slope, curve, _ = at.derivatives() // by the logit of x, whose derivative by x is 1/v
+	v := x * y
+	return at.logF, slope / v, (curve - slope*(y-x)) / (v * v)
 }
 
-// bisect returns a point inside (low, high), either of which may be infinite.
-func bisect(low, high, t float64) float64 {
-	switch {
-	case math.IsInf(low, -1):
-		return t - 1
-	case math.IsInf(high, 1):
-		return t + 1
-	}
-	return low + (high-low)/2
+// LogUpper is [BetaTails.LogLower] of the upper tail.
+func (d *BetaTails) LogUpper(x, y float64) (logF, slope, curve float64) {
+	other := d.swap()
+	logF, slope, curve = other.LogLower(y, x)
+	return logF, -slope, curve
 }
 
 // betaStart returns a first guess of the logit of the p quantile of Beta(a, b).
 func betaStart(a, b, p, logP float64) float64 {
-	if a > 0.9 && b > 0.9 {
-		// Abramowitz and Stegun 26.5.22.
-		z := normalQuantileGuess(p, logP)
-		u, v := 1/(2*a-1), 1/(2*b-1)
-		h := 2 / (u + v)
-		l := (z*z - 3) / 6
-		if h+l > 0 {
-			w := z*math.Sqrt(h+l)/h - (v-u)*(l+5./6-2/(3*h))
-			return math.Log(a/b) - 2*w
-		}
+	switch {
+	case a < 2.5 && a <= b: // -log y is about a gamma variable over b+(a-1)/2
+		return math.Log(math.Expm1(gammaStart(a, p, logP, false) / (b + (a-1)/2)))
+	case b < 2.5:
+		return -math.Log(math.Expm1(gammaStart(b, p, logP, true) / (a + (b-1)/2)))
 	}
-	// The first term of the power series: I = x^a/(a B(a, b)).
-	lgA, _ := math.Lgamma(a + 1)
-	lgB, _ := math.Lgamma(b)
-	lgAB, _ := math.Lgamma(a + b)
-	t := (logP + lgA + lgB - lgAB) / a
-	return min(t, math.Log(a/b))
+	// Abramowitz and Stegun 26.5.22.
+	z := normalQuantileGuess(p, logP)
+	u, v := 1/(2*a-1), 1/(2*b-1)
+	h := 2 / (u + v)
+	l := (z*z - 3) / 6
+	if h+l <= 0 {
+		return math.Log(a / b)
+	}
+	w := z*math.Sqrt(h+l)/h - (v-u)*(l+5./6-2/(3*h))
+	return math.Log(a/b) - 2*w
 }

@@ -1,17 +1,86 @@
 package tail
 
-import "math"
+import (
+	"math"
+
+	"github.com/seed-549880be/disparity/rri/internal/root"
+)
+
+// GammaTails is the gamma distribution of shape a and scale 1, with what its tails at different
+// arguments have in common.
+type GammaTails struct {
+	a float64
+	// the part of the logarithm of the density that does not depend on the argument
+	constant float64
+}
+
+// NewGammaTails returns the distribution of shape a > 0.
+func NewGammaTails(a float64) GammaTails {
+	return GammaTails{a, 0.5*math.Log(a/(2*math.Pi)) - stirling(a)}
+}
 
 // gammaTerms returns the logarithm of λ^a e^-λ / Γ(a).
 func gammaTerms(a, lambda float64) float64 {
-	return 0.5*math.Log(a/(2*math.Pi)) - stirling(a) - a*deviance((lambda-a)/a, lambda/a)
+	d := NewGammaTails(a)
+	return d.terms(lambda)
+}
+
+// terms is [gammaTerms] of the distribution.
+func (d *GammaTails) terms(lambda float64) float64 {
+	return d.constant - d.a*deviance((lambda-d.a)/d.a, lambda/d.a)
+}
+
+// lower returns the lower tail at λ, with its derivatives by log λ. midP leaves out half of the
+// probability of a events.
+func (d *GammaTails) lower(lambda float64, midP bool) tailAt {
+	a := d.a
+	logDensity := d.terms(lambda)
+	at := tailAt{d: 1, mu: a - lambda, w: lambda}
+	if lambda <= a {
+		at.f = gammaLower(a, lambda)
+	} else {
+		upper := math.Exp(logDensity) * gammaUpper(a, lambda)
+		at.f = (1 - upper) * math.Exp(-logDensity)
+	}
+	if midP {
+		c := 0.5 / a
+		at.f -= c
+		at.d -= c * at.mu
+		at.d1 = c * lambda
+		at.d2 = at.d1
+	}
+	at.logF = logDensity + math.Log(at.f)
+	return at
+}
+
+// upper returns the upper tail at λ, with its derivatives by log λ. midP leaves out half of the
+// probability of a-1 events.
+func (d *GammaTails) upper(lambda float64, midP bool) tailAt {
+	a := d.a
+	logDensity := d.terms(lambda)
+	at := tailAt{d: -1, mu: a - lambda, w: lambda}
+	if lambda > a {
+		at.f = gammaUpper(a, lambda)
+	} else {
+		lower := math.Exp(logDensity) * gammaLower(a, lambda)
+		at.f = (1 - lower) * math.Exp(-logDensity)
+	}
+	if midP {
+		c := 0.5 / lambda
+		at.f -= c
+		at.d -= c * (a - 1 - lambda)
+		at.d1 = c * (a - 1)
+		at.d2 = -at.d1
+	}
+	at.logF = logDensity + math.Log(at.f)
+	return at
 }
 
 // gammaLower returns P(a, λ) over its density λ^a e^-λ / Γ(a), for λ at or below about a. It is the
 // limit of [betaFraction] for large b at x = λ/b.
 func gammaLower(a, lambda float64) float64 {
-	if delta := (a - lambda) / math.Sqrt(lambda); lambda >= gammaNormalFrom && delta <= gammaNormalWithin {
-		return gammaNormal(delta, lambda, 1)
+	if sigma := math.Sqrt(lambda); withinNearMean((a-lambda)/sigma, sigma) {
+		return nearMean((a-lambda)/sigma, sigma, 1, 0)
 	}
 	inverse := 1 / (a + 1)
 	p0, q0 := 0., 1.
@@ -33,8 +102,8 @@ func gammaLower(a, lambda float64) float64 {
 
 // gammaUpper returns Q(a, λ) over its density λ^a e^-λ / Γ(a), for λ at or above about a.
 func gammaUpper(a, lambda float64) float64 {
-	if delta := (lambda - a) / math.Sqrt(lambda); lambda >= gammaNormalFrom && delta <= gammaNormalWithin {
-		return gammaNormal(delta, lambda, -1)
+	if sigma := math.Sqrt(lambda); withinNearMean((lambda-a)/sigma, sigma) {
+		return nearMean((lambda-a)/sigma, sigma, -1, 0)
 	}
 	p0, q0 := 0., 1.
 	p1, q1 := 1., lambda+1-a
@@ -48,28 +117,6 @@ func gammaUpper(a, lambda float64) float64 {
 		}
 	}
 	return p1 / q1
-}
-
-// Where the continued fractions need many steps, up to millions at 2^53, and [gammaNormal] is right
-// to the last place.
-const gammaNormalFrom, gammaNormalWithin = 1e10, 30
-
-// gammaNormal returns what gammaLower (sign 1) and gammaUpper (sign -1) return, for large λ and δ =
-// |a-λ|/√λ. With t = λ exp(∓s) both are
-//
-//	∫ exp(-|a-λ|s - λ(s²/2 ∓ s³/6 + s⁴/24 ∓ …)) ds   from 0 to ∞
-//
-// and with s = u/√λ the terms after u² are small: they are expanded up to 1/λ. What is left are
-// moments of exp(-δu - u²/2), of which the first is Mills' ratio and the others follow by parts.
-func gammaNormal(delta, lambda, sign float64) float64 {
-	var m [7]float64
-	m[0] = NormalUpper(delta) * math.Exp(delta*delta/2) * math.Sqrt(2*math.Pi)
-	m[1] = 1 - delta*m[0]
-	for k := 2; k < len(m); k++ {
-		m[k] = float64(k-1)*m[k-2] - delta*m[k-1]
-	}
-	root := math.Sqrt(lambda)
-	return (m[0] + sign*m[3]/(6*root) + (m[6]/72-m[4]/24)/lambda) / root
 }
 
 // Gamma returns P(a, λ) and Q(a, λ), the lower and upper regularised incomplete gamma functions,
@@ -106,91 +153,84 @@ func Poisson(k, lambda float64) (less, greater, equal float64) {
 // GammaLower returns λ with P(a, λ) = p, for a > 0 and 0 < p < 1. With midP it solves P(a, λ) - ½
 // λ^a e^-λ/Γ(a+1) = p: the mid-P upper tail of a Poisson count a ≥ 1.
 func GammaLower(a, p float64, midP bool) float64 {
-	logP := math.Log(p)
-	c := 0.
-	if midP {
-		c = 0.5 / a
-	}
 	if a == 1 && !midP {
 		return -math.Log1p(-p)
 	}
-	return solveGamma(gammaStart(a, p, logP, false), logP, false, func(lambda float64) (logF, slope, curve float64) {
-		logDensity := gammaTerms(a, lambda)
-		var fraction float64
-		if lambda <= a {
-			fraction = gammaLower(a, lambda)
-		} else {
-			upper := math.Exp(logDensity) * gammaUpper(a, lambda)
-			fraction = (1 - upper) * math.Exp(-logDensity)
-		}
-		f := fraction - c
-		d := 1 - c*(a-lambda)
-		slope = d / f
-		curve = ((a-lambda)*d+c*lambda)/f - slope*slope
-		return logDensity + math.Log(f), slope, curve
-	})
+	d := NewGammaTails(a)
+	return d.quantile(p, midP, false)
 }
 
 // GammaUpper returns λ with Q(a, λ) = p, for a > 0 and 0 < p < 1. With midP it solves Q(a, λ) - ½
 // λ^(a-1) e^-λ/Γ(a) = p: the mid-P lower tail of a Poisson count a-1 ≥ 0.
 func GammaUpper(a, p float64, midP bool) float64 {
-	logP := math.Log(p)
-	if a == 1 {
-		if midP {
-			return max(0, -math.Log(2*p))
-		}
-		return -logP
+	switch {
+	case a == 1 && midP:
+		return max(0, -math.Log(2*p))
+	case a == 1:
+		return -math.Log(p)
 	}
-	half := 0.
-	if midP {
-		half = 0.5
-	}
-	return solveGamma(gammaStart(a, p, logP, true), logP, true, func(lambda float64) (logF, slope, curve float64) {
-		logDensity := gammaTerms(a, lambda)
-		var fraction float64
-		if lambda > a {
-			fraction = gammaUpper(a, lambda)
-		} else {
-			lower := math.Exp(logDensity) * gammaLower(a, lambda)
-			fraction = (1 - lower) * math.Exp(-logDensity)
-		}
-		c := half / lambda
-		f := fraction - c
-		d := -(1 + c*(a-1-lambda))
-		slope = d / f
-		curve = ((a-lambda)*d+c*(a-1))/f - slope*slope
-		return logDensity + math.Log(f), slope, curve
-	})
+	d := NewGammaTails(a)
+	return d.quantile(p, midP, true)
 }
 
-// solveGamma solves log F(λ) = logP from a first guess, where F is a tail that falls with λ if
-// falling is set, and rises otherwise. Its scale is log λ from the guess, so that λ keeps its last
-// digits.
-func solveGamma(guess, logP float64, falling bool, logTail func(lambda float64) (logF, slope, curve float64)) float64 {
+// Lower returns the argument whose lower tail is p, and Upper that whose upper tail is.
+func (d GammaTails) Lower(p float64) float64 { return d.quantile(p, false, false) }
+func (d GammaTails) Upper(p float64) float64 { return d.quantile(p, false, true) }
+
+// quantile returns the argument whose lower or upper tail is p. The scale of the search is log λ
+// from the first guess, so that λ keeps its last digits.
+func (d *GammaTails) quantile(p float64, midP, upper bool) float64 {
+	logP := math.Log(p)
+	guess := gammaStart(d.a, p, logP, upper)
 	t := 0.
 	low, high := math.Inf(-1), math.Inf(1)
 	for range 200 {
-		lambda := guess * math.Exp(t)
+		lambda := guess
+		if t != 0 {
+			lambda *= math.Exp(t)
+		}
 		if lambda < 1e-321 {
 			return 0
 		}
-		logF, slope, curve := logTail(lambda)
-		g := logF - logP
-		if (g < 0) != falling {
+		var at tailAt
+		if upper {
+			at = d.upper(lambda, midP)
+		} else {
+			at = d.lower(lambda, midP)
+		}
+		if (at.logF < logP) != upper {
 			low = t
 		} else {
 			high = t
 		}
-		next := halley(t, g, slope, curve)
-		if math.Abs(g) < 3e-6 || next == t { // the step was cubic: what is left is below rounding
+		next := at.next(t, logP)
+		if math.Abs(at.logF-logP) < stepped || next == t {
 			return guess * math.Exp(next)
 		}
 		if !(next > low && next < high) {
-			next = bisect(low, high, t)
+			next = root.Bisect(low, high, t)
 		}
 		t = next
 	}
 	return guess * math.Exp(t)
+}
+
+// LogLower returns the logarithm of the lower tail at λ, and its first two derivatives by λ.
+func (d *GammaTails) LogLower(lambda float64) (logF, slope, curve float64) {
+	at := d.lower(lambda, false)
+	return at.byArgument(lambda)
+}
+
+// LogUpper is [GammaTails.LogLower] of the upper tail.
+func (d *GammaTails) LogUpper(lambda float64) (logF, slope, curve float64) {
+	at := d.upper(lambda, false)
+	return at.byArgument(lambda)
+}
+
+// byArgument returns logF and its derivatives by the argument, of which t is the logarithm.
+func (a *tailAt) byArgument(lambda float64) (logF, slope, curve float64) {
+	slope, curve, _ = a.derivatives()
+	return a.logF, slope / lambda, (curve - slope) / (lambda * lambda)
 }
 
 // gammaStart returns a first guess of the p quantile of Gamma(a), or of its 1-p quantile if upper

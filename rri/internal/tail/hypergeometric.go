@@ -1,6 +1,10 @@
 package tail
 
-import "math"
+import (
+	"math"
+
+	"github.com/seed-549880be/disparity/rri/internal/root"
+)
 
 // Fisher's noncentral hypergeometric distribution: that of the events K of a group of n beside a
 // baseline of m, given that both have C = a+b events, at the odds ratio ψ,
@@ -218,12 +222,12 @@ func (t table) lowerLimit(p float64, midP bool) (psi float64, ok bool) {
 		} else {
 			high = x
 		}
-		next := halley(x, g, slope, curve)
+		next := x - root.Halley(g, slope, curve)
 		if math.Abs(g) < 3e-6 || next == x { // the step was cubic: what is left is below rounding
 			return start * math.Exp(next), true
 		}
 		if !(next > low && next < high) {
-			next = bisect(low, high, x)
+			next = root.Bisect(low, high, x)
 		}
 		x = next
 	}
