@@ -78,6 +78,9 @@ type ReadOptions struct {
 	// column, any of their values will do.
 	Where []Filter
 
+	// rowByRow reads no line in place: tests set it
+	rowByRow bool
+
 	// layout, where it is not nil, is told what the file turned out to be like.
 	layout *layout
 }
@@ -90,6 +93,9 @@ type layout struct {
 	own       bool     // it is a force's own extract: see Source.Own
 	kept      []string // the names of the columns that were kept
 	noted     *noted   // nil if it is not read as a force's own extract
+
+	// where it is not nil, takes plain rows that come in place of yielding them
+	plain func(*plain)
 
 	areas *areas // where it is not nil, is told of the place of every search
 
@@ -148,11 +154,27 @@ func ReadCSV(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 			yield(Search{}, err)
 			return
 		}
-		for {
-			s, err, more := t.next()
-			if !more || !t.deliver(s, err, yield) {
-				return
-			}
+		t.each(yield)
+	}
+}
+
+// each yields the rows of t as ReadCSV does.
+func (t *table) each(yield func(Search, error) bool) {
+	plain := newPlain(t)
+	for {
+		switch {
+		case plain == nil:
+		case t.o.layout.plain != nil:
+			t.o.layout.plain(plain)
+		case !plain.yield(yield):
+			return
+		}
+		s, err, more := t.next()
+		if plain != nil && more {
+			plain.learn(&s, err)
+		}
+		if !more || !t.deliver(s, err, yield) {
+			return
 		}
 	}
 }

@@ -35,7 +35,7 @@ type Tally struct {
 	// the blocks by force and month, once there are more than a few
 	at    map[forceMonth]*block
 	last  *block    // that was added to last
-	hour  monthHour // of the last search that was added
+	month secondsOf // of the last search that was added
 	total int64     // of searches
 	// of pairs of searches of one stop
 	paired int64
@@ -43,19 +43,24 @@ type Tally struct {
 	keptNames []string
 }
 
-// monthHour is an hour and the month that it is in: hours begin at the same time in London and in
-// UTC. The zero value is one of them, in 1970.
-type monthHour struct {
-	hour  int64
-	month Month
+// secondsOf is a month, in seconds since 1970: from begin on, and before end. The zero value is
+// none.
+type secondsOf struct {
+	month      Month
+	begin, end int64
 }
 
-// of returns the month of a time as [MonthOf] does, which it asks once an hour.
-func (h *monthHour) of(t time.Time) Month {
-	if hour := t.Unix() / 3600; hour != h.hour {
-		*h = monthHour{hour, MonthOf(t)}
+// of returns the month of a time as [MonthOf] does, which it asks where the month is another one.
+func (s *secondsOf) of(t time.Time) Month {
+	at := t.Unix()
+	if at >= s.begin && at < s.end {
+		return s.month
 	}
-	return h.month
+	month := MonthOf(t)
+	if month != 0 {
+		*s = secondsOf{month, month.start().Unix(), (month + 1).start().Unix()}
+	}
+	return month
 }
 
 // Add counts one search. Who was stopped with whom in its force and month is not known from then on
@@ -67,7 +72,8 @@ func (t *Tally) Add(s Search) error {
 	if err := room(t.total, 1); err != nil {
 		return err
 	}
-	t.addAlone(s.keyIn(t.hour.of(s.Time)), 1)
+	w := s.words()
+	t.addAlone(forceMonth{s.Force, t.month.of(s.Time)}, &w, 1)
 	return nil
 }
 
@@ -81,7 +87,8 @@ func (t *Tally) AddCount(k Key, n int64) error {
 	if err := room(t.total, n); err != nil {
 		return err
 	}
-	t.addAlone(k, n)
+	w := k.words()
+	t.addAlone(k.forceMonth(), &w, n)
 	return nil
 }
 
@@ -110,7 +117,8 @@ func (t *Tally) add(k Key, n int64) {
 
 // cell returns the cell of a key, for its count to be added to: a tally that has none gets it.
 func (t *Tally) cell(k Key) *kindCount {
-	return t.blockOf(k.forceMonth()).cell(t.kinds.number(k.words()))
+	w := k.words()
+	return t.blockOf(k.forceMonth()).cell(&t.kinds, &w)
 }
 
 // Merge adds the counts of u to t. It is associative and commutative, and an empty tally changes
@@ -242,19 +250,28 @@ func (t *Tally) Equal(u *Tally) bool {
 	if t.Total() == 0 {
 		return true
 	}
-	order, rank := t.kinds.inOrder()
-	others, otherRank := u.kinds.inOrder()
-	same := func(kind, other uint32) bool { return t.kinds.list[order[kind]] == u.kinds.list[others[other]] }
+	// the kinds of u by the numbers of t, or by others beyond these
+	both := kinds{list: slices.Clip(t.kinds.list)}
+	numbers := make([]uint32, len(u.kinds.list))
+	for kind, w := range u.kinds.list {
+		numbers[kind] = both.number(w)
+	}
+	counts := make([]int64, len(both.list))
 	for _, b := range t.blocks {
 		c := u.block(b.forceMonth)
-		if c == nil || b.stops != c.stops || len(b.cells) != len(c.cells) || len(b.pairs) != len(c.pairs) {
+		if c == nil || b.stops != c.stops || len(b.cells) != len(c.cells) || !slices.Equal(b.pairs, c.renumbered(numbers)) {
 			return false
 		}
-		if !slices.EqualFunc(b.ranked(nil, rank), c.ranked(nil, otherRank), func(c, d kindCount) bool { return c.n == d.n && same(c.kind, d.kind) }) ||
-			!slices.EqualFunc(b.rankedPairs(nil, rank), c.rankedPairs(nil, otherRank), func(p, q kindPair) bool {
-				return p.n == q.n && same(p.first, q.first) && same(p.second, q.second)
-			}) {
-			return false
+		for _, cell := range b.cells {
+			counts[cell.kind] = cell.n
+		}
+		for _, cell := range c.cells {
+			if counts[numbers[cell.kind]] != cell.n {
+				return false
+			}
+		}
+		for _, cell := range b.cells {
+			counts[cell.kind] = 0
 		}
 	}
 	return true
@@ -264,8 +281,37 @@ func (t *Tally) Equal(u *Tally) bool {
 // two of them in a struct. of must not be nil.
 func CountBy[G comparable](t *Tally, of func(Key) G) map[G]int64 {
 	counts := make(map[G]int64)
-	for k, n := range t.all() {
-		counts[of(k)] += n
+	if t == nil {
+		return counts
+	}
+	// Most answers are those of the cell before, or of the cell of that kind in another month. Each
+	// has a number, so that they are looked up once.
+	var answers []G
+	var sums []int64
+	numbers := make(map[G]int)
+	last := make([]int, len(t.kinds.list)) // by kind, the number of the last answer
+	before := 0
+	for _, b := range t.blocks {
+		for _, c := range b.cells {
+			g := of(t.kinds.list[c.kind].key(b.forceMonth))
+			n := before
+			if n == len(answers) || answers[n] != g {
+				n = last[c.kind]
+			}
+			if n == len(answers) || answers[n] != g {
+				var known bool
+				if n, known = numbers[g]; !known {
+					n = len(answers)
+					numbers[g] = n
+					answers, sums = append(answers, g), append(sums, 0)
+				}
+			}
+			sums[n] += c.n
+			last[c.kind], before = n, n
+		}
+	}
+	for n, g := range answers {
+		counts[g] += sums[n]
 	}
 	return counts
 }

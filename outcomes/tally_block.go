@@ -3,7 +3,6 @@ package outcomes
 import (
 	"cmp"
 	"iter"
-	"math/bits"
 	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -14,11 +13,12 @@ type block struct {
 	forceMonth
 	cells []kindCount // one a kind, with one search at least
 	stops stopsOf
-	// of searches of one stop, where stops are told: of kinds that are among the cells
+	// of searches of one stop, where stops are told: of kinds that are among the cells, as addedUp
+	// returns them
 	pairs []kindPair
-	// Where the cell of a kind stands, as the index of [kinds] has it: made when a search is
-	// added, not by what reads a tally.
-	index []uint32
+	// Where the cell of a kind stands, by the hash of the kind: made when a search is added, not by
+	// what reads a tally.
+	index cellIndex
 }
 
 // kindCount is how many searches are of a kind.
@@ -35,43 +35,34 @@ type kindPair struct {
 }
 
 // cell returns the cell of a kind, for its count to be added to: a block that has none gets it. The
-// pointer is good until the next cell is added.
-func (b *block) cell(kind uint32) *kindCount {
+// pointer is good until the next cell is added. d is the dictionary of the tally.
+func (b *block) cell(d *kinds, w *kindWords) *kindCount {
+	hash := w.hash()
+	kind := d.numberOf(w, hash)
 	if b.index == nil {
-		b.makeIndex()
+		b.makeIndex(d)
 	}
-	mask := len(b.index) - 1
-	i := slotOf(kind, mask)
-	for ; b.index[i] != 0; i = (i + 1) & mask {
-		if c := &b.cells[b.index[i]-1]; c.kind == kind {
-			return c
+	for i := b.index.place(hash); b.index[i] != 0; i = b.index.next(i) {
+		if at := b.index[i]; (at^hash)>>32 == 0 {
+			if c := &b.cells[uint32(at)-1]; c.kind == kind {
+				return c
+			}
 		}
 	}
-	b.cells = append(b.cells, kindCount{kind: kind})
-	b.index[i] = uint32(len(b.cells))
-	if indexFull(len(b.cells), b.index) {
-		b.makeIndex()
+	if indexFull(len(b.cells), len(b.index)) {
+		b.index = b.index.grown(len(b.cells))
 	}
+	b.index.insert(hash, len(b.cells))
+	b.cells = append(b.cells, kindCount{kind: kind})
 	return &b.cells[len(b.cells)-1]
 }
 
-func (b *block) makeIndex() {
-	b.index = make([]uint32, indexSize(len(b.cells)))
-	mask := len(b.index) - 1
-	for at := range b.cells {
-		i := slotOf(b.cells[at].kind, mask)
-		for b.index[i] != 0 {
-			i = (i + 1) & mask
-		}
-		b.index[i] = uint32(at + 1)
+// makeIndex makes the index of the cells that are there.
+func (b *block) makeIndex(d *kinds) {
+	b.index = make(cellIndex, indexSize(len(b.cells)))
+	for at, c := range b.cells {
+		b.index.insert(d.list[c.kind].hash(), at)
 	}
-}
-
-// slotOf returns where a kind is looked for first in an index of a power of two of places. Kinds
-// that follow one another are spread by the golden ratio.
-func slotOf(kind uint32, mask int) int {
-	slot, _ := bits.Mul64(uint64(kind)*0x9e3779b97f4a7c15, uint64(mask)+1)
-	return int(slot)
 }
 
 // total returns the number of searches.
@@ -139,13 +130,19 @@ func (t *Tally) newBlock(of forceMonth) *block {
 }
 
 // blockOf returns the block of a force and month, for something to be added to it. The last one is
-// found at once, since the rows of a file are in order.
+// found at once, since the rows of a file are in order; and a new one has room for as many cells as
+// that, as months of one force are like one another.
 func (t *Tally) blockOf(of forceMonth) *block {
 	if t.last != nil && t.last.forceMonth == of {
 		return t.last
 	}
+	before := t.last
 	if t.last = t.block(of); t.last == nil {
 		t.last = t.newBlock(of)
+		if before != nil && before.force == of.force {
+			t.last.cells = make([]kindCount, 0, len(before.cells))
+			t.last.index = make(cellIndex, indexSize(len(before.cells)))
+		}
 	}
 	return t.last
 }
@@ -169,7 +166,7 @@ func (t *Tally) addBlock(of forceMonth, cells []kindCount, stops stopsOf, pairs 
 	}
 	t.forgetStops(b)
 	for _, c := range cells {
-		b.cell(c.kind).n += c.n
+		b.cell(&t.kinds, &t.kinds.list[c.kind]).n += c.n
 		t.total += c.n
 	}
 }
@@ -262,10 +259,11 @@ func (b *block) ranked(cells []kindCount, rank []uint32) []kindCount {
 	return cells
 }
 
-// rankedPairs appends the pairs of a block in order, as ranked does the cells.
-func (b *block) rankedPairs(pairs []kindPair, rank []uint32) []kindPair {
-	for _, p := range b.pairs {
-		pairs = append(pairs, kindPair{rank[p.first], rank[p.second], p.n})
+// renumbered returns the pairs of a block in order, by other numbers of their kinds.
+func (b *block) renumbered(numbers []uint32) []kindPair {
+	pairs := make([]kindPair, len(b.pairs))
+	for i, p := range b.pairs {
+		pairs[i] = kindPair{numbers[p.first], numbers[p.second], p.n}
 	}
 	return addedUp(pairs)
 }

@@ -2,9 +2,6 @@ package outcomes
 
 import (
 	"cmp"
-	"hash/maphash"
-	"math/bits"
-	"math/rand/v2"
 	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -27,6 +24,16 @@ func (k *Key) words() kindWords {
 			uint64(k.Age)<<24 | uint64(k.Legislation)<<16 | uint64(k.Object)<<8 | uint64(k.Outcome),
 		low:  uint32(k.Linked)<<16 | uint32(k.Clothing)<<8 | uint32(k.Crime),
 		kept: k.Kept,
+	}
+}
+
+// words returns the kind of a search.
+func (s *Search) words() kindWords {
+	return kindWords{
+		high: uint64(s.Type)<<56 | uint64(s.Self)<<48 | uint64(s.Officer)<<40 | uint64(s.Gender)<<32 |
+			uint64(s.Age)<<24 | uint64(s.Legislation)<<16 | uint64(s.Object)<<8 | uint64(s.Outcome),
+		low:  uint32(s.Linked)<<16 | uint32(s.Clothing)<<8 | uint32(s.Crime),
+		kept: s.Kept,
 	}
 }
 
@@ -64,70 +71,70 @@ func (w *kindWords) compare(v *kindWords) int {
 	return w.kept.Compare(v.kept)
 }
 
-// The seeds of hashes are other ones in every process, so that no file can be made of kinds that
-// all have the same hash. No answer depends on them.
-var (
-	wordSeed = [2]uint64{rand.Uint64(), rand.Uint64()}
-	keptSeed = maphash.MakeSeed()
-)
-
-// hash returns a number that is the same for equal words, within one process.
-func (w *kindWords) hash() uint64 {
-	low := uint64(w.low)
-	if w.kept != (Kept{}) {
-		low ^= maphash.Comparable(keptSeed, w.kept) << 24
-	}
-	high, mixed := bits.Mul64(w.high^wordSeed[0], low^wordSeed[1])
-	return high ^ mixed
-}
-
 // kinds is the dictionary of a tally: the kinds of its searches, each with a number.
 type kinds struct {
 	list []kindWords // by number
-	// Where a kind stands in the list, by its hash: its number and 1, or 0 for nothing, in the
-	// first place that was free. It is made when a number is asked for: not by what reads a tally.
-	index []uint32
+	// The kinds once more, for one to be found: each in the first place that was free from that of
+	// its hash on, in a power of two of places. They are made when a number is asked for: not by
+	// what reads a tally.
+	places []kindPlace
+}
+
+// kindPlace has the words of a kind, and its number and 1; 0 for a place that is free. The texts
+// that were kept are in the list alone: a bit above the fields of low says that there are some.
+type kindPlace struct {
+	high   uint64
+	low    uint32
+	number uint32
+}
+
+const hasKept = 1 << 31
+
+// place returns what is looked for in the places.
+func (w *kindWords) place() kindPlace {
+	p := kindPlace{high: w.high, low: w.low}
+	if w.kept != (Kept{}) {
+		p.low |= hasKept
+	}
+	return p
 }
 
 // number returns the number of a kind, which it gets if it has none.
-func (d *kinds) number(w kindWords) uint32 {
-	if d.index == nil {
-		d.makeIndex()
+func (d *kinds) number(w kindWords) uint32 { return d.numberOf(&w, w.hash()) }
+
+// numberOf is number of a kind whose hash is known.
+func (d *kinds) numberOf(w *kindWords, hash uint64) uint32 {
+	if indexFull(len(d.list), len(d.places)) {
+		d.makePlaces()
 	}
-	mask := uint64(len(d.index) - 1)
-	i := w.hash() & mask
-	for ; d.index[i] != 0; i = (i + 1) & mask {
-		if at := d.index[i] - 1; d.list[at] == w {
-			return at
+	mask := uint64(len(d.places) - 1)
+	i, want := hash&mask, w.place()
+	for ; d.places[i].number != 0; i = (i + 1) & mask {
+		p := &d.places[i]
+		if p.high == want.high && p.low == want.low && (p.low&hasKept == 0 || d.list[p.number-1].kept == w.kept) {
+			return p.number - 1
 		}
 	}
-	d.list = append(d.list, w)
-	d.index[i] = uint32(len(d.list))
-	if indexFull(len(d.list), d.index) {
-		d.makeIndex()
-	}
-	return uint32(len(d.list) - 1)
+	d.list = append(d.list, *w)
+	want.number = uint32(len(d.list))
+	d.places[i] = want
+	return want.number - 1
 }
 
-func (d *kinds) makeIndex() {
-	d.index = make([]uint32, indexSize(len(d.list)))
-	mask := uint64(len(d.index) - 1)
+// makePlaces gives every kind its place, with room for more.
+func (d *kinds) makePlaces() {
+	d.places = make([]kindPlace, indexSize(len(d.list)))
+	mask := uint64(len(d.places) - 1)
 	for number := range d.list {
-		i := d.list[number].hash() & mask
-		for d.index[i] != 0 {
+		w := &d.list[number]
+		i, p := w.hash()&mask, w.place()
+		for d.places[i].number != 0 {
 			i = (i + 1) & mask
 		}
-		d.index[i] = uint32(number + 1)
+		p.number = uint32(number + 1)
+		d.places[i] = p
 	}
 }
-
-// indexFull reports whether an index of n is too full to be quick: more than three places in four
-// are taken.
-func indexFull(n int, index []uint32) bool { return 4*n > 3*len(index) }
-
-// indexSize returns how many places an index of n gets: a power of two, of which one in four stays
-// free at least.
-func indexSize(n int) int { return max(8, 1<<bits.Len(uint(n+n/3))) }
 
 // key returns the cell of that kind of no force and no month.
 func (d *kinds) key(kind uint32) Key { return d.list[kind].key(forceMonth{}) }

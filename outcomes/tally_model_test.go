@@ -325,3 +325,18 @@ func TestAddAllocatesNothing(t *testing.T) {
 		t.Errorf("%v allocations", n)
 	}
 }
+
+// The month of a search that is added is that of MonthOf, whichever was added before it.
+func TestLawMonthOfAdded(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var span secondsOf
+		for range rapid.IntRange(1, 12).Draw(t, "searches") {
+			edge := time.Date(rapid.SampledFrom([]int{1, 1969, 1970, 1996, 2022, 2199, 2200, 9999}).Draw(t, "year"),
+				time.Month(rapid.IntRange(1, 13).Draw(t, "month")), 1, 0, 0, 0, 0, time.UTC)
+			at := edge.Add(time.Duration(rapid.Int64Range(-7300, 7300).Draw(t, "seconds"))*time.Second + time.Duration(rapid.IntRange(0, 1).Draw(t, "more")))
+			if got, want := span.of(at), MonthOf(at); got != want {
+				t.Fatalf("%v is in %v, want %v", at, got, want)
+			}
+		}
+	})
+}

@@ -19,15 +19,15 @@ func (t *Tally) stopsAt(of forceMonth) stopsOf {
 	return stopsOf{}
 }
 
-// addAlone counts n searches of which nobody knows with whom they were made: the stops of their
-// force and month are told no longer.
-func (t *Tally) addAlone(k Key, n int64) {
+// addAlone counts n searches of a force and month of which nobody knows with whom they were made:
+// its stops are told no longer.
+func (t *Tally) addAlone(of forceMonth, w *kindWords, n int64) {
 	if n == 0 {
 		return
 	}
-	b := t.blockOf(k.forceMonth())
+	b := t.blockOf(of)
 	t.forgetStops(b)
-	b.cell(t.kinds.number(k.words())).n += n
+	b.cell(&t.kinds, w).n += n
 	t.total += n
 }
 
@@ -76,10 +76,8 @@ func (t *Tally) Pairs() iter.Seq2[Pair, int64] {
 			return
 		}
 		order, rank := t.kinds.inOrder()
-		var pairs []kindPair
 		for _, b := range t.inOrder() {
-			pairs = b.rankedPairs(pairs[:0], rank)
-			for _, p := range pairs {
+			for _, p := range b.renumbered(rank) {
 				first, second := &t.kinds.list[order[p.first]], &t.kinds.list[order[p.second]]
 				if !yield(Pair{first.key(b.forceMonth), second.key(b.forceMonth)}, p.n) {
 					return

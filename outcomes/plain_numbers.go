@@ -1,0 +1,168 @@
+package outcomes
+
+// plainNumbers has the numbers of meanings and places in a dictionary by what plain lines say: the
+// meanings by the numbers of their labels, the places by the millionths of their degrees.
+//
+// Some rows are gathered before they are looked up. Most look-ups wait for memory, and those of
+// several rows wait together if nothing else is done between them.
+type plainNumbers struct {
+	of               *dictionary
+	meanings, places numberCache
+
+	month Month // of the rows that are gathered
+	rows  [64]plainNumber
+	n     int
+
+	touched uint64
+}
+
+// plainNumber is a row whose meaning and place are not looked up yet.
+type plainNumber struct {
+	second         uint32 // in its month
+	meaning, place uint64 // keys; that of no place is 0
+}
+
+// plain adds the plain rows that come to their parts, none of which is made a Search.
+func (r *partReader) plain(p *plain, before int64) {
+	const most = 1 << 20 // rows that are in memory at once have more bytes than that
+	if room(before+r.source.counted(), most) != nil {
+		return // which row it is that has no room is told where each is counted
+	}
+	n := &p.numbers
+	for p.next() {
+		row := &p.row
+		month, second := row.month.inLondon(row.second)
+		if n.n == len(n.rows) || month != n.month {
+			r.addGathered(p)
+			n.month = month
+		}
+		n.rows[n.n] = plainNumber{second, row.meaningKey(), row.placeKey()}
+		n.n++
+	}
+	r.addGathered(p)
+	p.leave()
+}
+
+// addGathered adds the rows that are gathered to their part.
+func (r *partReader) addGathered(p *plain) {
+	n := &p.numbers
+	rows := n.rows[:n.n]
+	n.touch(rows)
+	for i := range rows {
+		if r.renew(); n.of != r.words {
+			n.of, n.meanings, n.places = r.words, numberCache{}, numberCache{}
+		}
+		r.row(forceMonth{p.t.force, n.month}, rows[i].second, p.meaning(rows[i].meaning), n.place(rows[i].place), false)
+	}
+	n.n = 0
+}
+
+// touch reads where the numbers of rows are looked for, so that they are at hand.
+func (n *plainNumbers) touch(rows []plainNumber) {
+	if n.meanings.used == 0 || n.places.used == 0 {
+		return
+	}
+	for i := range rows {
+		n.touched += n.meanings.slots[n.meanings.first(rows[i].meaning)].key + n.places.slots[n.places.first(rows[i].place)].key
+	}
+}
+
+// meaningKey returns a key of what a row means, which is made of the numbers of its labels: each is
+// less than maxPlain, or less than the room of a plainShort.
+func (r *plainRow) meaningKey() uint64 {
+	return uint64(r.of.number)<<32 | uint64(r.operation.number)<<28 | uint64(r.person.number)<<14 | uint64(r.search.number) + 1
+}
+
+// meaning returns the number of the meaning of a key.
+func (p *plain) meaning(key uint64) uint32 {
+	n := &p.numbers
+	if number, ok := n.meanings.find(key); ok {
+		return number
+	}
+	const bits = 1<<14 - 1
+	of := key - 1
+	row := plainRow{of: &p.types.list[of>>32], operation: &p.operations.list[of>>28&0xf], person: &p.persons.list[of>>14&bits], search: &p.searches.list[of&bits]}
+	var s Search
+	row.fill(&s, 0)
+	return n.meanings.add(key, n.of.meaning(&s, nil))
+}
+
+// placeKey returns a key of the place of a row; 0 if it has none.
+func (r *plainRow) placeKey() uint64 {
+	if r.latitude == noDegrees && r.longitude == noDegrees {
+		return 0
+	}
+	return uint64(uint32(r.latitude))<<32 | uint64(uint32(r.longitude)) ^ onePlace
+}
+
+// onePlace makes all keys of places other than 0.
+const onePlace = 1 << 62
+
+// place returns the number of the place of a key.
+func (n *plainNumbers) place(key uint64) uint32 {
+	if key == 0 {
+		return 0
+	}
+	if number, ok := n.places.find(key); ok {
+		return number
+	}
+	at := key ^ onePlace
+	return n.places.add(key, n.of.place(millionths(at>>32).degrees(), millionths(at).degrees()))
+}
+
+// numberCache remembers numbers by keys other than 0.
+type numberCache struct {
+	slots []numberSlot // more than are used, and a power of two
+	used  int
+}
+
+type numberSlot struct {
+	key    uint64 // 0 if the slot is free
+	number uint32
+}
+
+// maxNumbers bounds how many numbers are remembered.
+const maxNumbers = 1 << 16
+
+// find returns the number of a key.
+func (c *numberCache) find(key uint64) (number uint32, ok bool) {
+	if c.used == 0 {
+		return 0, false
+	}
+	s := c.slot(key)
+	return s.number, s.key != 0
+}
+
+// slot returns the slot of a key: the one that has it, or else a free one.
+func (c *numberCache) slot(key uint64) *numberSlot {
+	for i := c.first(key); ; i = (i + 1) & (len(c.slots) - 1) {
+		if s := &c.slots[i]; s.key == key || s.key == 0 {
+			return s
+		}
+	}
+}
+
+// first returns where the slot of a key is if that is free.
+func (c *numberCache) first(key uint64) int {
+	return int(key*0x9e3779b97f4a7c15>>32) & (len(c.slots) - 1)
+}
+
+// add adds the number of a key that find does not find. Where there are too many they are all
+// forgotten.
+func (c *numberCache) add(key uint64, number uint32) uint32 {
+	if c.used == maxNumbers {
+		*c = numberCache{}
+	}
+	if 4*(c.used+1) > 3*len(c.slots) {
+		old := c.slots
+		c.slots = make([]numberSlot, max(64, 2*len(old)))
+		for _, s := range old {
+			if s.key != 0 {
+				*c.slot(s.key) = s
+			}
+		}
+	}
+	*c.slot(key) = numberSlot{key, number}
+	c.used++
+	return number
+}
