@@ -143,8 +143,8 @@ func corner(lower, upper *side, f reach) float64 {
 			slope1 *= d1
 			curve0 = curve0*d0*d0 + slope0*d0*(c*c-2*s*s)
 			slope0 *= d0
-			// If the search ends without the root, since one of the limits is nearer to the end of its
-			// range than the angle can tell, it is the other that has the digits.
+			// If the search ends without the root, since one of the limits is nearer to the end of
+			// its range than the angle can tell, it is the other that has the digits.
 			best = f1
 			if math.Abs(slope0) < math.Abs(slope1) {
 				best = f0
@@ -154,7 +154,7 @@ func corner(lower, upper *side, f reach) float64 {
 			}
 			step := root.Halley(g, slope1-slope0, curve1-curve0)
 			next = t - step
-			if math.Abs(g) < 1e-5 && math.Abs(slope1*step*step*step) < 1e-17 {
+			if math.Abs(g) < 1e-5*min(1, math.Abs(f1)) && math.Abs(slope1*step*step*step) < 1e-17 {
 				return f1 - step*(slope1-0.5*step*curve1)
 			}
 			if !(next > low && next < high) {
