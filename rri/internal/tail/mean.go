@@ -1,7 +1,5 @@
 package tail
 
-import "math"
-
 // Where the continued fractions need many steps, up to millions at 2^53, and [nearMean] is right to
 // the last place: from a standard deviation of 30, and up to a distance of which the forward
 // recurrence of the moments keeps the digits.
@@ -31,11 +29,7 @@ func nearMean(delta, sigma, skew, v float64) float64 {
 		orders = 6
 	}
 	var moments [3*8 + 1]float64
-	if delta >= 0 {
-		moments[0] = math.Sqrt(2*math.Pi) * tailRatio(delta)
-	} else {
-		moments[0] = math.Sqrt(2*math.Pi) * (math.Exp(delta*delta/2) - tailRatio(-delta))
-	}
+	moments[0] = millsRatio(delta)
 	moments[1] = 1 - delta*moments[0]
 	for k := 2; k <= 3*orders; k++ {
 		moments[k] = float64(k-1)*moments[k-2] - delta*moments[k-1]

@@ -12,22 +12,16 @@ func NormalTails(z float64) (below, above float64) {
 
 // NormalTail returns the smaller of the two tails at z, the probability that a standard normal
 // variable exceeds |z|.
-func NormalTail(z float64) float64 {
-	z = min(math.Abs(z), 40) // where the tail is 0 in float64
-	s := float64(z * z)      // not to be fused
-	return math.Exp(-0.5*s) * ((1 - 0.5*math.FMA(z, z, -s)) * tailRatio(z))
-}
-
-// tailRatio returns the tail beyond z over exp(-z²/2), for z from 0 to 40.
 //
 // It is one formula for all z. math.Erfc picks one of four by |z|: in a solver that branch is
 // mispredicted and costs more than the arithmetic (BenchmarkNormalTails). And it takes z itself,
 // not z/√2, whose rounding moves a tail of 1e-300 by 1e-13 of it.
-func tailRatio(z float64) float64 {
-	// A rational function of degrees 10 and 11, right to 2e-18 from 0 to 39, whose coefficients are
-	// all positive, so that no digits cancel: testdata/normal.py. Its even and odd powers are
-	// summed in pairs, which do not wait for each other.
-	s := z * z
+func NormalTail(z float64) float64 {
+	z = min(math.Abs(z), 40) // where the tail is 0 in float64
+	s := float64(z * z)      // not to be fused
+	// The tail over exp(-z²/2) is a rational function of degrees 10 and 11, to 2e-18 of it from 0
+	// to 39, whose coefficients are all positive, so that no digits cancel: testdata/normal.py. Its
+	// even and odd powers are summed in pairs, which do not wait for each other.
 	s2 := s * s
 	s4 := s2 * s2
 	even := (0.50000000000000000015 + 0.67723330520669396116*s) + (0.13110713751106681543+0.007041273528835195047*s)*s2 +
@@ -39,7 +33,14 @@ func tailRatio(z float64) float64 {
 		(0.0025865939582046200867+0.000017120578741890866853*s)*s4
 	odd = (2.4507625841554303211 + 1.993492032760400027*s) + (0.34576707665724711578+0.017911312346517042275*s)*s2 +
 		(0.00026309952765603220112+5.4749622264256447185e-7*s)*s4
-	return numerator / (even + z*odd)
+	ratio := numerator / (even + z*odd)
+	return math.Exp(-0.5*s) * ((1 - 0.5*math.FMA(z, z, -s)) * ratio)
+}
+
+// millsRatio returns the tail above z over the density at z, for z above about -1.
+func millsRatio(z float64) float64 {
+	s := float64(z * z)
+	return NormalUpper(z) * (math.Sqrt(2*math.Pi) * math.Exp(0.5*s) * (1 + 0.5*math.FMA(z, z, -s)))
 }
 
 // NormalUpper returns the probability that a standard normal variable exceeds z.
