@@ -1,8 +1,6 @@
 package outcomes
 
-import (
-	"bytes"
-)
+import "bytes"
 
 // plain reads the plain lines of a file in the layout of data.police.uk where they stand in memory:
 // without cutting them into cells, and without asking again what was asked of the same labels. What
@@ -197,26 +195,13 @@ func (p *plain) learn(s *Search, err error) {
 	p.unknown = false
 }
 
-// teaches takes note of labels, and reports whether there are any that were not known.
+// teaches takes note of the labels of the last record, which says s, and reports whether there are
+// any that were not known. It leaves out those of records whose outcomes are read in another way,
+// and of a record whose ethnicity might mean something else in another row.
 func (p *plain) teaches(s *Search) bool {
 	t, r := p.t, p.t.records
 	if len(r.Cells) != len(plainColumns) || s.Type.HasCrimeOutcome() || !t.columns[fieldSelf].Keeps(r.Cells[t.columns[fieldSelf].index]) {
 		return false
-	}
-	// cells returns cells as they stand, with the separators between them; ok is false if one has
-	// marks around it.
-	cells := func(first, last field) (text []byte, ok bool) {
-		from, to := t.columns[first].index, t.columns[last].index
-		text = r.Raw[r.Starts[from]:]
-		if to+1 < len(r.Starts) {
-			text = r.Raw[r.Starts[from] : r.Starts[to+1]-1]
-		}
-		for _, start := range r.Starts[from : to+1] {
-			if start < len(r.Raw) && r.Raw[start] == '"' {
-				return nil, false
-			}
-		}
-		return text, bytes.Count(text, []byte{','}) == to-from
 	}
 	w := &labelWords
 	of := plainLabels{values: [5]uint8{uint8(s.Type)}, word: w.searchType[s.Type]}
@@ -224,16 +209,16 @@ func (p *plain) teaches(s *Search) bool {
 	search := plainLabels{values: [5]uint8{uint8(s.Legislation), uint8(s.Object), uint8(s.Outcome), uint8(s.Linked), uint8(s.Clothing)},
 		word: w.legislation[s.Legislation] ^ w.object[s.Object] ^ w.outcome[s.Outcome] ^ w.linked[s.Linked] ^ w.clothing[s.Clothing]}
 	taught := false
-	if text, ok := cells(fieldType, fieldType); ok {
+	if text, ok := t.plainText(fieldType, fieldType); ok {
 		taught = p.types.add(text, of) || taught
 	}
-	if text, ok := cells(fieldOperation, fieldOperation); ok {
+	if text, ok := t.plainText(fieldOperation, fieldOperation); ok {
 		taught = p.operations.add(text, operation) || taught
 	}
-	if text, ok := cells(fieldLegislation, fieldClothing); ok {
+	if text, ok := t.plainText(fieldLegislation, fieldClothing); ok {
 		taught = p.searches.add(text, search) || taught
 	}
-	if text, ok := cells(fieldGender, fieldOfficer); ok {
+	if text, ok := t.plainText(fieldGender, fieldOfficer); ok {
 		taught = p.persons.add(text, p.personOf(s)) || taught
 	}
 	const some = 32 // persons, before guessing is worth its room
@@ -241,6 +226,23 @@ func (p *plain) teaches(s *Search) bool {
 		p.guesses = new([1 << guessBits]uint16)
 	}
 	return taught
+}
+
+// plainText returns cells of the last record as they stand in it, with the separators between them.
+// ok is false if one begins with a quotation mark.
+func (t *table) plainText(first, last field) (text []byte, ok bool) {
+	r := t.records
+	from, to := t.columns[first].index, t.columns[last].index
+	text = r.Raw[r.Starts[from]:]
+	if to+1 < len(r.Starts) {
+		text = r.Raw[r.Starts[from] : r.Starts[to+1]-1]
+	}
+	for _, start := range r.Starts[from : to+1] {
+		if start < len(r.Raw) && r.Raw[start] == '"' {
+			return nil, false
+		}
+	}
+	return text, bytes.Count(text, []byte{','}) == to-from
 }
 
 // yield yields the plain rows that come. more is false if no further row is wanted.
