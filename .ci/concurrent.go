@@ -1,8 +1,9 @@
 //go:build ignore
 
-// Concurrent lists the tests in which goroutines run beside each other, one a line: the folder of
-// the package and the name. The race detector has nothing to find in any other. A test is listed if
-// it, or a function of the module that it names, has a go statement, or calls what starts one.
+// Concurrent lists the tests of what the goroutines of their package do beside each other, one a
+// line: the folder of the package and the name. A test is listed if it, or a function or method of
+// its package that it names, has a go statement, or calls what starts one. Goroutines of another
+// package are for the tests of that package.
 //
 //	go run .ci/concurrent.go [DIR]
 package main
@@ -127,16 +128,14 @@ func add(byName map[string]*function, folder, name string, body ast.Node) {
 	})
 }
 
-// follow marks the functions that name one that starts a goroutine: one of their own folder, or an
-// exported one of any.
+// follow marks the functions that name one of their own folder that starts a goroutine.
 func follow(functions []*function) {
 	for changed := true; changed; {
 		changed = false
-		local, exported := map[string]bool{}, map[string]bool{}
+		starts := map[string]bool{}
 		for _, f := range functions {
 			if f.starts {
-				local[f.folder+" "+f.name] = true
-				exported[f.name] = exported[f.name] || ast.IsExported(f.name) && !testName.MatchString(f.name)
+				starts[f.folder+" "+f.name] = true
 			}
 		}
 		for _, f := range functions {
@@ -144,7 +143,7 @@ func follow(functions []*function) {
 				continue
 			}
 			for name := range f.names {
-				if local[f.folder+" "+name] || exported[name] {
+				if starts[f.folder+" "+name] {
 					f.starts, changed = true, true
 				}
 			}

@@ -27,7 +27,7 @@ func TestArchive(t *testing.T) {
 		out, _, _ = strings.Cut(out, "\nWhat was read")
 		return out
 	}
-	_, want, _ := within(t, nil, folder)
+	_, want, _ := inTime(t, nil, folder)
 	if want = tables(want); !strings.Contains(want, "Black") {
 		t.Fatal(want)
 	}
@@ -48,7 +48,7 @@ func TestArchive(t *testing.T) {
 		{"over itself", nil, []string{"-o", archive, archive}, statusInput, []string{"read, and named by -o as " + archive + ": write elsewhere"}},
 		{"a file that is not in it", nil, []string{archive + "/none.csv"}, statusInput, []string{"download.zip/none.csv: file does not exist"}},
 	} {
-		status, out, errout := within(t, test.in, test.args...)
+		status, out, errout := inTime(t, test.in, test.args...)
 		if status != test.status || status == statusOK && tables(out) != want {
 			t.Errorf("%s: status %d, %q, and the output is that of the folder: %t", test.reason, status, errout, tables(out) == want)
 		}
@@ -64,7 +64,7 @@ func TestArchive(t *testing.T) {
 func TestArchiveThatBreaksOff(t *testing.T) {
 	whole := zipped(t, [2]string{kentFile, header + person(white, "")})
 	for _, in := range []io.Reader{strings.NewReader(whole[:len(whole)-5]), io.MultiReader(strings.NewReader(whole), failing{})} {
-		status, _, errout := within(t, in, "-")
+		status, _, errout := inTime(t, in, "-")
 		if status != statusInput || !strings.Contains(errout, "standard input: ") {
 			t.Errorf("status %d, %q", status, errout)
 		}

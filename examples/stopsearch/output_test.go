@@ -363,8 +363,8 @@ func hostile(t *testing.T) (dir string, left []string) {
 	return dir, left
 }
 
-// within runs the program, which must end soon: a pipe that nobody writes to never does.
-func within(t *testing.T, in io.Reader, args ...string) (status int, out, errout string) {
+// inTime runs the program, which must end soon: a pipe that nobody writes to never does.
+func inTime(t *testing.T, in io.Reader, args ...string) (status int, out, errout string) {
 	t.Helper()
 	done := make(chan struct{})
 	var o, e strings.Builder
@@ -387,7 +387,7 @@ func TestHostileFolder(t *testing.T) {
 	dir, left := hostile(t)
 	for _, format := range cli.Formats {
 		report := filepath.Join(t.TempDir(), "report")
-		status, out, errout := within(t, nil, "-format", format, dir)
+		status, out, errout := inTime(t, nil, "-format", format, dir)
 		if status != statusOK {
 			t.Fatalf("-format %s: status %d, %q", format, status, errout)
 		}
@@ -411,13 +411,13 @@ func TestHostileFolder(t *testing.T) {
 				t.Errorf("%d searches of %d sources, want 4 of 2", r.Searches, len(r.Sources))
 			}
 		}
-		status, nothing, again := within(t, nil, "-format", format, "-o", report, dir)
+		status, nothing, again := inTime(t, nil, "-format", format, "-o", report, dir)
 		if status != statusOK || nothing != "" || again != errout || get(t, report) != out {
 			t.Errorf("-format %s -o: status %d, %q, and the file is not what standard output has", format, status, again)
 		}
 		// Of what is read, nothing may be written to, and of the rest a pipe would never end and is
 		// not tried.
-		if status, _, errout := within(t, nil, "-format", format, "-o", filepath.Join(dir, "essex.csv"), dir); status != statusInput || !strings.Contains(errout, "write elsewhere") {
+		if status, _, errout := inTime(t, nil, "-format", format, "-o", filepath.Join(dir, "essex.csv"), dir); status != statusInput || !strings.Contains(errout, "write elsewhere") {
 			t.Errorf("-format %s -o, a file of the folder: status %d, %q", format, status, errout)
 		}
 	}
@@ -427,12 +427,12 @@ func TestHostileFolder(t *testing.T) {
 func TestNothingButPipes(t *testing.T) {
 	dir := t.TempDir()
 	pipe(t, filepath.Join(dir, "kent.csv"))
-	status, _, errout := within(t, nil, dir)
+	status, _, errout := inTime(t, nil, dir)
 	if want := "no stop-and-search file in this folder, and this was left out: "; status != statusInput || !strings.Contains(errout, want) || !strings.Contains(errout, "kent.csv: a pipe, not a file\n") {
 		t.Errorf("status %d, %q, want %q", status, errout, want)
 	}
 	pipe(t, filepath.Join(dir, "essex.csv"))
-	if _, _, errout := within(t, nil, dir); !strings.Contains(errout, "in this folder, and 2 entries were left out, the first ") {
+	if _, _, errout := inTime(t, nil, dir); !strings.Contains(errout, "in this folder, and 2 entries were left out, the first ") {
 		t.Errorf("%q", errout)
 	}
 }
@@ -444,7 +444,7 @@ func TestManyLeftOut(t *testing.T) {
 	for i := range 30 {
 		link(t, "nothing", filepath.Join(dir, fmt.Sprintf("%02d.csv", i)))
 	}
-	status, _, errout := within(t, nil, dir)
+	status, _, errout := inTime(t, nil, dir)
 	if status != statusOK || strings.Count(errout, "\n") != input.MaxLeft+1 || !strings.HasSuffix(errout, "stopsearch: left out 10 more of the kind\n") {
 		t.Errorf("status %d, %q", status, errout)
 	}
@@ -464,10 +464,10 @@ func TestNamedPipe(t *testing.T) {
 			t.Error(err)
 		}
 	}()
-	if status, out, errout := within(t, nil, fifo); status != statusOK || !strings.HasPrefix(out, "Kent, January 2023: 1 search of a person, ") {
+	if status, out, errout := inTime(t, nil, fifo); status != statusOK || !strings.HasPrefix(out, "Kent, January 2023: 1 search of a person, ") {
 		t.Errorf("status %d, %q, %q", status, errout, out)
 	}
-	if status, _, errout := within(t, nil, filepath.Join(t.TempDir(), "none\x1b.csv")); status != statusInput || strings.Contains(errout, "\x1b") || strings.Count(errout, "\n") != 1 {
+	if status, _, errout := inTime(t, nil, filepath.Join(t.TempDir(), "none\x1b.csv")); status != statusInput || strings.Contains(errout, "\x1b") || strings.Count(errout, "\n") != 1 {
 		t.Errorf("status %d, %q", status, errout)
 	}
 }
@@ -480,7 +480,7 @@ func TestUnreadable(t *testing.T) {
 	dir := t.TempDir()
 	put(t, filepath.Join(dir, kentFile), header+person(white, ""), 0o666)
 	put(t, filepath.Join(dir, "essex.csv"), header, 0)
-	if status, _, errout := within(t, nil, dir); status != statusInput || !strings.Contains(errout, "permission denied") {
+	if status, _, errout := inTime(t, nil, dir); status != statusInput || !strings.Contains(errout, "permission denied") {
 		t.Errorf("status %d, %q", status, errout)
 	}
 }

@@ -3,7 +3,6 @@
 package strictjson
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -52,49 +51,91 @@ func (n *Number) UnmarshalJSON(data []byte) error {
 
 // duplicateKey returns a key that stands twice in one object of a JSON text, if there is one.
 // encoding/json takes the last of them in silence. A text that is no JSON has none.
-func duplicateKey(data []byte) (key string, twice bool) {
-	type scope struct {
-		keys  map[string]bool // nil for a list
-		value bool            // a key was read, and its value comes next
+func duplicateKey(data []byte) (name string, twice bool) {
+	if !json.Valid(data) {
+		return "", false
 	}
-	var stack []*scope
-	in := json.NewDecoder(bytes.NewReader(data))
-	in.UseNumber()
-	for {
-		token, err := in.Token()
-		if err != nil {
-			return "", false
-		}
-		var top *scope
-		if len(stack) > 0 {
-			top = stack[len(stack)-1]
-		}
-		if name, ok := token.(string); ok && top != nil && top.keys != nil && !top.value {
-			folded := strings.ToLower(name) // encoding/json takes "Rows" for "rows"
-			if top.keys[folded] {
+	var keys []key   // of the objects that are open, the outermost first
+	var begins []int // where in keys those of each begin
+	for i := 0; i < len(data); i++ {
+		switch data[i] {
+		case '{':
+			begins = append(begins, len(keys))
+		case '}':
+			last := len(begins) - 1
+			if name, twice := repeated(keys[begins[last]:]); twice {
 				return name, true
 			}
-			top.keys[folded], top.value = true, true
-			continue
-		}
-		if top != nil {
-			top.value = false
-		}
-		switch token {
-		case json.Delim('{'):
-			stack = append(stack, &scope{keys: make(map[string]bool)})
-		case json.Delim('['):
-			stack = append(stack, &scope{})
-		case json.Delim('}'), json.Delim(']'):
-			stack = stack[:len(stack)-1]
+			keys, begins = keys[:begins[last]], begins[:last]
+		case '"':
+			end := endOfString(data, i)
+			// as after nothing else
+			if next := afterSpace(data, end); next < len(data) && data[next] == ':' {
+				keys = append(keys, keyOf(data[i:end]))
+			}
+			i = end - 1
 		}
 	}
+	return "", false
+}
+
+// A key is the name of a member of an object. encoding/json takes "Rows" for "rows".
+type key struct{ name, folded string }
+
+// keyOf reads a key as it stands in JSON, with its quotes.
+func keyOf(quoted []byte) key {
+	name := string(quoted[1 : len(quoted)-1])
+	if strings.Contains(name, `\`) {
+		_ = json.Unmarshal(quoted, &name) // the whole is valid
+	}
+	return key{name, strings.ToLower(name)}
+}
+
+// endOfString returns where the string that begins at i ends, its quotes included.
+func endOfString(data []byte, i int) int {
+	for i++; data[i] != '"'; i++ {
+		if data[i] == '\\' {
+			i++
+		}
+	}
+	return i + 1
+}
+
+// afterSpace returns where the first byte from i stands that is no white space.
+func afterSpace(data []byte, i int) int {
+	for i < len(data) && strings.IndexByte(" \t\r\n", data[i]) >= 0 {
+		i++
+	}
+	return i
+}
+
+// repeated returns the first of the keys of one object that is there before.
+func repeated(keys []key) (name string, twice bool) {
+	const few = 16 // up to here comparing each with each is faster than a map
+	if len(keys) <= few {
+		for i, k := range keys {
+			for _, before := range keys[:i] {
+				if before.folded == k.folded {
+					return k.name, true
+				}
+			}
+		}
+		return "", false
+	}
+	seen := make(map[string]bool, len(keys))
+	for _, k := range keys {
+		if seen[k.folded] {
+			return k.name, true
+		}
+		seen[k.folded] = true
+	}
+	return "", false
 }
 
 // Unmarshal is json.Unmarshal for a text in which no key stands twice in one object.
 func Unmarshal(data []byte, v any) error {
-	if key, twice := duplicateKey(data); twice {
-		return fmt.Errorf("%q stands twice in one object: keep the right one", sheet.Clip(key))
+	if name, twice := duplicateKey(data); twice {
+		return fmt.Errorf("%q stands twice in one object: keep the right one", sheet.Clip(name))
 	}
 	return json.Unmarshal(data, v)
 }

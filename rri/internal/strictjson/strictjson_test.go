@@ -22,6 +22,14 @@ func TestDuplicateKey(t *testing.T) {
 		{`{"a":{"b":1},"c":{"b":2}}`, "", false, "in two objects"},
 		{`[{"a":1},{"b":{"c":[{"d":1,"d":2}]}}]`, "d", true, "deep"},
 		{`{"a":1,"b":{"x":{}},"a":3}`, "a", true, "with an object between"},
+		{"{\"a\" :1, \"\\u0061\"\n: 2}", "a", true, "escaped, and white space before the colon"},
+		{`{"\"":1,"\"":2}`, `"`, true, "a quote as the key"},
+		{`{"\\":"\"","b":":{\"b\":1,"}`, "", false, "signs of JSON in values"},
+		{`{"É":1,"é":2}`, "é", true, "letters beyond ASCII"},
+		{`{"a":1,"a":2`, "", false, "it breaks off"},
+		{`{"":1,"":2}`, "", true, "no name"},
+		{`{"1":0,"2":0,"3":0,"4":0,"5":0,"6":0,"7":0,"8":0,"9":0,"10":0,"11":0,"12":0,"13":0,"14":0,"15":0,"16":0,"17":0,"2":0}`, "2", true, "among many"},
+		{`{"1":0,"2":0,"3":0,"4":0,"5":0,"6":0,"7":0,"8":0,"9":0,"10":0,"11":0,"12":0,"13":0,"14":0,"15":0,"16":0,"17":0}`, "", false, "many"},
 		{`{"a":1,`, "", false, "no JSON: for encoding/json to say"},
 		{``, "", false, "nothing"},
 		{`null`, "", false, "null"},
@@ -56,5 +64,17 @@ func TestNumberJSON(t *testing.T) {
 	var n Number
 	if err := json.Unmarshal([]byte(`"x"`), &n); err == nil {
 		t.Error("a word is no number, and no error")
+	}
+}
+
+// BenchmarkUnmarshal reads objects as a result has them.
+func BenchmarkUnmarshal(b *testing.B) {
+	data := []byte("[" + strings.Repeat(`{"group":"Black","events":10,"ratio":{"value":1.5,"lower":1.25,"upper":1.75,"p":0.01,"flags":["zero"]}},`, 1000) + "{}]")
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		var v any
+		if err := Unmarshal(data, &v); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
