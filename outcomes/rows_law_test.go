@@ -20,9 +20,9 @@ type modelRow struct {
 	unknown UnknownLabels
 }
 
-// drawRow draws a row of few values each, so that there are copies and stops, some of them with what
-// few rows have: labels that are not known, times of no month, one coordinate, a fingerprint that
-// is none of its own, or none.
+// drawRow draws a row of few values each, so that there are copies and stops, some of them with
+// what few rows have: labels that are not known, times of no month, one coordinate, a fingerprint
+// that is none of its own, or none.
 func drawRow(t *rapid.T, forces []ethnicity.Force) (row modelRow) {
 	pick := func(n int, name string) int { return rapid.IntRange(0, n-1).Draw(t, name) }
 	times := []time.Time{

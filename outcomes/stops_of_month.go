@@ -295,11 +295,16 @@ type hashNumbers struct {
 
 // begin makes room for the places of parts, and forgets those before.
 func (h *hashNumbers) begin(parts []*monthPart) {
-	var rows int64
+	rows := 0
 	for _, p := range parts {
-		rows += p.rows
+		if p.saved != nil {
+			rows += len(p.saved.stops)
+		}
+		for _, s := range p.segments {
+			rows += s.rows.n
+		}
 	}
-	width := bits.Len64(uint64(rows)) + 1
+	width := bits.Len(uint(rows)) + 1
 	h.slots = slices.Grow(h.slots[:0], 1<<width)[:1<<width]
 	clear(h.slots)
 	h.n = 0
