@@ -214,27 +214,44 @@ func errClosed(a, b *monthPart) error {
 		}
 		return cmp.Or(quote.File(s.File), "a file without a name")
 	}
-	force := cmp.Or(a.force.String(), "no known force")
-	return &ClosedMonthError{File: name(a.source), Other: name(b.source), text: fmt.Sprintf("both have records of %s in %v, and what they have in common "+
-		"cannot be told, since the first was saved without the hashes of its rows", force, a.month)}
+	e := &ClosedMonthError{File: name(a.source), Other: name(b.source), Counted: a.source.CountOnly}
+	why := "the first was saved without the hashes of its rows"
+	if e.Counted {
+		why = "the rows of the first were counted and not kept"
+	}
+	e.text = fmt.Sprintf("both have records of %s in %v, and what they have in common cannot be told, since %s",
+		cmp.Or(a.force.String(), "no known force"), a.month, why)
+	return e
 }
 
-// ClosedMonthError says that two sources have records of one force and month, and that one of them
-// was read from a file that [Extract.Save] wrote without the hashes of rows, so that nobody can
-// tell which records are in both.
+// ClosedMonthError says that two sources have records of one force and month, and that the rows of
+// one of them are not there, so that nobody can tell which records are in both: it was read from a
+// file that [Extract.Save] wrote without the hashes of rows, or with [Extract].CountOnly.
 type ClosedMonthError struct {
-	File  string // that was saved without hashes
+	File  string // whose rows are not there
 	Other string
-	text  string
+	// Counted says that the rows were counted and not kept. Else their hashes were not saved.
+	Counted bool
+	text    string
 }
 
 // Error names both, the force and the month, and says what to do.
-func (e *ClosedMonthError) Error() string { return "outcomes: " + e.Text("with SaveOptions.Hashes") }
+func (e *ClosedMonthError) Error() string {
+	option := "with SaveOptions.Hashes"
+	if e.Counted {
+		option = "without CountOnly"
+	}
+	return "outcomes: " + e.Text(option)
+}
 
-// Text returns the message without prefix, and names the option by which the hashes are saved: a
-// program has a flag for it.
+// Text returns the message without prefix, and names the option by which the hashes are saved, or,
+// where rows were counted, by which they are kept: a program has flags for them.
 func (e *ClosedMonthError) Text(option string) string {
-	return fmt.Sprintf("%s and %s: %s: save it %s, or read the files that it was made of together with the other", e.File, e.Other, e.text, option)
+	does := fmt.Sprintf("save it %s, or read the files that it was made of together with the other", option)
+	if e.Counted {
+		does = fmt.Sprintf("read both %s, or give one of them", option)
+	}
+	return fmt.Sprintf("%s and %s: %s: %s", e.File, e.Other, e.text, does)
 }
 
 // besideClosed says why x cannot have these sources beside its own where one of two has a closed

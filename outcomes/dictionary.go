@@ -16,6 +16,8 @@ type dictionary struct {
 	meanings numbering[meaning]
 	places   numbering[rowPlace]
 	scratch  further // of the meaning that is looked for
+	half     bool    // a place has one coordinate alone
+	few      int     // as that of dictionaries
 }
 
 func newDictionary() *dictionary {
@@ -25,12 +27,16 @@ func newDictionary() *dictionary {
 }
 
 // dictionaries hands a dictionary on from one file to the next that the same goroutine reads.
-type dictionaries struct{ last *dictionary }
+type dictionaries struct {
+	last *dictionary
+	few  int // where it is not 0, how many meanings and places are full: for tests
+}
 
 // current returns the dictionary that is to be used, which has room for one meaning and one place.
 func (d *dictionaries) current() *dictionary {
 	if d.last == nil || d.last.full() {
 		d.last = newDictionary()
+		d.last.few = d.few
 	}
 	return d.last
 }
@@ -38,6 +44,9 @@ func (d *dictionaries) current() *dictionary {
 // full reports whether the numbers may be used up by the next row, which may have its meaning
 // twice: with the fingerprint that it came with, and without.
 func (d *dictionary) full() bool {
+	if d.few > 0 {
+		return d.meanings.list.n > d.few || d.places.list.n > d.few
+	}
 	return d.meanings.list.n > 1<<meaningBits-2 || d.places.list.n > 1<<placeBits-1
 }
 
@@ -46,10 +55,13 @@ type view struct {
 	from     *dictionary
 	meanings pile[meaning]
 	places   pile[rowPlace]
+	half     bool
 }
 
 // fill makes v what its dictionary has by now.
-func (v *view) fill() { v.meanings, v.places = v.from.meanings.list.view(), v.from.places.list.view() }
+func (v *view) fill() {
+	v.meanings, v.places, v.half = v.from.meanings.list.view(), v.from.places.list.view(), v.from.half
+}
 
 // rowPlace is where a row was: the bits of its coordinates, as degreeBits has them.
 type rowPlace struct{ latitude, longitude uint64 }
@@ -82,6 +94,7 @@ func (d *dictionary) place(latitude, longitude float64) uint32 {
 	n, ok := d.places.find(p)
 	if !ok {
 		n = d.places.add(p)
+		d.half = d.half || p.hash() == 0
 	}
 	return n
 }

@@ -25,11 +25,13 @@ import (
 // An Extract may be asked by several goroutines at once, and read into by one. To read on several,
 // give each an Extract of its own, and [Extract.Merge] them at the end; [FilesIn] lists the files.
 //
-// Memory grows by 28 bytes a row: 16 by which people who were stopped together are found, and 12 by
-// which copies are. It grows with the number of different
-// searches in the files of each force and month, with that of pairs of different searches at one
-// stop, some 0.15 to a row and never more than 16, and with that of different labels that are not
-// known. While a file is read it takes some 20 bytes more for each of its rows, or 40.
+// Memory grows by 8 bytes a row: the numbers of what it says and of its place, and its second, by
+// which copies and people who were stopped together are found. What rows say, and each place, is
+// held once, in some 50 and 25 bytes; so a file in which every row has a place of its own takes 33
+// bytes a row. Memory grows also with the number of different searches in each force and month,
+// with that of pairs of different searches at one stop, some 0.15 to a row and never more than 16,
+// and with that of different labels that are not known. Of files that [Extract.Save] wrote with
+// hashes it takes 28 bytes a row. With CountOnly it does not grow with the rows.
 //
 // An Extract is stored by [Extract.Save]. Its [Tally] can be, as CSV, and its [Quality], [Source],
 // [Repeat], [Overlap] and [FileLeftOut] values as JSON.
@@ -88,6 +90,7 @@ type Extract struct {
 	answers *answers // nil if nothing was read
 	// what the rows that are read are numbers of; one goroutine adds to them
 	dictionaries *dictionaries
+	spare        spare // goroutines that may help to read a file; nil for none
 }
 
 // Source is one file that was read, with all its rows, whether they match Where or not. It is
@@ -108,7 +111,8 @@ type Source struct {
 	// Own says that the file is a force's own extract: not one that has all columns of
 	// data.police.uk and is read by these alone, and either read with Columns, Labels, Rows or
 	// Keep, or with columns that nothing here knows.
-	Own       bool
+	Own bool
+	// CountOnly says that its rows were counted and not kept: see [Extract].CountOnly.
 	CountOnly bool
 }
 
@@ -139,8 +143,12 @@ type Quality struct {
 	LinkedMissing int64 `json:"linked_missing"`
 	// Duplicates is how many of the rows that count say what a row before them says, in all
 	// columns that are read: see Search.Fingerprint. They are counted like any other: people who
-	// are searched together often share all that is published of them.
+	// are searched together often share all that is published of them. Rows that are NotCompared
+	// are not among them.
 	Duplicates int64 `json:"duplicates"`
+	// NotCompared is how many of the rows that count nobody compared with others, since they were
+	// counted and not kept: see [Extract].CountOnly. How many of them are Duplicates is not known.
+	NotCompared int64 `json:"not_compared,omitempty"`
 	// UnknownLabels has the labels that cannot be read (see the type [UnknownLabels]), by the name
 	// of their column and by label, with the number of rows. Such rows are kept.
 	UnknownLabels map[string]map[string]int64 `json:"unknown_labels"`
@@ -238,12 +246,13 @@ func (s *Source) extend(t time.Time) {
 
 // Merge adds what y has read to x; a nil *Extract has read nothing. Neither the order nor the
 // grouping of merges changes anything that can be asked of x afterwards. Force, ForceOptional,
-// Limits, Revision, Dates, Where, Columns, Labels, Rows and Keep stay those of x.
+// Limits, Revision, Dates, Where, Columns, Labels, Rows, Keep and CountOnly stay those of x.
 //
 // It is an error, and changes nothing, if x is nil or is y itself, whose searches would be counted
 // twice, if other columns were kept (Keep), if [Extract.ReadFile] or [Extract.ReadFS] read the same
 // searches into both, and the Revision of x cannot tell which to take, which is an [*OverlapError],
-// or if the tally would hold more than [rri.MaxCount].
+// if one of them has a force and month whose rows are not there to be compared with those of the
+// other, a [*ClosedMonthError], or if the tally would hold more than [rri.MaxCount].
 func (x *Extract) Merge(y *Extract) error {
 	switch {
 	case x == nil:
@@ -389,6 +398,7 @@ func (x *Extract) Quality(rule EthnicityRule) Quality {
 		Revised:       a.revised,
 		Excluded:      a.excluded.total,
 		Duplicates:    a.duplicates,
+		NotCompared:   a.notCompared,
 		UnknownLabels: a.unknown.by(func(rows labelRows) int64 { return rows.all }),
 	}
 	q.Rows = q.Rejected + q.Revised + q.Excluded
@@ -422,7 +432,8 @@ func (x *Extract) Quality(rule EthnicityRule) Quality {
 }
 
 // String returns q in one line: "507 rows: 496 searches of persons, 11 of vehicles only; …". Rows
-// that were left out for another file, or because they do not match, are told if there are any.
+// that were left out for another file, or because they do not match, and rows that nobody compared
+// with others, are told if there are any.
 func (q Quality) String() string {
 	left := ""
 	if q.Revised != 0 {
@@ -431,8 +442,12 @@ func (q Quality) String() string {
 	if q.Excluded != 0 {
 		left += fmt.Sprintf(", %d left out since they do not match", q.Excluded)
 	}
+	copies := fmt.Sprintf("%d duplicate rows", q.Duplicates)
+	if q.NotCompared != 0 {
+		copies += fmt.Sprintf(", without %d rows that were not compared", q.NotCompared)
+	}
 	return fmt.Sprintf("%d rows: %d searches of persons, %d of vehicles only, %d of unknown type, %d rejected%s; of persons, %d of unknown ethnicity, "+
-		"%d without a known outcome, %d without a known link; %d duplicate rows", q.Rows,
+		"%d without a known outcome, %d without a known link; %s", q.Rows,
 		q.Rows-q.VehicleOnly-q.TypeUnknown-q.Rejected-q.Revised-q.Excluded, q.VehicleOnly, q.TypeUnknown, q.Rejected, left,
-		q.EthnicityUnknown, q.OutcomeMissing, q.LinkedMissing, q.Duplicates)
+		q.EthnicityUnknown, q.OutcomeMissing, q.LinkedMissing, copies)
 }

@@ -52,10 +52,12 @@ func (x *Extract) ReadFile(r io.Reader, name string) error {
 	if x == nil {
 		return errNilExtract
 	}
-	if _, err := x.workers(); err != nil {
+	workers, err := x.workers()
+	if err != nil {
 		return err
 	}
 	one := x.alike()
+	one.spare = newSpare(workers, 1)
 	if err := one.readStream(context.Background(), r, name); err != nil {
 		return err
 	}
@@ -68,7 +70,7 @@ func (x *Extract) alike() *Extract {
 		x.dictionaries = new(dictionaries)
 	}
 	return &Extract{Force: x.Force, ForceOptional: x.ForceOptional, Dates: x.Dates, Where: x.Where, Limits: x.Limits, Revision: x.Revision,
-		Columns: x.Columns, Labels: x.Labels, Rows: x.Rows, Keep: x.Keep, CountOnly: x.CountOnly, Workers: x.Workers, dictionaries: x.dictionaries}
+		Columns: x.Columns, Labels: x.Labels, Rows: x.Rows, Keep: x.Keep, CountOnly: x.CountOnly, Workers: x.Workers, dictionaries: x.dictionaries, spare: x.spare}
 }
 
 // apart returns what alike does, for a goroutine of its own.

@@ -1,6 +1,7 @@
 package outcomes
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -65,43 +66,51 @@ func wholeError(err error) string {
 	return text
 }
 
-// readersOf are the ways in which the bytes of a file may come, with one that fails after so many.
-func readersOf(text []byte, fails int) []func() io.Reader {
-	fails = min(max(fails, 0), len(text))
-	return []func() io.Reader{
-		func() io.Reader { return bytes.NewReader(text) },
-		func() io.Reader { return iotest.HalfReader(bytes.NewReader(text)) },
-		func() io.Reader { return iotest.DataErrReader(bytes.NewReader(text)) },
-		func() io.Reader { return io.MultiReader(bytes.NewReader(text[:fails]), iotest.ErrReader(errBroken)) },
-		func() io.Reader { return iotest.TimeoutReader(bytes.NewReader(text)) },
-	}
+// plainReaders are the ways in which the bytes of a file may come: at once, in halves, with the end
+// beside the last of them, failing after the first fails, and failing once.
+var plainReaders = []func(text []byte, fails int) io.Reader{
+	func(text []byte, _ int) io.Reader { return bytes.NewReader(text) },
+	func(text []byte, _ int) io.Reader { return iotest.HalfReader(bytes.NewReader(text)) },
+	func(text []byte, _ int) io.Reader { return iotest.DataErrReader(bytes.NewReader(text)) },
+	func(text []byte, fails int) io.Reader {
+		return io.MultiReader(bytes.NewReader(text[:fails]), iotest.ErrReader(errBroken))
+	},
+	func(text []byte, _ int) io.Reader {
+		return bufio.NewReaderSize(iotest.TimeoutReader(bytes.NewReader(text)), 1<<17)
+	},
 }
 
 var errBroken = errors.New("broken")
 
 // checkPlain checks that the lines of a file that are read in place say what they say when each is
-// read by itself, and that the same is known of the file at the end.
+// read by itself, that the same is known of the file at the end, and that an extract is the same.
 func checkPlain(t interface {
 	Helper()
 	Fatalf(format string, args ...any)
-}, text []byte, o ReadOptions, fails int) {
+}, text []byte, o ReadOptions, reader, fails int) {
 	t.Helper()
-	for i, open := range readersOf(text, fails) {
-		got, want := readEach(open(), o, false), readEach(open(), o, true)
-		if !slices.Equal(got.errs, want.errs) || !slices.Equal(got.searches, want.searches) || got.survey != want.survey || got.layout != want.layout {
-			t.Fatalf("reader %d: %s", i, firstDifference(got, want))
-		}
+	open := func() io.Reader {
+		return plainReaders[reader%len(plainReaders)](text, min(max(fails, 0), len(text)))
+	}
+	got, want := readEach(open(), o, false), readEach(open(), o, true)
+	if !slices.Equal(got.errs, want.errs) || !slices.Equal(got.searches, want.searches) || got.survey != want.survey || got.layout != want.layout {
+		t.Fatalf("reader %d: %s", reader, firstDifference(got, want))
 	}
 	var inPlace, byRow Extract
 	o.rowByRow = true
-	err := byRow.ReadCSV(bytes.NewReader(text), o)
+	err := byRow.ReadCSV(open(), o)
 	o.rowByRow = false
-	if again := inPlace.ReadCSV(bytes.NewReader(text), o); fmt.Sprint(again) != fmt.Sprint(err) {
-		t.Fatalf("%v, want %v", again, err)
+	if again := inPlace.ReadCSV(open(), o); fmt.Sprint(again) != fmt.Sprint(err) {
+		t.Fatalf("reader %d: %v, want %v", reader, again, err)
 	}
-	if !inPlace.Tally().Equal(byRow.Tally()) || !reflect.DeepEqual(inPlace.Sources(), byRow.Sources()) || !reflect.DeepEqual(inPlace.Quality(SelfDefined), byRow.Quality(SelfDefined)) ||
-		fmt.Sprint(inPlace.Errors()) != fmt.Sprint(byRow.Errors()) || !slices.Equal(inPlace.OfficialFiles(), byRow.OfficialFiles()) {
-		t.Fatalf("%v, want %v", inPlace.Quality(SelfDefined), byRow.Quality(SelfDefined))
+	for i, same := range []bool{
+		inPlace.Tally().Equal(byRow.Tally()), reflect.DeepEqual(inPlace.Sources(), byRow.Sources()),
+		reflect.DeepEqual(inPlace.Quality(SelfDefined), byRow.Quality(SelfDefined)), fmt.Sprint(inPlace.Errors()) == fmt.Sprint(byRow.Errors()),
+		slices.Equal(inPlace.OfficialFiles(), byRow.OfficialFiles()),
+	} {
+		if !same {
+			t.Fatalf("reader %d, %d: %v, want %v", reader, i, inPlace.Quality(SelfDefined), byRow.Quality(SelfDefined))
+		}
 	}
 }
 
@@ -152,7 +161,7 @@ var plainSeeds = [][]string{
 		replace("Latitude", "51"), replace("Latitude", "51."), replace("Latitude", ".5"), replace("Latitude", "51.5"), replace("Latitude", "051.50"), replace("Latitude", "51.1234567"),
 		replace("Latitude", "90.000000"), replace("Latitude", "90.000001"), replace("Latitude", "-90.000000"), replace("Latitude", "+51.500000"), replace("Latitude", "51.12345x"),
 		replace("Latitude", "NA"), replace("Latitude", ""), replace("Longitude", ""), replace("Longitude", "-180.000000"), replace("Longitude", "180.000001"), replace("Longitude", "0.1"),
-		replace("Longitude", "-0.0"), replace("Longitude", "0x1p-2"), replace("Longitude", "1_0.000000"), replace("Longitude", "inf"), fixture[0]},
+		replace("Longitude", "-0.0"), replace("Longitude", "-0.000001"), replace("Longitude", "-0.000001"), replace("Longitude", "0x1p-2"), replace("Longitude", "1_0.000000"), replace("Longitude", "inf"), fixture[0]},
 	// cells too few and too many, and marks that are not seen
 	{fixture[0], "short", fixture[0] + ",", fixture[0] + ",,,", fixture[0] + ",x", fixture[0][:len(fixture[0])-1], fixture[0][1:], strings.TrimRight(fixture[0], ","), fixture[0]},
 	{fixture[0], replace("Gender", "\u00a0Male"), replace("Gender", "\u00a0Male"), replace("Gender", "Male\u00a0"), replace("Gender", "\xa0Male"), replace("Gender", " Male "), replace("Type", "\ufeffPerson search"),
@@ -164,24 +173,27 @@ var plainSeeds = [][]string{
 		replace("Outcome", strings.Repeat(" ", 400)), fixture[0]},
 }
 
-// FuzzPlain has any rows under the header of data.police.uk read in place, and each by itself. A
-// name of a file tells what dates may mean.
+// FuzzPlain has any rows under the header of data.police.uk read in place, and each by itself. how
+// says what lines end in, whether the rows stand three times, which order dates have, and how the
+// bytes come.
 func FuzzPlain(f *testing.F) {
 	for _, rows := range plainSeeds {
-		f.Add([]byte(file("\n", official, rows...))[len(official)+1:], uint8(0), uint16(700))
-		f.Add([]byte(file("\r\n", official, rows...))[len(official)+2:], uint8(1), uint16(300))
-		f.Add([]byte(strings.Join(rows, "\n")), uint8(2), uint16(1000))
+		for reader := range plainReaders {
+			f.Add([]byte(strings.Join(rows, "\n")), uint8(reader<<4), uint16(700))
+		}
+		f.Add([]byte(file("\r\n", "", rows...))[2:], uint8(1), uint16(300))
+		f.Add([]byte(strings.Join(rows, "\n")), uint8(2|3<<4), uint16(1000))
 	}
 	f.Fuzz(func(t *testing.T, rows []byte, how uint8, fails uint16) {
 		end := "\n"
 		if how&1 != 0 {
 			end = "\r\n"
 		}
-		if how&2 != 0 { // more of the rows were read before
+		if how&2 != 0 {
 			rows = bytes.Join([][]byte{rows, rows, rows}, []byte(end))
 		}
-		o := ReadOptions{File: "2022-09-kent.csv", Dates: DateOrder(how >> 2 % 3)}
-		checkPlain(t, append([]byte(official+end), rows...), o, int(fails))
+		o := ReadOptions{File: "2022-09-kent.csv", Dates: DateOrder(how >> 2 & 3 % 3)}
+		checkPlain(t, append([]byte(official+end), rows...), o, int(how>>4), int(fails))
 	})
 }
 
@@ -211,6 +223,6 @@ func TestLawPlain(t *testing.T) {
 		end := rapid.SampledFrom([]string{"\n", "\r\n", "\r"}).Draw(t, "end")
 		o := ReadOptions{File: rapid.SampledFrom([]string{"", "kent.csv", "2022-02-kent.csv"}).Draw(t, "file")}
 		text := file(end, official, rows...)
-		checkPlain(t, []byte(text), o, rapid.IntRange(0, len(text)).Draw(t, "fails"))
+		checkPlain(t, []byte(text), o, rapid.IntRange(0, len(plainReaders)-1).Draw(t, "reader"), rapid.IntRange(0, len(text)).Draw(t, "fails"))
 	})
 }

@@ -32,6 +32,7 @@ type table struct {
 	survey  survey       // of the rows that were read, and of those that were looked at ahead
 	begun   bool         // something was read after the header
 	done    bool
+	isShard bool                            // it reads parts of a file beside others
 	keys    keys                            // of the JSON objects
 	objects func(visit func(coming *table)) // looks ahead in JSON; nil in a table
 

@@ -62,7 +62,7 @@ func (s *source) counted() int64 { return s.Rows - s.rejected - s.undated.total 
 func compareSources(a, b Source) int {
 	return cmp.Or(strings.Compare(a.File, b.File), a.First.Compare(b.First), a.Last.Compare(b.Last), a.Force.Compare(b.Force),
 		cmp.Compare(a.Rows, b.Rows), slices.Compare(a.Missing, b.Missing), compareBool(a.Collapsed, b.Collapsed),
-		compareBool(a.Own, b.Own))
+		compareBool(a.Own, b.Own), compareBool(a.CountOnly, b.CountOnly))
 }
 
 // compareBool puts false before true.
@@ -86,13 +86,13 @@ type monthPart struct {
 	out      int64  // rows that do not match the filters
 	segments []*segment
 	// what there is in the place of segments where it was read from a saved file
-	saved    *savedRows
+	saved *savedRows
 	// of the rows that match the filters
-	areas    areaCounts
+	areas areaCounts
 	// of cells that were not understood, the first maxErrors
-	errs     []labelsAt
+	errs []labelsAt
 	// how often it has all its rows, in the same order
-	times    int
+	times int
 	// where the rows were not kept, or their hashes not saved: what they told of the force and
 	// month
 	closed *closedMonth
@@ -344,6 +344,42 @@ func (c labelCounts) by(count func(labelRows) int64) map[string]map[string]int64
 		}
 	}
 	return counts
+}
+
+// join adds the rows of q, which come behind those of p, after so many lines of the file.
+func (p *monthPart) join(q *monthPart, lines int) {
+	p.rows += q.rows
+	p.out += q.out
+	p.first, p.last = min(p.first, q.first), max(p.last, q.last)
+	for _, row := range q.errs {
+		for _, e := range row.labels {
+			e.Line += lines
+		}
+		p.keepError(row)
+	}
+	p.tail = nil
+	for _, s := range q.segments {
+		p.joinSegment(s)
+	}
+}
+
+// joinSegment adds a segment behind those of p. Rows that are counted have no order.
+func (p *monthPart) joinSegment(s *segment) {
+	for i, own := range slices.Backward(p.segments) {
+		if own.of != s.of || s.rows.n > 0 && i < len(p.segments)-1 {
+			continue
+		}
+		for w := range s.all() {
+			own.rows.add(w)
+		}
+		for _, slot := range s.counts.slots {
+			if slot != 0 {
+				own.counts.add(rowWord(slot), slot>>(meaningBits+1))
+			}
+		}
+		return
+	}
+	p.segments = append(p.segments, s)
 }
 
 // keepError keeps the labels of one row that are not known, if they are among the first.

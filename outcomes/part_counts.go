@@ -4,17 +4,17 @@ package outcomes
 // to the next.
 type partCounts struct {
 	// of the cells
-	kinds  *kinds
+	kinds *kinds
 	// by meaning, the number of its kind and 1 more; 0 if not asked for
 	kindOf map[*dictionary][]uint32
 	// rows by the said bits, of one segment
-	said   []uint32
+	said []uint32
 	// the said bits that a segment has
-	met    []uint32
+	met []uint32
 	// by kind
-	rows   []cellRows
+	rows []cellRows
 	// the kinds that have rows
-	has    []uint32
+	has []uint32
 	// that are not known, in the rows that match the filters
 	labels map[labelAt]int64
 }
@@ -68,28 +68,40 @@ func (c *partCounts) add(p *monthPart) {
 }
 
 // numbers returns the kinds of the meanings of a view, as kindOf has them.
-func (c *partCounts) numbers(v *view) []uint32 {
-	list := c.kindOf[v.from]
+func (c *partCounts) numbers(v *view) []uint32 { return longer(c.kindOf, v) }
+
+// longer returns what a map has of the meanings of a view: 0 of those that are new.
+func longer(by map[*dictionary][]uint32, v *view) []uint32 {
+	list := by[v.from]
 	if more := v.meanings.n - len(list); more > 0 {
 		list = append(list, make([]uint32, more)...)
-		c.kindOf[v.from] = list
+		by[v.from] = list
 	}
 	return list
 }
+
+// hasUnknown marks the kind of a meaning with labels that are not known.
+const hasUnknown = 1 << 31
+
+// kindAt returns the kind of a meaning, of which rows were counted, in what numbers returns.
+func kindAt(kinds []uint32, meaning int) uint32 { return kinds[meaning]&^hasUnknown - 1 }
 
 // addSaid adds so many rows that have the said bits.
 func (c *partCounts) addSaid(s *segment, kinds []uint32, met uint32, n int64) {
 	number := rowWord(met).meaning()
 	if kinds[number] == 0 {
-		kinds[number] = c.kinds.number(s.of.meanings.at(number).kindWords) + 1
+		m := s.of.meanings.at(number)
+		kinds[number] = c.kinds.number(m.kindWords) + 1
+		if len(m.more().unknown) > 0 {
+			kinds[number] |= hasUnknown
+		}
 	}
-	kind := kinds[number] - 1
-	c.addRows(kind, n, rowWord(met).out())
-	if rowWord(met).out() {
+	c.addRows(kindAt(kinds, number), n, rowWord(met).out())
+	if kinds[number]&hasUnknown == 0 || rowWord(met).out() {
 		return
 	}
-	for _, l := range s.of.meanings.at(number).more().unknown {
-		c.labels[labelAt{l, kind}] += n
+	for _, l := range s.of.meanings.at(number).unknown {
+		c.labels[labelAt{l, kindAt(kinds, number)}] += n
 	}
 }
 

@@ -17,6 +17,7 @@ type partReader struct {
 	current       *monthPart // of the last row
 	severalForces bool
 	countOnly     bool  // rows are not kept
+	spare         spare // goroutines that may help; nil if there are none
 	areas         areas // that are read
 
 	dictionaries *dictionaries
@@ -36,10 +37,41 @@ func (x *Extract) newPartReader(file string, checked bool) *partReader {
 		x.dictionaries = new(dictionaries)
 	}
 	file = strings.ToValidUTF8(file, "\uFFFD")
-	s := &source{Source: Source{File: file}, checked: checked, archive: archiveMonth(file), times: 1}
-	r := &partReader{source: s, index: make(map[forceMonth]*monthPart), dictionaries: x.dictionaries, countOnly: x.CountOnly}
-	r.renew()
+	r := &partReader{dictionaries: x.dictionaries, countOnly: x.CountOnly, spare: x.spare}
+	r.begin(&source{Source: Source{File: file}, checked: checked, archive: archiveMonth(file), times: 1})
 	return r
+}
+
+// begin makes s the source that is read.
+func (r *partReader) begin(s *source) {
+	r.source, r.index, r.current, r.severalForces = s, make(map[forceMonth]*monthPart), nil, false
+	r.renew()
+}
+
+// handOver returns what was read of one stretch of a file, and begins the next.
+func (r *partReader) handOver() *source {
+	for _, v := range r.views {
+		v.fill()
+	}
+	r.views = r.views[len(r.views)-1:]
+	s := r.source
+	r.begin(new(source))
+	return s
+}
+
+// join adds what was read of a stretch that comes after so many lines of the file.
+func (r *partReader) join(s *source, lines int) {
+	r.source.Rows += s.Rows
+	r.source.rejected += s.rejected
+	for _, err := range s.errs {
+		err.(*RowError).Line += lines // a row that is rejected has no other
+		r.source.errs.keep(err)
+	}
+	r.source.extend(s.First)
+	r.source.extend(s.Last)
+	for _, p := range s.parts {
+		r.part(p.forceMonth).join(p, lines)
+	}
 }
 
 // renew makes sure that the dictionary takes one meaning and one place more. It reports whether
@@ -63,24 +95,14 @@ func (r *partReader) read(searches iter.Seq2[Search, error], l *layout, before i
 	}
 	var fatal error
 	l.excluded, l.areas = r.exclude, &r.areas
-	l.plain = func(p *plain) { r.plain(p, before) }
+	l.plain = func(p *plain) {
+		r.together(p, before)
+		r.plain(p, before)
+	}
 	for s, err := range searches {
-		var unknown UnknownLabels
-		if err != nil {
-			if labels, ok := errors.AsType[UnknownLabels](err); ok {
-				unknown = labels
-			} else if row, ok := errors.AsType[*RowError](err); ok {
-				r.reject(row)
-				continue
-			} else {
-				fatal = err
-				break
-			}
-		}
-		if fatal = room(before+r.source.counted(), 1); fatal != nil {
+		if fatal = r.take(&s, err, before); fatal != nil {
 			break
 		}
-		r.count(&s, unknown)
 	}
 	if _, ok := errors.AsType[*HeaderError](fatal); ok {
 		return nil, fatal
@@ -90,6 +112,27 @@ func (r *partReader) read(searches iter.Seq2[Search, error], l *layout, before i
 		return nil, err
 	}
 	return r.source, fatal
+}
+
+// take accounts for a row as ReadCSV yields it, beside so many searches that were read before. The
+// error is one that ends reading.
+func (r *partReader) take(s *Search, err error, before int64) error {
+	var unknown UnknownLabels
+	if err != nil {
+		if row, ok := errors.AsType[*RowError](err); ok {
+			r.reject(row)
+			return nil
+		}
+		ok := false
+		if unknown, ok = errors.AsType[UnknownLabels](err); !ok {
+			return err
+		}
+	}
+	if err := room(before+r.source.counted(), 1); err != nil {
+		return err
+	}
+	r.count(s, unknown)
+	return nil
 }
 
 // reject accounts for a row that could not be read.

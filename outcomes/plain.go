@@ -28,6 +28,7 @@ type plain struct {
 
 	types, operations plainShort
 	persons, searches plainCells
+	guesses           plainGuesses // of persons
 	months            plainMonths
 	force             uint64 // what the force is in a fingerprint
 
@@ -138,13 +139,31 @@ func (p *plain) read(line []byte) bool {
 	if r.longitude, at = readDegrees(line, at, 180); at < 0 {
 		return false
 	}
-	end := afterSeparators(line, at, 4)
-	if end < 0 {
+	if r.person, at = p.person(line, at); at < 0 {
 		return false
 	}
-	r.person, r.search = p.persons.find(line[at:end-1]), p.searches.find(line[end:])
+	r.search = p.searches.find(line[at:])
 	p.unknown = r.person == nil || r.search == nil
 	return !p.unknown
+}
+
+// person returns the labels of the person in the cells of line that begin at begin; nil if they are
+// not known. It returns where the cell after them begins; next is −1 if that is not found.
+func (p *plain) person(line []byte, begin int) (l *plainLabels, next int) {
+	guess := guessOf(p.guesses, line[begin:])
+	if guess != nil && *guess > 0 {
+		l = &p.persons.list[*guess-1]
+		if next = begin + len(l.text); next < len(line) && line[next] == ',' && string(line[begin:next]) == l.text {
+			return l, next + 1
+		}
+	}
+	if next = afterSeparators(line, begin, 4); next < 0 {
+		return nil, next
+	}
+	if l = p.persons.find(line[begin : next-1]); l != nil && guess != nil {
+		*guess = l.number + 1
+	}
+	return l, next
 }
 
 // leave lets the table read the line that was not plain.
@@ -162,7 +181,8 @@ func (p *plain) learn(s *Search, err error) {
 	if p.looked != p.t.survey.looked {
 		// The labels of self-defined ethnicity are read in another way from here on.
 		p.looked = p.t.survey.looked
-		p.types, p.operations, p.persons, p.searches, p.numbers = plainShort{}, plainShort{}, plainCells{}, plainCells{}, plainNumbers{}
+		p.types, p.operations, p.persons, p.searches = plainShort{}, plainShort{}, plainCells{}, plainCells{}
+		p.guesses, p.numbers = nil, plainNumbers{}
 	}
 	const many, most = 32, 1 << 12
 	switch {
@@ -214,7 +234,11 @@ func (p *plain) teaches(s *Search) bool {
 		taught = p.searches.add(text, search) || taught
 	}
 	if text, ok := cells(fieldGender, fieldOfficer); ok {
-		taught = p.persons.add(text, p.person(s)) || taught
+		taught = p.persons.add(text, p.personOf(s)) || taught
+	}
+	const some = 32 // persons, before guessing is worth its room
+	if p.guesses == nil && len(p.persons.list) > some {
+		p.guesses = new([1 << guessBits]uint16)
 	}
 	return taught
 }

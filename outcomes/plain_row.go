@@ -186,7 +186,7 @@ func readDegrees(line []byte, begin, most int) (degrees millionths, next int) {
 	}
 	const million = 1e6
 	all := whole*million + fraction
-	if all > most*million || all|1-minus == 0 {
+	if all > most*million || all < minus {
 		return 0, -1
 	}
 	return millionths((all ^ -minus) + minus), i + 1

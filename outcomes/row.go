@@ -31,6 +31,8 @@ func (t *table) next() (s Search, err error, more bool) {
 		return Search{}, nil, false
 	case cells.ErrLineTooLong, cells.ErrQuote:
 		return Search{}, &RowError{File: t.o.File, Line: t.records.Line, Column: 1, Err: err}, true
+	case cells.ErrContinued:
+		return Search{}, errUndecided, true
 	default:
 		t.done = true
 		return Search{}, cells.ReadError(t.o.File, t.records.Line, err), true
@@ -61,6 +63,9 @@ func (t *table) search() (Search, error) {
 	out := t.where != nil && !t.where.keeps(t)
 	s, err := t.read(out)
 	if err == errUndecided {
+		if t.isShard {
+			return Search{}, err
+		}
 		if err := t.decide(); err != nil {
 			return Search{}, err
 		}

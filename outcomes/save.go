@@ -51,14 +51,16 @@ type SaveOptions struct {
 // the place may tell those who know of a search which of the rows it is. What they told is saved in
 // its stead, as pairs of cells whose people were stopped together and numbers of rows that repeat
 // another. Nothing can be added to such a force and month afterwards: a further source that has
-// rows of it is a [*ClosedMonthError]. So it is with every source of that month. Nothing is saved
+// rows of it is a [*ClosedMonthError]. So it is with every source of that month, and with what was
+// read with CountOnly. Nothing is saved
 // of the other columns, but for those that were kept: no names, and no reference numbers.
 //
 // The same sources give the same bytes, in whatever order they were read and merged. Revision is
 // not saved: files that have the same searches need it again, but for months without hashes.
 //
 // It is an error if x is nil, if what [Extract.CheckRevision] says is not nil, if Hashes asks for
-// those of a month that was read from a file without, and if w cannot be written to.
+// those of a month that was read from a file without or with CountOnly, and if w cannot be written
+// to.
 func (x *Extract) Save(w io.Writer, o SaveOptions) error {
 	if x == nil {
 		return errors.New("outcomes: saving a nil Extract: want one that has read something")
@@ -170,6 +172,10 @@ func (x *Extract) closedMonths(o SaveOptions) (map[forceMonth]bool, error) {
 	closed := make(map[forceMonth]bool)
 	for _, s := range x.sources {
 		for _, p := range s.parts {
+			if p.closed != nil && o.Hashes && s.CountOnly {
+				return nil, fmt.Errorf("%sthere are no hashes of %s in %v to be saved, since its rows were counted and not kept (CountOnly): "+
+					"read it without, or save without hashes", at(s.File), cmp.Or(p.force.String(), "no known force"), p.month)
+			}
 			if p.closed != nil && o.Hashes {
 				return nil, fmt.Errorf("%sthe hashes of %s in %v cannot be saved, since the file was read from %s, which has none: "+
 					"read the files themselves, or save without hashes", at(s.File), cmp.Or(p.force.String(), "no known force"), p.month, quote.File(s.saved))

@@ -152,6 +152,27 @@ func (s *savedPart) addStops(e *pack.Encoder) error {
 	return nil
 }
 
+// appendStops appends when and where the rows were, with the kinds of c, which has counted them.
+func (p *monthPart) appendStops(list []stopRow, c *partCounts) []stopRow {
+	if p.saved != nil {
+		kinds := c.savedKinds(p.saved)
+		for _, r := range p.saved.stops {
+			r.cell = kinds[r.cell>>1]<<1 | r.cell&1
+			list = append(list, r)
+		}
+		return list
+	}
+	start := monthStart(p.month)
+	for _, s := range p.segments {
+		kinds := c.numbers(s.of)
+		for w := range s.all() {
+			at := s.of.places.at(w.place())
+			list = append(list, stopRow{at.hash(), minuteOf(start + w.second()), kindAt(kinds, w.meaning())<<1 | uint32(w&1)})
+		}
+	}
+	return list
+}
+
 // minutesOf returns the first minute that may be of a month in London, and how many there are from
 // it on.
 func minutesOf(m Month) (first, minutes int32) {

@@ -15,7 +15,7 @@ func sourceBlock(s *source, open func(forceMonth) bool) ([]byte, error) {
 	e.Text(s.File)
 	e.Bool(s.official)
 	e.Bool(s.checked)
-	e.Bool(s.Own)
+	e.Uint(s.form())
 	e.Bool(s.Collapsed)
 	addTexts(e, s.Missing)
 	addTexts(e, s.kept)
@@ -56,6 +56,23 @@ func sourceBlock(s *source, open func(forceMonth) bool) ([]byte, error) {
 	return e.Bytes(), nil
 }
 
+// isOwn and isCounted are what a source may be, which a saved file has as one number.
+const (
+	isOwn     = 1
+	isCounted = 2
+)
+
+// form returns which of these s is.
+func (s *source) form() (form uint64) {
+	if s.Own {
+		form |= isOwn
+	}
+	if s.CountOnly {
+		form |= isCounted
+	}
+	return form
+}
+
 // inOrder returns the parts in order of force and month.
 func (s *source) inOrder() []*monthPart {
 	return slices.SortedFunc(slices.Values(s.parts), func(a, b *monthPart) int { return a.compare(b.forceMonth) })
@@ -66,7 +83,9 @@ func readSource(block []byte, saved string, rows int64) (*source, error) {
 	d := pack.NewDecoder(block)
 	s := &source{saved: saved, Source: Source{File: d.Text()}}
 	s.archive = archiveMonth(s.File)
-	s.official, s.checked, s.Own, s.Collapsed = d.Bool(), d.Bool(), d.Bool(), d.Bool()
+	s.official, s.checked = d.Bool(), d.Bool()
+	form := d.Index(isOwn + isCounted + 1)
+	s.Own, s.CountOnly, s.Collapsed = form&isOwn != 0, form&isCounted != 0, d.Bool()
 	s.Missing, s.kept = readTexts(d), readTexts(d)
 	s.First, s.Last = readTime(d), readTime(d)
 	d.Want(utf8.ValidString(s.File) && isMissing(s.Missing))
@@ -95,6 +114,7 @@ func readSource(block []byte, saved string, rows int64) (*source, error) {
 		}
 	}
 	d.Want(s.times > 0 && (s.times == 1 || int64(s.times) <= s.counted()))
+	d.Want(!s.CountOnly || s.times == 1 && !slices.ContainsFunc(s.parts, func(p *monthPart) bool { return p.closed == nil || p.times != 1 }))
 	if err := d.End(); err != nil {
 		return nil, err
 	}

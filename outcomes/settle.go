@@ -15,12 +15,14 @@ type answers struct {
 	rejected   int64
 	revised    int64
 	duplicates int64
-	unknown    labelCounts
-	errs       firstErrors
-	repeats    []Repeat
-	areas      []AreaValue
-	overlaps   []Overlap
-	open       error // what Revision has not decided
+	// rows that count and match, of sources whose rows were not kept
+	notCompared int64
+	unknown     labelCounts
+	errs        firstErrors
+	repeats     []Repeat
+	areas       []AreaValue
+	overlaps    []Overlap
+	open        error // what Revision has not decided
 }
 
 // settled returns the answers of x, which must not be nil.
@@ -95,7 +97,7 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 	areas := make(map[AreaValue]int64)
 	in := newPartCounts(&a.tally.kinds)
 	var finder stopFinder
-	var prints printSet
+	copies := newCopyFinder()
 	for of, all := range parts {
 		var taken []*monthPart
 		for _, p := range all {
@@ -107,6 +109,9 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 		for _, p := range taken {
 			in.add(p)
 			p.addAreas(areas)
+			if p.source.CountOnly {
+				a.notCompared += p.rows - p.out
+			}
 			for _, e := range p.errs {
 				a.errs.keep(e.labels)
 			}
@@ -118,7 +123,7 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 		var pairs []kindPair
 		m := all[0].closed
 		if m == nil {
-			a.duplicates += prints.repeated(taken)
+			a.duplicates += copies.repeated(taken)
 			stops, pairs = finder.find(of, taken, in)
 		}
 		a.addCells(of, in, stops, pairs)

@@ -1,8 +1,8 @@
 package outcomes
 
 import (
-	"cmp"
 	"math"
+	"math/bits"
 	"slices"
 )
 
@@ -14,32 +14,12 @@ type stopRow struct {
 	cell   uint32 // twice the number of its cell, and 1 more if it does not match
 }
 
-// matches reports whether a row matches the filters.
-func (a stopRow) matches() bool { return matches(a.cell) }
-
 // matches reports whether a row matches the filters, by its cell as a stopRow has it.
 func matches(cell uint32) bool { return cell&1 == 0 }
 
 // minuteOf returns the minute of a time in seconds since 1970. London is whole hours from UTC, so
 // that its minute of the hour is that of London as well.
 func minuteOf(unix int64) int32 { return int32(unix / 60) }
-
-// compare orders rows of one hour so that those of one place follow one another, and of these those
-// of one minute, cell by cell.
-func (a stopRow) compare(b stopRow) int {
-	switch {
-	case a.place != b.place:
-		return cmp.Compare(a.place, b.place)
-	case a.minute != b.minute:
-		return cmp.Compare(a.minute, b.minute)
-	}
-	return cmp.Compare(a.cell, b.cell)
-}
-
-// before reports whether a comes before b, as compare has it.
-func (a stopRow) before(b stopRow) bool {
-	return a.place < b.place || a.place == b.place && a.compare(b) < 0
-}
 
 // minutesOfRows is what the rows of a force and month tell about whether stops can be told.
 type minutesOfRows struct {
@@ -49,13 +29,14 @@ type minutesOfRows struct {
 	byMinute [60]int64
 }
 
-func (m *minutesOfRows) add(r stopRow) {
+// add adds a row, by the minute of its hour.
+func (m *minutesOfRows) add(minute uint32, blank, matches bool) {
 	m.rows++
-	m.byMinute[r.minute%60]++
-	if r.place == 0 {
+	m.byMinute[minute]++
+	if blank {
 		m.blank++
 	}
-	if r.matches() {
+	if matches {
 		m.matching++
 	}
 }
@@ -98,11 +79,21 @@ const maxCellPairs = 16
 
 // stopFinder finds the stops of one force and month after the other. It keeps its memory.
 type stopFinder struct {
-	list   []stopRow // in any order
-	rows   []stopRow // in order of hour, place, minute and cell
-	hours  []int     // where the rows of each hour end
-	counts []cellCount
+	seen minutesOfRows
+	// The rows in any order: the hour of each, and its place, the minute in the hour, and its cell
+	// as a stopRow has it, in one word.
+	at    []uint16
+	list  []uint64
+	rows  []uint64 // the same words, in order of the hour and of the word
+	hours []int    // where the rows of each hour end
+	// how many bits of a word the cell has
+	cellBits int
+	places   hashNumbers
+	counts   []cellCount
+	pairs    []kindPair
 }
+
+const minuteBits = 6
 
 // cellCount is how many searches of a stop are of one cell.
 type cellCount struct {
@@ -117,14 +108,8 @@ func (f *stopFinder) find(of forceMonth, parts []*monthPart, c *partCounts) (sto
 	if of.month == 0 {
 		return stops, nil // times of no month, which may be before 1970
 	}
-	f.list = f.list[:0]
-	for _, p := range parts {
-		f.list = p.appendStops(f.list, c)
-	}
-	var seen minutesOfRows
-	for _, r := range f.list {
-		seen.add(r)
-	}
+	f.gather(of.month, parts, c)
+	seen := &f.seen
 	if seen.matching == 0 {
 		return stops, nil
 	}
@@ -133,48 +118,75 @@ func (f *stopFinder) find(of forceMonth, parts []*monthPart, c *partCounts) (sto
 	if stops.status != StopsTold {
 		return stops, nil
 	}
-	f.gather(stops.alone == 0)
-	apart, cellPairs := f.look()
-	if cellPairs > maxCellPairs*seen.rows {
+	f.sort(stops.alone == 0)
+	apart, ok := f.look(maxCellPairs * seen.rows)
+	if !ok {
 		stops.status = StopsWithoutMinutes
 		return stops, nil
 	}
 	stops.coincidences = seen.coincidences(apart)
-	return stops, f.pairs()
+	return stops, slices.Clone(f.pairs)
 }
 
-// appendStops appends when and where the rows of p were, with twice the kinds that c gives their
-// cells, and 1 more for a row that does not match the filters. c has counted p.
-func (p *monthPart) appendStops(list []stopRow, c *partCounts) []stopRow {
-	if p.saved != nil {
-		kinds := c.savedKinds(p.saved)
-		for _, r := range p.saved.stops {
-			r.cell = kinds[r.cell>>1]<<1 | r.cell&1
-			list = append(list, r)
-		}
-		return list
+// gather lists the rows.
+func (f *stopFinder) gather(month Month, parts []*monthPart, c *partCounts) {
+	f.seen, f.at, f.list = minutesOfRows{}, f.at[:0], f.list[:0]
+	f.cellBits = bits.Len(uint(len(c.kinds.list))) + 1
+	byNumber := onlyDictionary(parts) != nil && !slices.ContainsFunc(parts, (*monthPart).hasHalfPlaces)
+	if !byNumber {
+		f.places.begin(parts)
 	}
-	start := monthStart(p.month)
-	for _, s := range p.segments {
-		kinds := c.numbers(s.of)
-		for w := range s.all() {
-			at := s.of.places.at(w.place())
-			list = append(list, stopRow{at.hash(), minuteOf(start + w.second()), (kinds[w.meaning()]-1)<<1 | uint32(w&1)})
+	for _, p := range parts {
+		if p.saved != nil {
+			f.gatherSaved(month, p.saved, c)
+		}
+		for _, s := range p.segments {
+			kinds := c.numbers(s.of)
+			for _, rows := range s.rows.blocks {
+				for _, w := range rows {
+					place := uint64(w.place())
+					if !byNumber {
+						place = f.places.number(s.of.places.at(w.place()).hash())
+					}
+					f.add(uint32(w.second()/60)+60, place, kindAt(kinds, w.meaning())<<1|uint32(w&1))
+				}
+			}
 		}
 	}
-	return list
 }
 
-// gather puts the rows in order. Those without a place are left out unless they are joined.
-func (f *stopFinder) gather(joined bool) {
-	first, last := int32(math.MaxInt32), int32(0)
-	for _, r := range f.list {
-		first, last = min(first, r.minute/60), max(last, r.minute/60)
+// gatherSaved lists the rows of a part that was read from a saved file, some of which may be before
+// the month begins in London.
+func (f *stopFinder) gatherSaved(month Month, p *savedRows, c *partCounts) {
+	kinds, first := c.savedKinds(p), minuteOf(monthStart(month))-60
+	for _, r := range p.stops {
+		f.add(uint32(r.minute-first), f.places.number(r.place), kinds[r.cell>>1]<<1|r.cell&1)
 	}
-	f.hours = append(f.hours[:0], make([]int, last-first+2)...)
-	for _, r := range f.list {
-		if joined || r.place != 0 {
-			f.hours[r.minute/60-first+1]++
+}
+
+// hasHalfPlaces reports whether the dictionary of p has a place with one coordinate alone, which is
+// no place.
+func (p *monthPart) hasHalfPlaces() bool {
+	return slices.ContainsFunc(p.segments, func(s *segment) bool { return s.of.half })
+}
+
+// add lists a row, by its minute since an hour before the month began.
+func (f *stopFinder) add(minute uint32, place uint64, cell uint32) {
+	f.seen.add(minute%60, place == 0, matches(cell))
+	f.at = append(f.at, uint16(minute/60))
+	f.list = append(f.list, place<<(minuteBits+f.cellBits)|uint64(minute%60)<<f.cellBits|uint64(cell))
+}
+
+// sort puts the rows in order. Those without a place are left out unless they are joined.
+func (f *stopFinder) sort(joined bool) {
+	least := uint64(0)
+	if !joined {
+		least = 1 << (minuteBits + f.cellBits)
+	}
+	f.hours = append(f.hours[:0], make([]int, int(slices.Max(f.at))+2)...)
+	for i, row := range f.list {
+		if row >= least {
+			f.hours[f.at[i]+1]++
 		}
 	}
 	for hour := 1; hour < len(f.hours); hour++ {
@@ -182,15 +194,16 @@ func (f *stopFinder) gather(joined bool) {
 	}
 	n := f.hours[len(f.hours)-1]
 	f.rows = slices.Grow(f.rows[:0], n)[:n]
-	for _, r := range f.list {
-		if joined || r.place != 0 {
-			at := &f.hours[r.minute/60-first]
-			f.rows[*at] = r
+	for i, row := range f.list {
+		if row >= least {
+			at := &f.hours[f.at[i]]
+			f.rows[*at] = row
 			*at++
 		}
 	}
+	f.hours = f.hours[:len(f.hours)-1]
 	begin := 0
-	for _, end := range f.hours[:len(f.hours)-1] {
+	for _, end := range f.hours {
 		sortHour(f.rows[begin:end])
 		begin = end
 	}
@@ -198,81 +211,117 @@ func (f *stopFinder) gather(joined bool) {
 
 // sortHour puts the rows of an hour in order. Most hours have a few, for which nothing is faster
 // than to insert one after the other.
-func sortHour(rows []stopRow) {
+func sortHour(rows []uint64) {
 	if len(rows) > 64 {
-		slices.SortFunc(rows, stopRow.compare)
+		slices.Sort(rows)
 		return
 	}
 	for i := 1; i < len(rows); i++ {
 		row, at := rows[i], i
-		for ; at > 0 && row.before(rows[at-1]); at-- {
+		for ; at > 0 && row < rows[at-1]; at-- {
 			rows[at] = rows[at-1]
 		}
 		rows[at] = row
 	}
 }
 
-// stopEnd returns where the stop ends that begins at a row.
-func (f *stopFinder) stopEnd(begin int) int {
-	end := begin + 1
-	for end < len(f.rows) && f.rows[end].minute == f.rows[begin].minute && f.rows[end].place == f.rows[begin].place {
-		end++
+// look returns how many pairs of rows are of one place and hour and of different minutes, and lists
+// the pairs of searches of every stop, of those that match the filters; two cells may have several.
+// ok is false if the stops have more pairs of different cells than most.
+func (f *stopFinder) look(most int64) (apart int64, ok bool) {
+	f.pairs = f.pairs[:0]
+	begin, cellPairs := 0, int64(0)
+	for _, end := range f.hours {
+		rows := f.rows[begin:end]
+		begin = end
+		var before int64 // rows of this place, in the minutes before
+		for len(rows) > 0 {
+			stop, n := rows[0]>>f.cellBits, 1
+			for n < len(rows) && rows[n]>>f.cellBits == stop {
+				n++
+			}
+			apart += before * int64(n)
+			if n > 1 {
+				if cellPairs += f.pair(rows[:n]); cellPairs > most {
+					return 0, false
+				}
+			}
+			before += int64(n)
+			if rows = rows[n:]; len(rows) > 0 && rows[0]>>(minuteBits+f.cellBits) != stop>>minuteBits {
+				before = 0
+			}
+		}
 	}
-	return end
+	return apart, true
 }
 
-// look returns how many pairs of rows are of one place and hour and of different minutes, and how
-// many pairs of different cells the stops have.
-func (f *stopFinder) look() (apart, cellPairs int64) {
-	var before int64 // rows of this place and hour, in the minutes before
-	for begin := 0; begin < len(f.rows); {
-		end := f.stopEnd(begin)
-		row, n := f.rows[begin], int64(end-begin)
-		if begin > 0 && (f.rows[begin-1].place != row.place || f.rows[begin-1].minute/60 != row.minute/60) {
-			before = 0
+// pair lists the pairs of one stop, and returns how many pairs of different cells it has, of all
+// rows.
+func (f *stopFinder) pair(rows []uint64) (cellPairs int64) {
+	f.counts = f.counts[:0]
+	cells, last := int64(0), uint64(math.MaxUint64)
+	for _, row := range rows {
+		cell := row & (1<<f.cellBits - 1)
+		if cell>>1 != last {
+			cellPairs += cells
+			cells++
 		}
-		apart += before * n
-		before += n
-		cells := int64(1)
-		for i := begin + 1; i < end; i++ {
-			if f.rows[i].cell>>1 != f.rows[i-1].cell>>1 {
-				cellPairs += cells
-				cells++
-			}
+		last = cell >> 1
+		switch n := len(f.counts) - 1; {
+		case !matches(uint32(cell)):
+		case n >= 0 && f.counts[n].cell == uint32(last):
+			f.counts[n].n++
+		default:
+			f.counts = append(f.counts, cellCount{uint32(last), 1})
 		}
-		begin = end
 	}
-	return apart, cellPairs
+	for i, a := range f.counts {
+		if a.n > 1 {
+			f.pairs = append(f.pairs, kindPair{a.cell, a.cell, a.n * (a.n - 1) / 2})
+		}
+		for _, b := range f.counts[:i] {
+			f.pairs = append(f.pairs, kindPair{a.cell, b.cell, a.n * b.n})
+		}
+	}
+	return cellPairs
 }
 
-// pairs returns the pairs of searches of every stop, of those that match the filters. Two cells may
-// have several.
-func (f *stopFinder) pairs() (pairs []kindPair) {
-	for begin := 0; begin < len(f.rows); {
-		end := f.stopEnd(begin)
-		if end == begin+1 {
-			begin = end
-			continue
+// hashNumbers gives the hashes of places numbers from 1 on, where rows are of several dictionaries.
+// It keeps its memory.
+type hashNumbers struct {
+	slots []struct{ hash, number uint64 }
+	n     uint64
+}
+
+// begin makes room for the places of parts, and forgets those before.
+func (h *hashNumbers) begin(parts []*monthPart) {
+	rows := 0
+	for _, p := range parts {
+		if p.saved != nil {
+			rows += len(p.saved.stops)
 		}
-		f.counts = f.counts[:0]
-		for _, r := range f.rows[begin:end] {
-			switch last := len(f.counts) - 1; {
-			case !r.matches():
-			case last >= 0 && f.counts[last].cell == r.cell>>1:
-				f.counts[last].n++
-			default:
-				f.counts = append(f.counts, cellCount{r.cell >> 1, 1})
-			}
+		for _, s := range p.segments {
+			rows += s.rows.n
 		}
-		for i, a := range f.counts {
-			if a.n > 1 {
-				pairs = append(pairs, kindPair{a.cell, a.cell, a.n * (a.n - 1) / 2})
-			}
-			for _, b := range f.counts[:i] {
-				pairs = append(pairs, kindPair{a.cell, b.cell, a.n * b.n})
-			}
-		}
-		begin = end
 	}
-	return pairs
+	width := bits.Len(uint(rows)) + 1
+	h.slots = slices.Grow(h.slots[:0], 1<<width)[:1<<width]
+	clear(h.slots)
+	h.n = 0
+}
+
+// number returns the number of a place, by its hash; 0 for none.
+func (h *hashNumbers) number(hash uint64) uint64 {
+	if hash == 0 {
+		return 0
+	}
+	i := hash & uint64(len(h.slots)-1)
+	for h.slots[i].hash != 0 && h.slots[i].hash != hash {
+		i = (i + 1) & uint64(len(h.slots)-1)
+	}
+	if h.slots[i].hash == 0 {
+		h.n++
+		h.slots[i].hash, h.slots[i].number = hash, h.n
+	}
+	return h.slots[i].number
 }

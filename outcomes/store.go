@@ -48,10 +48,11 @@ type sourceJSON struct {
 	Missing   []string `json:"missing,omitempty"`
 	Collapsed bool     `json:"collapsed,omitempty"`
 	Own       bool     `json:"own,omitempty"`
+	CountOnly bool     `json:"count_only,omitempty"`
 }
 
 // MarshalJSON writes file, force, first, last and rows, and where they say something, missing,
-// collapsed and own. The times are as clocks in the United
+// collapsed, own and count_only. The times are as clocks in the United
 // Kingdom show them, "2022-09-30T23:59:00+01:00", so that they begin with the day as the police cut
 // it, and null if there is no search. It is an error if the name of the file is not UTF-8.
 func (s Source) MarshalJSON() ([]byte, error) {
@@ -65,7 +66,7 @@ func (s Source) MarshalJSON() ([]byte, error) {
 		t = InLondon(t)
 		return &t
 	}
-	return json.Marshal(sourceJSON{s.File, s.Force, clock(s.First), clock(s.Last), s.Rows, s.Missing, s.Collapsed, s.Own})
+	return json.Marshal(sourceJSON{s.File, s.Force, clock(s.First), clock(s.Last), s.Rows, s.Missing, s.Collapsed, s.Own, s.CountOnly})
 }
 
 // UnmarshalJSON reads what [Source.MarshalJSON] writes.
@@ -81,7 +82,7 @@ func (s *Source) UnmarshalJSON(data []byte) error {
 		return t.UTC()
 	}
 	*s = Source{File: in.File, Force: in.Force, First: utc(in.First), Last: utc(in.Last), Rows: in.Rows, Missing: in.Missing,
-		Collapsed: in.Collapsed, Own: in.Own}
+		Collapsed: in.Collapsed, Own: in.Own, CountOnly: in.CountOnly}
 	return nil
 }
 

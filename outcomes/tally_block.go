@@ -13,7 +13,8 @@ type block struct {
 	forceMonth
 	cells []kindCount // one a kind, with one search at least
 	stops stopsOf
-	// of searches of one stop, where stops are told: of kinds that are among the cells
+	// of searches of one stop, where stops are told: of kinds that are among the cells, as addedUp
+	// returns them
 	pairs []kindPair
 	// Where the cell of a kind stands, by the hash of the kind: made when a search is added, not by
 	// what reads a tally.
@@ -37,12 +38,13 @@ type kindPair struct {
 // pointer is good until the next cell is added. d is the dictionary of the tally.
 func (b *block) cell(d *kinds, w *kindWords) *kindCount {
 	hash := w.hash()
+	kind := d.numberOf(w, hash)
 	if b.index == nil {
 		b.makeIndex(d)
 	}
 	for i := b.index.place(hash); b.index[i] != 0; i = b.index.next(i) {
 		if at := b.index[i]; (at^hash)>>32 == 0 {
-			if c := &b.cells[uint32(at)-1]; d.list[c.kind] == *w {
+			if c := &b.cells[uint32(at)-1]; c.kind == kind {
 				return c
 			}
 		}
@@ -51,7 +53,7 @@ func (b *block) cell(d *kinds, w *kindWords) *kindCount {
 		b.index = b.index.grown(len(b.cells))
 	}
 	b.index.insert(hash, len(b.cells))
-	b.cells = append(b.cells, kindCount{kind: d.numberOf(w, hash)})
+	b.cells = append(b.cells, kindCount{kind: kind})
 	return &b.cells[len(b.cells)-1]
 }
 
@@ -128,13 +130,19 @@ func (t *Tally) newBlock(of forceMonth) *block {
 }
 
 // blockOf returns the block of a force and month, for something to be added to it. The last one is
-// found at once, since the rows of a file are in order.
+// found at once, since the rows of a file are in order; and a new one has room for as many cells as
+// that, as months of one force are like one another.
 func (t *Tally) blockOf(of forceMonth) *block {
 	if t.last != nil && t.last.forceMonth == of {
 		return t.last
 	}
+	before := t.last
 	if t.last = t.block(of); t.last == nil {
 		t.last = t.newBlock(of)
+		if before != nil && before.force == of.force {
+			t.last.cells = make([]kindCount, 0, len(before.cells))
+			t.last.index = make(cellIndex, indexSize(len(before.cells)))
+		}
 	}
 	return t.last
 }
@@ -251,10 +259,11 @@ func (b *block) ranked(cells []kindCount, rank []uint32) []kindCount {
 	return cells
 }
 
-// rankedPairs appends the pairs of a block in order, as ranked does the cells.
-func (b *block) rankedPairs(pairs []kindPair, rank []uint32) []kindPair {
-	for _, p := range b.pairs {
-		pairs = append(pairs, kindPair{rank[p.first], rank[p.second], p.n})
+// renumbered returns the pairs of a block in order, by other numbers of their kinds.
+func (b *block) renumbered(numbers []uint32) []kindPair {
+	pairs := make([]kindPair, len(b.pairs))
+	for i, p := range b.pairs {
+		pairs[i] = kindPair{numbers[p.first], numbers[p.second], p.n}
 	}
 	return addedUp(pairs)
 }

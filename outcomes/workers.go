@@ -18,6 +18,42 @@ func (x *Extract) workers() (int, error) {
 	return x.Workers, nil
 }
 
+// spare has the goroutines that may be begun to help those that read, each with the dictionaries
+// that it uses. It is nil if there are none.
+type spare chan *dictionaries
+
+// newSpare returns the spare ones of so many workers of whom so many read.
+func newSpare(workers, reading int) spare {
+	if workers < 2 {
+		return nil
+	}
+	s := make(spare, workers)
+	for range workers - reading {
+		s.free(new(dictionaries))
+	}
+	return s
+}
+
+// free says that one who has these dictionaries may help others.
+func (s spare) free(d *dictionaries) {
+	if d == nil {
+		d = new(dictionaries)
+	}
+	if s != nil {
+		s <- d
+	}
+}
+
+// take takes one who may help; nil if there is none.
+func (s spare) take() *dictionaries {
+	select {
+	case d := <-s:
+		return d
+	default:
+		return nil
+	}
+}
+
 // readFiles reads files that were listed into x, which has read nothing. Its sources are in the
 // order of the list however many goroutines read. Of several files that cannot be read the error is
 // that of the first in the list.
@@ -45,12 +81,21 @@ func (x *Extract) readFiles(o *opener, files []listedFile) error {
 			}
 		}
 	}
+	// Who has no file left to read helps with those that are still being read.
+	n := min(workers, len(files))
+	x.spare = newSpare(workers, n)
 	var others sync.WaitGroup
-	for range min(workers, len(files)) - 1 {
-		others.Go(func() { work(x.apart()) })
+	for range n - 1 {
+		others.Go(func() {
+			worker := x.apart()
+			work(worker)
+			x.spare.free(worker.dictionaries)
+		})
 	}
 	work(x)
+	x.spare.free(x.dictionaries)
 	others.Wait()
+	x.spare = nil
 	for i, f := range files {
 		if err := o.exceededBy(i); err != nil {
 			return fmt.Errorf("%s%w", at(f.name), err)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -31,43 +30,62 @@ import (
 // The error wraps [ErrBaseline] if counts lacks the baseline, [ErrCount] for a count that makes no
 // sense, with the name of its group, [ErrOption], or [ErrMethod].
 func Compare[G cmp.Ordered, M Measure](baseline G, counts map[G]M, o Options) (Table[G, M], error) {
+	var t Table[G, M]
+	err := t.Compare(baseline, counts, o)
+	return t, err
+}
+
+// Compare makes t what the function [Compare] returns, in the memory of the rows that t has: for
+// those who look at many tables, one after the other, and keep none. What was taken from the rows
+// before, as a slice of them, changes with it. The labels stay. After an error t is the zero Table.
+func (t *Table[G, M]) Compare(baseline G, counts map[G]M, o Options) error {
+	rows, labels := t.Rows, t.Labels
+	*t = Table[G, M]{}
 	if err := o.Validate(); err != nil {
-		return Table[G, M]{}, fmt.Errorf("rri: %w", err)
+		return fmt.Errorf("rri: %w", err)
 	}
 	o.Level = o.level()
-	groups := slices.Sorted(maps.Keys(counts))
+	var few [32]G // without memory of their own
+	groups := few[:0]
+	for g := range counts {
+		groups = append(groups, g)
+	}
+	slices.Sort(groups)
 	if len(groups) > 0 && groups[0] != groups[0] { // NaN sorts first
-		return Table[G, M]{}, errGroupNaN
+		return errGroupNaN
 	}
 	base, ok := counts[baseline]
 	if !ok {
-		return Table[G, M]{}, fmt.Errorf("rri: %q: %w: want %s", quoted(baseline), ErrBaseline, groupNames(groups))
+		return fmt.Errorf("rri: %q: %w: want %s", quoted(baseline), ErrBaseline, groupNames(slices.Clone(groups)))
 	}
-	if q := quantity.RatioOf[M](); !method.Families[o.Method].Has(q) {
-		return Table[G, M]{}, o.Method.undefined(q)
+	c, err := newComparison(base, o)
+	if err != nil {
+		return err
 	}
 	for _, g := range groups {
 		if err := validateRow(counts[g]); err != nil {
-			return Table[G, M]{}, fmt.Errorf("rri: group %q: %w", quoted(g), err)
+			return fmt.Errorf("rri: group %q: %w", quoted(g), err)
 		}
 	}
-	t := Table[G, M]{Baseline: baseline, Options: o, Rows: make([]Row[G, M], 0, len(groups))}
-	row, err := baselineRow(baseline, base, o)
-	if err != nil {
-		return Table[G, M]{}, fmt.Errorf("%w (group %q)", err, quoted(baseline))
+	if cap(rows) < len(groups) {
+		rows = make([]Row[G, M], len(groups))
 	}
-	t.Rows = append(t.Rows, row)
+	rows = rows[:len(groups)]
+	if err := setRow(&c, &rows[0], baseline, base, true); err != nil {
+		return fmt.Errorf("%w (group %q)", err, quoted(baseline))
+	}
+	next := 1
 	for _, g := range groups {
 		if g == baseline {
 			continue
 		}
-		row, err := comparedRow(g, counts[g], base, o)
-		if err != nil {
-			return Table[G, M]{}, fmt.Errorf("%w (group %q)", err, quoted(g))
+		if err := setRow(&c, &rows[next], g, counts[g], false); err != nil {
+			return fmt.Errorf("%w (group %q)", err, quoted(g))
 		}
-		t.Rows = append(t.Rows, row)
+		next++
 	}
-	return t, nil
+	t.Labels, t.Baseline, t.Options, t.Rows = labels, baseline, o, rows
+	return nil
 }
 
 // errGroupNaN: the counts of such a group cannot be looked up.
@@ -110,63 +128,81 @@ func (t Table[G, M]) Recompute(o Options, change func(g G, m M) M) (Table[G, M],
 	return t, nil
 }
 
-// baselineRow returns the row of the baseline, which is 1 times itself by definition and not by
-// estimate.
-func baselineRow[G cmp.Ordered, M Measure](g G, m M, o Options) (Row[G, M], error) {
-	nan := math.NaN()
-	one := Estimate{Value: 1, Lower: nan, Upper: nan, P: nan, Level: o.Level, Method: o.Method}
-	none := one
-	none.Value = 0
-	row := Row[G, M]{Group: g, Count: normalized(m), Ratio: one, Difference: none, Excess: none}
-	var err error
-	row.Rate, err = rateOrFlag(m, o)
-	return row, err
+// comparison is what the rows of a table have in common.
+type comparison[M Measure] struct {
+	baseline                M
+	options                 Options
+	confidence              method.Confidence
+	rate, ratio, difference quantity.Quantity
+	null                    float64 // of the ratio
+	nullError               error   // why the ratio has no such null value, which is said of a row
 }
 
-// comparedRow returns the row of a group other than the baseline. m and base are valid.
-func comparedRow[G cmp.Ordered, M Measure](g G, m, base M, o Options) (Row[G, M], error) {
-	row := Row[G, M]{Group: g, Count: normalized(m)}
-	var err error
-	if row.Rate, err = rateOrFlag(m, o); err != nil {
-		return row, err
+// newComparison returns what the rows have in common by valid options, with their level.
+func newComparison[M Measure](baseline M, o Options) (comparison[M], error) {
+	c := comparison[M]{
+		baseline: baseline, options: o, confidence: o.confidence(),
+		rate: quantity.RateOf[M](), ratio: quantity.RatioOf[M](), difference: quantity.DifferenceOf[M](),
 	}
-	c, d := quantity.FromMeasures(m, base)
-	if row.Ratio, err = evaluateOrFlag(quantity.RatioOf[M](), c, d, o); err != nil {
-		return row, err
+	if !method.Families[o.Method].Has(c.ratio) {
+		return c, o.Method.undefined(c.ratio)
 	}
-	o.Null = 0
-	if row.Difference, err = evaluateOrFlag(quantity.DifferenceOf[M](), c, d, o); err != nil {
-		return row, err
+	c.null, c.nullError = c.ratio.Null(o.Null)
+	return c, nil
+}
+
+// setRow sets every field of row to that of a valid count. The baseline is 1 times itself by
+// definition and not by estimate.
+func setRow[G cmp.Ordered, M Measure](c *comparison[M], row *Row[G, M], g G, m M, isBaseline bool) error {
+	row.Group, row.Count, row.Note = g, normalized(m), ""
+	counts, effects := quantity.FromMeasure(m)
+	nan := math.NaN()
+	if err := c.set(&row.Rate, c.rate, counts, effects, nan); err != nil {
+		return err
+	}
+	if isBaseline {
+		none := Estimate{Lower: nan, Upper: nan, P: nan, Level: c.options.Level, Method: c.options.Method}
+		row.Ratio, row.Difference, row.Excess = none, none, none
+		row.Ratio.Value = 1
+		return nil
+	}
+	if c.nullError != nil {
+		return fmt.Errorf("rri: %w", c.nullError)
+	}
+	counts, effects = quantity.FromMeasures(m, c.baseline)
+	if err := c.set(&row.Ratio, c.ratio, counts, effects, c.null); err != nil {
+		return err
+	}
+	if err := c.set(&row.Difference, c.difference, counts, effects, 0); err != nil {
+		return err
 	}
 	row.Excess = row.Difference
-	row.Excess.Value *= c.N
-	row.Excess.Lower *= c.N
-	row.Excess.Upper *= c.N
-	return row, nil
+	row.Excess.Value *= counts.N
+	row.Excess.Lower *= counts.N
+	row.Excess.Upper *= counts.N
+	return nil
 }
 
-// rateOrFlag returns the estimate of one rate or proportion, without a null value. m is valid.
-func rateOrFlag[M Measure](m M, o Options) (Estimate, error) {
-	o.Null = 0
-	c, d := quantity.FromMeasure(m)
-	return evaluateOrFlag(quantity.RateOf[M](), c, d, o)
-}
-
-// evaluateOrFlag computes q at c. Where the method has no interval for q, or none for counts of
-// that size, it keeps the plain value and says so in a flag.
-func evaluateOrFlag(q quantity.Quantity, c quantity.Counts, d quantity.DesignEffects, o Options) (e Estimate, err error) {
-	if err := e.evaluate(q, c, d, o); !errors.Is(err, ErrMethod) || errors.Is(err, errDesignEffect) {
-		return e, err
+// set makes e the estimate of q. Where the method has no interval for q, or none for counts of that
+// size, e has the plain value and says so in a flag.
+func (c *comparison[M]) set(e *Estimate, q quantity.Quantity, counts quantity.Counts, d quantity.DesignEffects, null float64) error {
+	o := &c.options
+	family := &method.Families[o.Method]
+	switch {
+	case family.Has(q) && d != quantity.Independent && family.Enumerates(q):
+		return o.Method.undefined(q)
+	case family.Has(q) && (noExposure(q, counts) || !family.TooLarge(q, counts)):
+		return e.compute(q, counts, d, null, *o, c.confidence)
 	}
 	nan := math.NaN()
-	e = Estimate{Value: c.Plain(q), Lower: nan, Upper: nan, P: nan, Level: o.Level, Method: o.Method, Flags: countFlags(q, c, o) | NoMethod}
-	if c.N == 0 || (q.TwoGroups() && c.M == 0) {
+	*e = Estimate{Value: counts.Plain(q), Lower: nan, Upper: nan, P: nan, Level: o.Level, Method: o.Method, Flags: countFlags(q, counts, *o) | NoMethod}
+	if noExposure(q, counts) {
 		e.Value = nan
 	}
 	if math.IsNaN(e.Value) {
 		e.Flags |= NoData
 	}
-	return e, nil
+	return nil
 }
 
 // groupName returns the name of g for people: what its String method says, if it has one.

@@ -39,8 +39,7 @@ var errNotFound = errors.New("no limit found: please report these counts")
 
 // evaluate makes e the estimate of q from valid counts, and leaves it as it is if there is an
 // error. It writes through a pointer because an Estimate that is returned is copied on the way
-// through every function. The plain estimate and the flags for small counts go by c; the limits and
-// the test by its effective counts.
+// through every function.
 func (e *Estimate) evaluate(q quantity.Quantity, c quantity.Counts, d quantity.DesignEffects, o Options) error {
 	if err := o.Validate(); err != nil {
 		return fmt.Errorf("rri: %w", err)
@@ -53,8 +52,16 @@ func (e *Estimate) evaluate(q quantity.Quantity, c quantity.Counts, d quantity.D
 	if !family.Has(q) || d != quantity.Independent && family.Enumerates(q) {
 		return o.Method.undefined(q)
 	}
+	return e.compute(q, c, d, null, o, o.confidence())
+}
+
+// compute is evaluate by valid options, with the confidence that they mean, of what their method
+// has. The plain estimate and the flags for small counts go by c; the limits and the test by its
+// effective counts.
+func (e *Estimate) compute(q quantity.Quantity, c quantity.Counts, d quantity.DesignEffects, null float64, o Options, confidence method.Confidence) error {
+	family := &method.Families[o.Method]
 	value, p, flags := c.Plain(q), math.NaN(), countFlags(q, c, o)
-	if c.N == 0 || (c.M == 0 && q.TwoGroups()) {
+	if noExposure(q, c) {
 		nan := math.NaN()
 		*e = Estimate{Value: nan, Lower: nan, Upper: nan, P: nan, Level: o.level(), Method: o.Method, Flags: flags | NoData}
 		return nil
@@ -66,7 +73,7 @@ func (e *Estimate) evaluate(q quantity.Quantity, c quantity.Counts, d quantity.D
 	if err := family.Limited(q, effective); err != nil {
 		return fmt.Errorf("rri: %s for %s: %w", o.Method, q, err)
 	}
-	confidence, side := o.confidence(), method.Side(o.Side)
+	side := method.Side(o.Side)
 	var interval method.Interval
 	// 0/0 has no p-value: there is nothing that could be tested
 	if math.IsNaN(null) || math.IsNaN(value) {
@@ -86,6 +93,11 @@ func (e *Estimate) evaluate(q quantity.Quantity, c quantity.Counts, d quantity.D
 	}
 	e.Value, e.Lower, e.Upper, e.P, e.Level, e.Method, e.Flags = value, lower, upper, p, o.level(), o.Method, flags
 	return nil
+}
+
+// noExposure reports whether a group that q is of has no population or no trials.
+func noExposure(q quantity.Quantity, c quantity.Counts) bool {
+	return c.N == 0 || (c.M == 0 && q.TwoGroups())
 }
 
 // undefined returns the error of a method that has no interval for q, or none with a design effect.

@@ -11,13 +11,31 @@ import (
 type searches struct {
 	*outcomes.Tally
 	sum *outcomes.Tally
+	// the strata of them by the axes, once they are cut
+	cut map[string][]stratumCells
 }
 
-func byMonthAndSum(t *outcomes.Tally) searches { return searches{t, t.WithoutMonths()} }
+func byMonthAndSum(t *outcomes.Tally) searches {
+	return searches{t, t.WithoutMonths(), make(map[string][]stratumCells)}
+}
 
 // where returns those of which keep reports true. It must not ask for the month.
 func (s searches) where(keep func(outcomes.Key) bool) searches {
-	return searches{s.Tally.Where(keep), s.sum.Where(keep)}
+	return searches{s.Tally.Where(keep), s.sum.Where(keep), make(map[string][]stratumCells)}
+}
+
+// strata returns the searches of every stratum, in order. They are cut once, for all tables.
+func (s searches) strata(axes []axis) []stratumCells {
+	var key string
+	for _, a := range axes {
+		key += a.id + "\n"
+	}
+	list, done := s.cut[key]
+	if !done {
+		list = cells(s.Tally, axes)
+		s.cut[key] = list
+	}
+	return list
 }
 
 // asked returns a search as far as the report asks what it was: cells that differ in nothing else

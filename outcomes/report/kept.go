@@ -58,7 +58,7 @@ func (in input) dimensionName(d Dimension) string {
 
 // axisOf returns a dimension as something that searches of one stratum are alike in.
 func (in input) axisOf(d Dimension) axis {
-	return axis{id: d.String(), name: in.dimensionName(d), of: dimensions[d].of}
+	return axis{id: d.String(), name: in.dimensionName(d), of: dimensions[d].of, ofMonth: d == ByMonth || d == ByForce}
 }
 
 // checkKept reports a choice of a column that was not kept.

@@ -108,12 +108,12 @@ func (r *Report) findRates(t searches) error {
 		r.note(fmt.Sprintf("No find rates by ground: with %s they would tell what is withheld from the find rate, of which they are parts.", flags["Suppress"]))
 		return nil
 	}
-	parts, sums := outcomes.Split(t.Tally, outcomes.Key.Ground), outcomes.Split(t.sum, outcomes.Key.Ground)
+	parts := outcomes.Split(t.Tally, outcomes.Key.Ground)
 	for ground := range outcomes.Grounds() {
-		part := searches{parts[ground], sums[ground]}
-		if part.Tally == nil || len(parts) == 1 {
+		if parts[ground] == nil || len(parts) == 1 {
 			continue
 		}
+		part := byMonthAndSum(parts[ground])
 		q := question{id: groundTable(ground), name: grounds[ground].name}
 		if ground == outcomes.GroundNoSuspicion && !allOfSection60(part.sum) {
 			q.name = "find rate, section 60 and other powers that need no suspicion"
@@ -220,7 +220,7 @@ func (r *Report) proportion(t searches, d outcomes.Definition, q question) error
 	if q.noAnswer != "" || slices.Contains(r.without, q.name) {
 		return nil
 	}
-	return r.adjustProportions(t.Tally, d, q, isPart)
+	return r.adjustProportions(t, d, q, isPart)
 }
 
 // judge finds out whether the records can bear a rate, and reports whether it has a table. Where

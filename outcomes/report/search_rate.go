@@ -79,7 +79,7 @@ func (r *Report) searchRate(chosen searches) error {
 	if err := add(r, rates, q); err != nil {
 		return err
 	}
-	return r.adjustRates(chosen.Tally, d.with, q)
+	return r.adjustRates(chosen, d.with, q)
 }
 
 // findAbout finds what is said of the groups beside their rates: what the form tells of them, their

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +18,8 @@ type axis struct {
 	id   string // of a dimension its name, of periods their noun
 	name string // as the report tells it
 	of   func(outcomes.Key) level
+	// that it asks for nothing but the force and the month
+	ofMonth bool
 }
 
 // axisNames returns the names of axes.
@@ -35,10 +36,12 @@ const maxAxes = len(dimensions) + 1
 // cell is a stratum: the places of its levels, in the order of the axes.
 type cell [maxAxes]place
 
-// cellTally is the searches of one stratum.
-type cellTally struct {
+// stratumCells are the searches of one stratum.
+type stratumCells struct {
 	name string
-	key  outcomes.Key // of one of them
+	cell cell
+	// that every axis says something
+	recorded bool
 	*outcomes.Tally
 }
 
@@ -52,24 +55,56 @@ func (l level) inList() string {
 }
 
 // cells returns the searches of every stratum, in order.
-func cells(t *outcomes.Tally, axes []axis) (list []cellTally) {
-	named := make(map[cell]cellTally)
-	parts := outcomes.Split(t, func(k outcomes.Key) (c cell) {
-		var levels []string
-		for i, a := range axes {
-			l := a.of(k)
-			c[i] = l.place
-			levels = append(levels, l.inList())
+func cells(t *outcomes.Tally, axes []axis) (list []stratumCells) {
+	of := make([]numberer, len(axes))
+	for i, a := range axes {
+		of[i] = numberer{axis: a, numbers: make(map[place]uint32)}
+	}
+	// of numbers, of which a map finds one sooner than of places
+	for numbers, part := range outcomes.Split(t, func(k outcomes.Key) (numbers [maxAxes]uint32) {
+		for i := range of {
+			numbers[i] = of[i].number(k)
 		}
-		named[c] = cellTally{name: strings.Join(levels, ", "), key: k}
-		return c
-	})
-	for _, c := range slices.SortedFunc(maps.Keys(parts), func(a, b cell) int { return slices.CompareFunc(a[:], b[:], place.compare) }) {
-		one := named[c]
-		one.Tally = parts[c]
+		return numbers
+	}) {
+		one := stratumCells{Tally: part, recorded: true}
+		var names []string
+		for i := range of {
+			l := of[i].levels[numbers[i]]
+			one.cell[i], one.recorded = l.place, one.recorded && l.recorded
+			names = append(names, l.inList())
+		}
+		one.name = strings.Join(names, ", ")
 		list = append(list, one)
 	}
+	slices.SortFunc(list, func(a, b stratumCells) int { return slices.CompareFunc(a.cell[:], b.cell[:], place.compare) })
 	return list
+}
+
+// numberer gives the levels of an axis their numbers.
+type numberer struct {
+	axis
+	levels  []level // by number
+	numbers map[place]uint32
+	// the force and the month of the last search, and its number, if there is one
+	force ethnicity.Force
+	month outcomes.Month
+	last  uint32
+	any   bool
+}
+
+func (n *numberer) number(k outcomes.Key) uint32 {
+	if n.any && n.ofMonth && k.Month == n.month && k.Force == n.force {
+		return n.last
+	}
+	l := n.of(k)
+	number, has := n.numbers[l.place]
+	if !has {
+		number = uint32(len(n.levels))
+		n.numbers[l.place], n.levels = number, append(n.levels, l)
+	}
+	n.force, n.month, n.last, n.any = k.Force, k.Month, number, true
+	return number
 }
 
 // settleAxes finds what the index is adjusted for beside Within: the forces, if there are several,
@@ -81,7 +116,7 @@ func (r *Report) settleAxes() (note string) {
 		axes = append(axes, r.axisOf(ByForce))
 	}
 	if r.by.isPeriod() {
-		axes = append(axes, axis{r.by.kind().Noun(), r.by.kind().Noun(), func(k outcomes.Key) level { return r.by.level(k.Month) }})
+		axes = append(axes, axis{r.by.kind().Noun(), r.by.kind().Noun(), func(k outcomes.Key) level { return r.by.level(k.Month) }, true})
 	}
 	if d, ok := r.by.kept(); ok {
 		axes = append(axes, r.axisOf(d))
@@ -119,14 +154,14 @@ func (r *Report) withinAxes() (within []Dimension, axes []axis) {
 // adjustProportions adds the tables of outcomes that are adjusted for the axes of the report, and
 // for these and Within, beside the crude table of the same question. byGround says that the table
 // is a part of another, which Within leaves out.
-func (r *Report) adjustProportions(t *outcomes.Tally, d outcomes.Definition, q question, byGround bool) error {
+func (r *Report) adjustProportions(t searches, d outcomes.Definition, q question, byGround bool) error {
 	if len(r.axes) > 0 {
 		list, err := r.proportionsOf(t, d, r.axes)
 		if err != nil {
 			return err
 		}
 		if len(list) > 1 {
-			if err := adjust(r, list, r.axes, nil, t, q); err != nil {
+			if err := adjust(r, list, r.axes, nil, t.strata(r.axes), q); err != nil {
 				return err
 			}
 		}
@@ -140,40 +175,54 @@ func (r *Report) adjustProportions(t *outcomes.Tally, d outcomes.Definition, q q
 	if err != nil || list == nil {
 		return err // nobody to compare in any stratum: the crude table says so
 	}
-	return adjust(r, list, axes, within, t, q)
+	return adjust(r, list, axes, within, t.strata(axes), q)
 }
 
 // proportionsOf returns the counts of every stratum that has someone of a known group, in order.
 // Their design effects are those of the force and period of the stratum, as far as the report is by
 // these, so that a part has the same interval wherever it stands; a stratum of Within has too few
 // stops to tell its own.
-func (r *Report) proportionsOf(t *outcomes.Tally, d outcomes.Definition, axes []axis) (list []strata.Stratum[string, ethnicity.Group, rri.Proportion], err error) {
-	part := func(k outcomes.Key) (c cell) {
-		for i, a := range r.axes {
-			c[i] = a.of(k).place
-		}
-		return c
+func (r *Report) proportionsOf(t searches, d outcomes.Definition, axes []axis) (list []strata.Stratum[string, ethnicity.Group, rri.Proportion], err error) {
+	g := r.counts.Grouping
+	var effects map[cell]map[ethnicity.Group]float64
+	if len(axes) == len(r.axes) { // each has its own
+		g.Independent = r.isIndependent()
+	} else if effects, err = r.effectsOfParts(t, d); err != nil {
+		return nil, err
 	}
-	effects := make(map[cell]map[ethnicity.Group]float64)
-	for of, searches := range outcomes.Split(t, part) {
-		if effects[of], err = r.groupEffects(searches, &d, r.o.Scheme); err != nil {
-			return nil, err
-		}
-	}
-	for _, c := range cells(t, axes) {
-		p, err := c.Proportions(d, r.counts.Grouping)
+	for _, c := range t.strata(axes) {
+		p, err := c.Proportions(d, g)
 		if err != nil {
 			return nil, prefixed(err)
 		}
-		if hasTrials(p.By) {
-			list = append(list, strata.Stratum[string, ethnicity.Group, rri.Proportion]{Key: c.name, Counts: withEffects(dropAbsent(r.absent, p.By), effects[part(c.key)])})
+		if !hasTrials(p.By) {
+			continue
 		}
+		var part cell
+		copy(part[:], c.cell[:len(r.axes)])
+		list = append(list, strata.Stratum[string, ethnicity.Group, rri.Proportion]{Key: c.name, Counts: withEffects(dropAbsent(r.absent, p.By), effects[part])})
 	}
 	return list, nil
 }
 
-// adjust adds a table that is adjusted for strata.
-func adjust[M rri.Measure](r *Report, list []strata.Stratum[string, ethnicity.Group, M], axes []axis, within []Dimension, t *outcomes.Tally, q question) error {
+// effectsOfParts returns the design effects of every force and period, as far as the report is by
+// these, by the places of their levels.
+func (r *Report) effectsOfParts(t searches, d outcomes.Definition) (effects map[cell]map[ethnicity.Group]float64, err error) {
+	parts := []stratumCells{{Tally: t.Tally}}
+	if len(r.axes) > 0 {
+		parts = t.strata(r.axes)
+	}
+	effects = make(map[cell]map[ethnicity.Group]float64)
+	for _, part := range parts {
+		if effects[part.cell], err = r.groupEffects(part.Tally, &d, r.o.Scheme); err != nil {
+			return nil, err
+		}
+	}
+	return effects, nil
+}
+
+// adjust adds a table that is adjusted for strata, which all has, those too that have no counts.
+func adjust[M rri.Measure](r *Report, list []strata.Stratum[string, ethnicity.Group, M], axes []axis, within []Dimension, all []stratumCells, q question) error {
 	names := axisNames(axes)
 	a, err := strata.Compare(r.o.Baseline, list, strata.Options{Method: strataMethods[r.o.Method], Level: r.o.Level, SmallCountBelow: r.o.SmallCountBelow})
 	if err != nil {
@@ -188,9 +237,9 @@ func adjust[M rri.Measure](r *Report, list []strata.Stratum[string, ethnicity.Gr
 		"the adjusted RRI sets only %[1]s of the same %[3]s against each other. "+
 		"Where they differ, the groups differ in %[3]s. p alike below %.4[4]g: the RRI differs between strata by more than chance",
 		q.exposure, r.o.Baseline, by, 1-a.Options.Level))
-	if n := unrecorded(t, axes); n > 0 {
+	if n, of := unrecorded(all); n > 0 {
 		a.Notes = append(a.Notes, r.sayf("%s of %s {searches} lack a record of %s: they make strata of their own, whose people need not be alike",
-			count(n), count(t.Total()), strings.Join(names, " or ")))
+			count(n), count(of), strings.Join(names, " or ")))
 	}
 	for _, note := range q.notes {
 		if note != "" {
@@ -248,9 +297,14 @@ func hasTrials(by map[ethnicity.Group]rri.Proportion) bool {
 	return false
 }
 
-// unrecorded returns the number of searches of persons that lack one of the things to be alike in.
-func unrecorded(t *outcomes.Tally, axes []axis) int64 {
-	return countOf(t, func(k outcomes.Key) bool {
-		return k.Type.IsPerson() && slices.ContainsFunc(axes, func(a axis) bool { return !a.of(k).recorded })
-	})
+// unrecorded returns the number of searches that lack one of the things to be alike in, of how
+// many.
+func unrecorded(all []stratumCells) (n, of int64) {
+	for _, c := range all {
+		of += c.Total()
+		if !c.recorded {
+			n += c.Total()
+		}
+	}
+	return n, of
 }

@@ -24,27 +24,27 @@ func (r *Report) rateAxes() []axis {
 
 // rateUnit is what has a form and residents of its own: a force, or everything over one place.
 type rateUnit struct {
-	name string          // of the force, or ""
-	rows *outcomes.Tally // that count, of the months that were asked for
-	read *outcomes.Tally // these, and those that were left out to choose them
-	all  *outcomes.Tally // that count, of all months
+	name   string          // of the force, or ""
+	chosen *outcomes.Tally // the searches, of the months that were asked for
+	read   *outcomes.Tally // where the rows are, those too that were left out to choose these
+	all    *outcomes.Tally // the rows that count, of all months
 }
 
 // rateUnits returns the forces that are in the search rate, or everything as one.
-func (r *Report) rateUnits(with []ethnicity.Force) (units []rateUnit) {
+func (r *Report) rateUnits(chosen searches, with []ethnicity.Force) (units []rateUnit) {
 	if r.o.onePlace() {
-		return []rateUnit{{"", r.inPeriod(), r.readInPeriod(), r.tally}}
+		return []rateUnit{{"", chosen.sum, r.readInPeriod(), r.sum}}
 	}
-	rows, read, all := outcomes.Split(r.inPeriod(), forceOf), outcomes.Split(r.readInPeriod(), forceOf), outcomes.Split(r.tally, forceOf)
+	searches, read, all := outcomes.Split(chosen.sum, forceOf), outcomes.Split(r.readInPeriod(), forceOf), outcomes.Split(r.sum, forceOf)
 	for _, f := range with {
-		units = append(units, rateUnit{forceName(f), rows[f], read[f], all[f]})
+		units = append(units, rateUnit{forceName(f), searches[f], read[f], all[f]})
 	}
 	return units
 }
 
 // adjustRates adds the search rate that is adjusted for the axes of the report, of the forces that
 // have residents, beside the crude one. A force counts even if it has no search that was chosen.
-func (r *Report) adjustRates(chosen *outcomes.Tally, with []ethnicity.Force, q question) error {
+func (r *Report) adjustRates(chosen searches, with []ethnicity.Force, q question) error {
 	axes := r.rateAxes()
 	if len(axes) == 0 || slices.Contains(r.without, q.name) {
 		return nil
@@ -52,7 +52,11 @@ func (r *Report) adjustRates(chosen *outcomes.Tally, with []ethnicity.Force, q q
 	var list []rateStratum
 	unused := make(map[ethnicity.Group][]string) // the forces whose form may not have the group
 	compared := false
-	for _, unit := range r.rateUnits(with) {
+	counted := make(map[string]*outcomes.Tally)
+	for _, c := range chosen.strata(axes) {
+		counted[c.name] = c.Tally
+	}
+	for _, unit := range r.rateUnits(chosen, with) {
 		without, err := r.notOnForm(unit)
 		if err != nil {
 			return err
@@ -60,7 +64,7 @@ func (r *Report) adjustRates(chosen *outcomes.Tally, with []ethnicity.Force, q q
 		for _, g := range without {
 			unused[g] = append(unused[g], unit.name)
 		}
-		ofUnit, err := r.ratesOf(unit, axes, without)
+		ofUnit, err := r.ratesOf(unit, axes, without, counted)
 		if err != nil {
 			return err
 		}
@@ -75,7 +79,8 @@ func (r *Report) adjustRates(chosen *outcomes.Tally, with []ethnicity.Force, q q
 	for _, s := range list {
 		known = append(known, s.Stratum)
 	}
-	if err := adjust(r, known, axes, nil, chosen.Where(func(k outcomes.Key) bool { return slices.Contains(with, k.Force) }), q); err != nil {
+	over := chosen.Collapse(nothing).Where(func(k outcomes.Key) bool { return slices.Contains(with, k.Force) })
+	if err := adjust(r, known, axes, nil, cells(over, axes), q); err != nil {
 		return err
 	}
 	r.rateStrata = list
@@ -136,17 +141,13 @@ func (r *Report) strataOver(census ethnicity.Census) (list []rateStratum, err er
 // ratesOf returns the strata of a force: every period with a row of it is one, also where none of
 // its searches was chosen. Its residents are of the mean day of its own months; its design effects
 // are its own, so that it has the same interval wherever it stands.
-func (r *Report) ratesOf(unit rateUnit, axes []axis, without []ethnicity.Group) (list []rateStratum, err error) {
-	counted := make(map[string]*outcomes.Tally)
-	for _, c := range cells(unit.rows, axes) {
-		counted[c.name] = c.Tally
-	}
+func (r *Report) ratesOf(unit rateUnit, axes []axis, without []ethnicity.Group, counted map[string]*outcomes.Tally) (list []rateStratum, err error) {
 	for _, c := range cells(unit.read, axes) {
 		d, err := r.denominatorFor(c.Tally, r.o.Census)
 		if err != nil {
 			return nil, err
 		}
-		chosen := counted[c.name].Where(r.isChosen)
+		chosen := counted[c.name]
 		counts, err := chosen.Counts(r.counts.Grouping)
 		if err != nil {
 			return nil, prefixed(err)
@@ -174,11 +175,11 @@ func (r *Report) notOnForm(unit rateUnit) (groups []ethnicity.Group, err error) 
 	if err != nil {
 		return nil, err
 	}
-	counts, err := unit.rows.Where(r.isChosen).Counts(r.counts.Grouping)
+	counts, err := unit.chosen.Counts(r.counts.Grouping)
 	if err != nil {
 		return nil, prefixed(err)
 	}
-	one := &Report{o: r.o, absent: r.absent, input: input{tally: unit.all, words: r.words}}
+	one := &Report{o: r.o, absent: r.absent, input: input{sum: unit.all, words: r.words}}
 	if err := one.findRemarks(counts.By, d.Population); err != nil {
 		return nil, err
 	}

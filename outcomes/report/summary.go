@@ -360,7 +360,7 @@ type missingOutcome struct {
 	line  string
 }
 
-func zeroOr(n *int64) int64 {
+func zeroOr[T int64 | float64](n *T) T {
 	if n == nil {
 		return 0
 	}

@@ -229,19 +229,48 @@ func csvOf(t Table) (sheet.Sheet, error) {
 // rriSheet returns the rows of a table that are groups as cells.
 func rriSheet(t Table) (s sheet.Sheet, err error) {
 	if t.Model == modelRate {
-		rates, err := t.Rates()
+		rates, err := ownTable[rri.Rate](t)
 		if err != nil {
 			return s, err
 		}
 		s, err = rates.Sheet()
 		return s, prefixed(err)
 	}
-	proportions, err := t.Proportions()
+	proportions, err := ownTable[rri.Proportion](t)
 	if err != nil {
 		return s, err
 	}
 	s, err = proportions.Sheet()
 	return s, prefixed(err)
+}
+
+// ownTable is what [Table.Rates] and [Table.Proportions] return of a table that this report has
+// made, in which nothing can contradict itself.
+func ownTable[M rri.Measure](t Table) (own rri.Table[ethnicity.Group, M], err error) {
+	if t.Derived != "" { // which nothing but a table that was read can say of itself
+		return typed[M](t)
+	}
+	own.Labels = rri.Labels{Measure: t.Measure, Definition: t.Definition, Events: t.Events, Exposure: t.Exposure, Per: t.Per, NoBaseline: t.NoBaseline}
+	if len(t.Notes) > 0 {
+		own.Notes = slices.Clone(t.Notes)
+	}
+	own.Baseline, own.Simultaneous = t.Baseline, t.Simultaneous
+	own.Options = rri.Options{Method: t.Method, Level: t.Level, Side: t.Side, Null: t.Null, DegreesOfFreedom: t.DegreesOfFreedom, SmallCountBelow: t.SmallCountBelow}
+	for _, row := range t.Rows {
+		if row.Kind != "" {
+			continue
+		}
+		count, err := rri.MeasureOf[M](zeroOr(row.Events), zeroOr(row.Exposure), row.DesignEffect)
+		if err != nil {
+			return own, prefixed(err)
+		}
+		if row.Events == nil {
+			row.Rate.Flags |= rri.Suppressed
+		}
+		own.Rows = append(own.Rows, rri.Row[ethnicity.Group, M]{Group: row.Group, Count: count, Rate: row.Rate, Ratio: row.Ratio, Difference: row.Difference,
+			Excess: row.Excess, Note: row.Note})
+	}
+	return own, nil
 }
 
 // unknownCell returns what a row of searches in no group has in a column, which has that of the

@@ -1,6 +1,7 @@
 package dispersion
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -47,5 +48,27 @@ func benchmarkWithinStrata[M rri.Measure](b *testing.B, months []map[string]M) {
 		if _, err := WithinStrata("White", months); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// BenchmarkWithinStrataGrowth: with ten times the groups, or ten times the replicates, it takes
+// about ten times as long.
+func BenchmarkWithinStrataGrowth(b *testing.B) {
+	for _, size := range [][2]int{{100, 6}, {1000, 6}, {6, 100}, {6, 1000}} {
+		var replicates []map[int]rri.Rate
+		for k := range size[1] {
+			counts := make(map[int]rri.Rate)
+			for i := range size[0] {
+				counts[i] = rri.Rate{Events: int64(20 + (7*i+13*k)%31), Population: float64(1000 + i)}
+			}
+			replicates = append(replicates, counts)
+		}
+		b.Run(fmt.Sprintf("groups=%d/replicates=%d", size[0], size[1]), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := WithinStrata(0, replicates); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

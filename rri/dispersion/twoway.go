@@ -9,8 +9,9 @@ import (
 // are logarithms.
 type twoWay struct {
 	binomial          bool
-	cells             []twoWayCell // replicate by replicate
+	cells             []twoWayCell // replicate by replicate, or group by group if these are more
 	groups, replicate []effect
+	moreGroups        bool // than replicates
 
 	joint, scores, pivots []float64 // of setSteps
 }
@@ -33,16 +34,19 @@ type effect struct {
 
 // newTwoWay returns the model of these groups over the cells of t that tell something of it.
 func newTwoWay[G cmp.Ordered](t *table[G], groups []int) *twoWay {
+	few := min(len(groups), t.replicates)
 	w := &twoWay{
 		binomial: t.binomial, cells: make([]twoWayCell, 0, len(groups)*t.replicates),
-		groups: make([]effect, len(groups)), replicate: make([]effect, t.replicates),
-		joint: make([]float64, len(groups)*len(groups)), scores: make([]float64, len(groups)), pivots: make([]float64, len(groups)),
+		groups: make([]effect, len(groups)), replicate: make([]effect, t.replicates), moreGroups: len(groups) > t.replicates,
+		joint: make([]float64, few*few), scores: make([]float64, few), pivots: make([]float64, few),
 	}
-	for k := range t.replicates {
-		for i, g := range groups {
-			if c := t.cell(g, k); c.exposure > 0 {
-				w.cells = append(w.cells, twoWayCell{cell: c, group: i, replicate: k})
-			}
+	for x := range len(groups) * t.replicates {
+		i, k := x%len(groups), x/len(groups)
+		if w.moreGroups {
+			i, k = x/t.replicates, x%t.replicates
+		}
+		if c := t.cell(groups[i], k); c.exposure > 0 {
+			w.cells = append(w.cells, twoWayCell{cell: c, group: i, replicate: k})
 		}
 	}
 	for w.removeSilent() {
@@ -202,33 +206,72 @@ func (w *twoWay) derivatives(size, nonEvent float64) (slope float64) {
 	return slope
 }
 
-// setSteps sets the steps of Newton's method. Those of the replicates are eliminated first. What is
-// left is the Laplacian of a graph of the groups, whose elimination adds positive numbers alone, so
-// that no digit is lost; the last group of each part that hangs together stays where it is.
+// sides returns the effects of which there are fewer, groups or replicates, and those of which
+// there are more.
+func (w *twoWay) sides() (few, many []effect) {
+	if w.moreGroups {
+		return w.replicate, w.groups
+	}
+	return w.groups, w.replicate
+}
+
+// places returns which of these have a part in a cell.
+func (w *twoWay) places(c *twoWayCell) (few, many int) {
+	if w.moreGroups {
+		return c.replicate, c.group
+	}
+	return c.group, c.replicate
+}
+
+// setSteps sets the steps of Newton's method. The effects of which there are more are eliminated
+// first, so that the time is that of the cells times the number of the others. What is left is the
+// Laplacian of a graph of these, whose elimination adds positive numbers alone, so that no digit is
+// lost; the last one of each part that hangs together stays where it is.
 func (w *twoWay) setSteps() {
-	n := len(w.groups)
-	joint, score, pivots := w.joint, w.scores, w.pivots
+	few, many := w.sides()
+	joint := w.joint
 	clear(joint)
-	for i, g := range w.groups {
-		score[i] = g.score
+	n := len(few)
+	for i, e := range few {
+		w.scores[i] = e.score
 	}
 	for first := 0; first < len(w.cells); {
 		last := first
-		k := w.replicate[w.cells[first].replicate]
-		for ; last < len(w.cells) && w.cells[last].replicate == w.cells[first].replicate; last++ {
-			c := w.cells[last]
-			if k.weight > 0 {
-				score[c.group] -= c.weight / k.weight * k.score
+		_, of := w.places(&w.cells[first])
+		e := many[of]
+		for ; last < len(w.cells); last++ {
+			c := &w.cells[last]
+			i, at := w.places(c)
+			if at != of {
+				break
 			}
-			for _, other := range w.cells[first:last] {
-				if k.weight > 0 {
-					// groups ascend
-					joint[other.group*n+c.group] += c.weight / k.weight * other.weight
+			if e.weight > 0 {
+				w.scores[i] -= c.weight / e.weight * e.score
+				for k := first; k < last; k++ { // in ascending order
+					j, _ := w.places(&w.cells[k])
+					joint[j*n+i] += c.weight / e.weight * w.cells[k].weight
 				}
 			}
 		}
 		first = last
 	}
+	w.eliminate(few)
+	for i := range w.cells {
+		c := &w.cells[i]
+		j, k := w.places(c)
+		many[k].step -= c.weight * few[j].step
+	}
+	for i := range many {
+		if e := &many[i]; e.weight > 0 {
+			e.step = (e.score + e.step) / e.weight
+		}
+	}
+}
+
+// eliminate sets the steps of the effects of which there are fewer, by Gauss.
+func (w *twoWay) eliminate(few []effect) {
+	n := len(few)
+	joint, score, pivots := w.joint, w.scores, w.pivots
 	for i := range n {
 		row := joint[i*n : i*n+n]
 		pivots[i] = 0
@@ -252,18 +295,9 @@ func (w *twoWay) setSteps() {
 		}
 		sum := score[i]
 		for j := i + 1; j < n; j++ {
-			sum += joint[i*n+j] * w.groups[j].step
+			sum += joint[i*n+j] * few[j].step
 		}
-		w.groups[i].step = sum / pivots[i]
-	}
-	for i := range w.cells {
-		c := &w.cells[i]
-		w.replicate[c.replicate].step -= c.weight * w.groups[c.group].step
-	}
-	for i := range w.replicate {
-		if k := &w.replicate[i]; k.weight > 0 {
-			k.step = (k.score + k.step) / k.weight
-		}
+		few[i].step = sum / pivots[i]
 	}
 }
 

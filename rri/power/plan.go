@@ -24,11 +24,11 @@ type plan struct {
 	// of the baseline.
 	byGroup, byBaseline map[int64]*row
 	// the steps of the last rows
-	lastMany, lastFew   trend
+	lastMany, lastFew trend
 	// what rri.Exact of proportions rejects; nil until it is asked for
-	rejection           *method.Rejection
+	rejection *method.Rejection
 	// the first from rri
-	err                 error
+	err error
 }
 
 // newPlan returns the plan of the exposures of group and the rate of baseline.

@@ -232,10 +232,13 @@ func sizeEnds(points []FunnelPoint) (low, high float64) {
 	return padded(low, high)
 }
 
-// padded returns the ends of an axis with some room beyond what it holds.
+// padded returns the ends of an axis with some room beyond what it holds. At the ends of what a
+// float64 can be there are few round numbers: an axis reaches so far from these that two have a
+// label.
 func padded(low, high float64) (float64, float64) {
 	const part = 0.03
-	return low - part*(high-low), high + part*(high-low)
+	const lowest, highest = -1066, 1016 // eight doublings from the ends
+	return min(highest, low-part*(high-low)), max(lowest, high+part*(high-low))
 }
 
 // axes draws the frame of the plot: the ratios at the left with lines across, the target, and the

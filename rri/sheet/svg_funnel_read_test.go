@@ -275,7 +275,7 @@ func checkNames(t tester, r funnelRead, f Funnel, svg []byte) {
 			}
 		}
 		for _, line := range r.shapes {
-			if line.is("p-leader") && s.textBox().crossed(place{line.at("x1"), line.at("y1")}, place{line.at("x2"), line.at("y2")}) {
+			if line.is("p-leader") && s.textBox().struck(place{line.at("x1"), line.at("y1")}, place{line.at("x2"), line.at("y2")}) {
 				t.Fatalf("the name %q lies upon the line %v", s.text, line.attributes)
 			}
 		}

@@ -148,10 +148,8 @@ var genAnyFunnel = rapid.Custom(func(t *rapid.T) *Funnel {
 		return nil
 	}
 	number := rapid.OneOf(genRatio, rapid.Float64(), rapid.Just(math.NaN()))
-	// at these ends axes have one label
-	size := number.Filter(func(v float64) bool { return !(v > 0 && v < 1e-300 || v > 1e300) })
 	point := rapid.Custom(func(t *rapid.T) FunnelPoint {
-		p := FunnelPoint{Label: genHostile.Draw(t, "label"), Text: genHostile.Draw(t, "text"), InnerText: genHostile.Draw(t, "inner text"), Size: size.Draw(t, "size"), Value: number.Draw(t, "value"), Marked: rapid.Bool().Draw(t, "marked")}
+		p := FunnelPoint{Label: genHostile.Draw(t, "label"), Text: genHostile.Draw(t, "text"), InnerText: genHostile.Draw(t, "inner text"), Size: number.Draw(t, "size"), Value: number.Draw(t, "value"), Marked: rapid.Bool().Draw(t, "marked")}
 		for _, e := range []*Interval{&p.Inner, &p.Outer} {
 			if i := genInterval.Draw(t, "limits"); i != nil {
 				*e = *i
@@ -174,6 +172,25 @@ func TestLawAnyFunnel(t *testing.T) {
 		}
 		checkFunnel(t, *f, inline(Picture{Funnel: f}), false)
 	})
+}
+
+// TestFunnelFarOut: both axes have two labels at least, by which points stand where they are, also
+// where there are next to no other numbers.
+func TestFunnelFarOut(t *testing.T) {
+	for _, test := range []struct {
+		target, size, value float64
+		reason              string
+	}{
+		{-1, 1, 5e-324, "the least number that there is, and no target: the axis had one label"},
+		{1e-323, 1, 5e-324, "a target beside it"},
+		{-1, 1, math.MaxFloat64, "the largest number"},
+		{-1, 5e-324, 1, "the least size"},
+		{-1, math.MaxFloat64, 1, "the largest size"},
+		{-1, 1e-300, 1e300, "numbers that are nearly as far out"},
+	} {
+		f := Funnel{Target: test.target, Points: []FunnelPoint{{Size: test.size, Value: test.value}}}
+		t.Run(test.reason, func(t *testing.T) { checkFunnel(t, f, inline(Picture{Funnel: &f}), false) })
+	}
 }
 
 // TestManyPoints: 400 points are drawn, and of very many those that stand out; it does not take

@@ -184,10 +184,38 @@ func (s shape) textBox() box {
 	return box{x, x + w, y - above*f.size, y + below*f.size}
 }
 
+// touch is how far two shapes reach into each other where they are written to hundredths.
+const touch = 0.02
+
+// struck tells whether a line between two places goes through the box, and does not end at it.
+func (b box) struck(from, to place) bool {
+	return box{b.left + touch, b.right - touch, b.top + touch, b.bottom - touch}.crossed(from, to)
+}
+
 // overlaps tells whether two boxes have more than a line in common.
 func (b box) overlaps(other box) bool {
-	const touch = 0.02
 	return b.left+touch < other.right && other.left+touch < b.right && b.top+touch < other.bottom && other.top+touch < b.bottom
+}
+
+// TestStruck: a name lies upon a line that goes through it, and not upon its own, which ends there.
+func TestStruck(t *testing.T) {
+	name := box{93.87, 129.246, 190.51, 202.15}
+	for _, test := range []struct {
+		from, to place
+		want     bool
+		reason   string
+	}{
+		{place{175.74, 196.26}, place{129.24, 196.26}, false, "its own line, which ends 0.006 in it as both are rounded: <74> of a funnel of 120"},
+		{place{93.87, 250}, place{93.87, 202.15}, false, "at its corner"},
+		{place{175.74, 196.26}, place{129.1, 196.26}, true, "a line that ends in it"},
+		{place{175.74, 196.26}, place{80, 196.26}, true, "a line through it"},
+		{place{110, 250}, place{120, 150}, true, "a line across it"},
+		{place{175.74, 210}, place{80, 210}, false, "a line below it"},
+	} {
+		if got := name.struck(test.from, test.to); got != test.want {
+			t.Errorf("%s: %v, want %v", test.reason, got, test.want)
+		}
+	}
 }
 
 // inline returns a picture as a page has it.

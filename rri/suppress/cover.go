@@ -68,7 +68,8 @@ func newSums(members []member, width int64) sums {
 	all := set{others.rest.all()}
 	s := sums{values: []set{all}, width: width, good: all}
 	seen := map[member]bool{}
-	pairs := map[[2]span]bool{} // those of members that differ in how many they can be are often the same
+	// those of members that differ in how many they can be are often the same
+	pairs := map[[2]span]bool{}
 	for i, m := range members {
 		if seen[m] {
 			continue // the same sets again

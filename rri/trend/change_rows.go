@@ -27,8 +27,9 @@ func changeOf[G cmp.Ordered, M rri.Measure](s Series[G, M], st step[G, M], o Opt
 	if err != nil {
 		return fail(err)
 	}
+	tables := placedOf(before, after)
 	for _, g := range append([]G{s.Baseline}, s.groupsOf(st.before.Counts, st.after.Counts)...) {
-		row := ChangeRow[G]{Group: g, Before: ratioIn(before, g), After: ratioIn(after, g)}
+		row := ChangeRow[G]{Group: g, Before: tables[0].ratio(g), After: tables[1].ratio(g)}
 		if err := fillRow(&row, s, st, o); err != nil {
 			return fail(fmt.Errorf("group %q: %w", sheet.Clip(fmt.Sprint(g)), err))
 		}
@@ -65,12 +66,10 @@ func (s Series[G, M]) groupsOf(counts ...map[G]M) []G {
 	})
 }
 
-// ratioIn returns the index of a group, which is not computed if it is not in the table.
-func ratioIn[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], g G) rri.Estimate {
-	for _, r := range t.Rows {
-		if r.Group == g {
-			return r.Ratio
-		}
+// ratio returns the index of a group, which is not computed if it is not in the table.
+func (t placed[G, M]) ratio(g G) rri.Estimate {
+	if k, ok := t.place[g]; ok {
+		return t.Rows[k].Ratio
 	}
 	return rri.Estimate{}
 }

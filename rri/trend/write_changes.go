@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -174,13 +173,20 @@ func (r Result[G, M]) yearOnYearSheet() sheet.Sheet {
 	}
 	var c columns.Columns
 	columns.Texts(&c, periodHead, r.YearOnYear, func(change Change[G]) string { return change.After.name() })
+	places := make([]map[G]int, len(r.YearOnYear)) // of the rows
+	for i, change := range r.YearOnYear {
+		places[i] = make(map[G]int, len(change.Rows))
+		for k, row := range change.Rows {
+			places[i][row.Group] = k
+		}
+	}
 	for _, g := range r.groups() {
 		texts, words := make([]columns.Text, len(r.YearOnYear)), make([]sheet.Cell, len(r.YearOnYear))
 		there := false
 		for i, change := range r.YearOnYear {
 			texts[i], words[i] = columns.Text{Value: "—", Limits: "—"}, sheet.Cell{Text: "—"}
-			k := slices.IndexFunc(change.Rows, func(row ChangeRow[G]) bool { return row.Group == g })
-			if k < 0 { // in neither period
+			k, ok := places[i][g]
+			if !ok { // in neither period
 				continue
 			}
 			texts[i], words[i] = r.changeText(change.Rows[k]), r.changeWord(change.Rows[k])

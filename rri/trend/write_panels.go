@@ -22,11 +22,12 @@ import (
 // by itself.
 func (r Result[G, M]) panels(name, title string, points []Point[G, M], tables []rri.Table[G, M], shown func(Point[G, M]) bool) sheet.Picture {
 	p := sheet.Picture{Name: name, Title: title, Scale: r.times(), Interval: r.byChance()}
+	placed := placedOf(tables...)
 	for _, g := range r.groups() {
 		panel := sheet.Panel{Label: fmt.Sprint(g)}
-		first, last := countedIn(tables, g)
+		first, last := countedIn(placed, g)
 		for i := first; i <= last; i++ {
-			point := r.panelPoint(points[i], tables[i], g, shown(points[i]))
+			point := r.panelPoint(points[i], placed[i], g, shown(points[i]))
 			if i > first {
 				point.Why = strings.Join(r.changed(points[i-1].Period, points[i].Period, g), "; ")
 				point.Apart = point.Why != ""
@@ -39,7 +40,7 @@ func (r Result[G, M]) panels(name, title string, points []Point[G, M], tables []
 }
 
 // panelPoint returns the point of a group in a period.
-func (r Result[G, M]) panelPoint(p Point[G, M], t rri.Table[G, M], g G, shown bool) sheet.PanelPoint {
+func (r Result[G, M]) panelPoint(p Point[G, M], t placed[G, M], g G, shown bool) sheet.PanelPoint {
 	point := sheet.PanelPoint{X: calendarYear(p.Middle()), Name: p.name()}
 	index, plot := r.indexText(t, g)
 	switch {
@@ -58,18 +59,15 @@ func (r Result[G, M]) panelPoint(p Point[G, M], t rri.Table[G, M], g G, shown bo
 
 // countedIn returns the places of the first and the last table in which a group is; of all of them
 // if it never was counted beside the baseline.
-func countedIn[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M], g G) (first, last int) {
+func countedIn[G cmp.Ordered, M rri.Measure](tables []placed[G, M], g G) (first, last int) {
 	first, last = 0, len(tables)-1
-	has := func(i int) bool {
-		return slices.ContainsFunc(tables[i].Rows, func(row rri.Row[G, M]) bool { return row.Group == g })
-	}
-	for first <= last && !has(first) {
+	for first <= last && !tables[first].has(g) {
 		first++
 	}
 	if first > last {
 		return 0, last
 	}
-	for !has(last) {
+	for !tables[last].has(g) {
 		last--
 	}
 	return first, last

@@ -60,6 +60,7 @@ func (r Result[G, M]) picture(lines []seriesLine, tables []rri.Table[G, M]) shee
 		plot  *sheet.Interval
 	}
 	var rows []row
+	placed := placedOf(tables...)
 	for _, g := range r.groups() {
 		if len(lines) == 0 {
 			break
@@ -68,10 +69,10 @@ func (r Result[G, M]) picture(lines []seriesLine, tables []rri.Table[G, M]) shee
 			rows = append(rows, row{})
 		}
 		rows = append(rows, row{name: fmt.Sprint(g)})
-		for _, l := range inTables(lines, tables, g) {
+		for _, l := range inTables(lines, placed, g) {
 			next := row{name: l.name, notes: l.notes}
 			if l.at >= 0 {
-				next.index, next.plot = r.indexText(tables[l.at], g)
+				next.index, next.plot = r.indexText(placed[l.at], g)
 			}
 			rows = append(rows, next)
 		}
@@ -97,10 +98,10 @@ const leastName = 16
 
 // inTables returns the lines from the first to the last period in which a group was counted; all of
 // them if it never was beside the baseline.
-func inTables[G cmp.Ordered, M rri.Measure](lines []seriesLine, tables []rri.Table[G, M], g G) []seriesLine {
+func inTables[G cmp.Ordered, M rri.Measure](lines []seriesLine, tables []placed[G, M], g G) []seriesLine {
 	first, last := -1, -1
 	for i, l := range lines {
-		if l.at >= 0 && slices.ContainsFunc(tables[l.at].Rows, func(row rri.Row[G, M]) bool { return row.Group == g }) {
+		if l.at >= 0 && tables[l.at].has(g) {
 			last = i
 			if first < 0 {
 				first = i

@@ -48,6 +48,8 @@ type pointLine[G cmp.Ordered, M rri.Measure] struct {
 // pointLines returns a line for each group in each period.
 func (r Result[G, M]) pointLines(points []Point[G, M], tables []rri.Table[G, M], rolling bool) []pointLine[G, M] {
 	var lines []pointLine[G, M]
+	groups := append([]G{r.Series.Baseline}, r.groups()...)
+	placed := placedOf(tables...)
 	for i, p := range points {
 		from := p.Start.Add(1) // a break at its start is none within it
 		if i > 0 && !rolling {
@@ -60,9 +62,9 @@ func (r Result[G, M]) pointLines(points []Point[G, M], tables []rri.Table[G, M],
 			}
 		}
 		leftOut := !rolling && slices.ContainsFunc(r.Options.LeaveOut, p.Overlaps)
-		for _, g := range append([]G{r.Series.Baseline}, r.groups()...) {
+		for _, g := range groups {
 			l := pointLine[G, M]{Point: p, group: g, leftOut: leftOut, breaks: strings.Join(breaks, "; ")}
-			if k := slices.IndexFunc(tables[i].Rows, func(row rri.Row[G, M]) bool { return row.Group == g }); k >= 0 {
+			if k, ok := placed[i].place[g]; ok {
 				l.row = tables[i].Rows[k]
 				l.index = r.index(tables[i], l.row)
 			}

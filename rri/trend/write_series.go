@@ -174,8 +174,9 @@ func (r Result[G, M]) seriesSheet() sheet.Sheet {
 			return sheet.Cell{Text: sheet.Share(t.unknown)}
 		})
 	}
+	placed := placedOf(r.Tables...)
 	for _, g := range r.groups() {
-		c.Estimate(fmt.Sprint(g), r.interval(), r.indexTexts(lines, r.Tables, g))
+		c.Estimate(fmt.Sprint(g), r.interval(), r.indexTexts(lines, placed, g))
 	}
 	c = append(c, r.pointColumns(r.Series.Points, r.Tables, false)...)
 	s.Columns = c
@@ -190,7 +191,7 @@ func (r Result[G, M]) someUnknown() bool {
 }
 
 // indexTexts returns the index of a group in every row; nothing in that of a break.
-func (r Result[G, M]) indexTexts(lines []seriesLine, tables []rri.Table[G, M], g G) []columns.Text {
+func (r Result[G, M]) indexTexts(lines []seriesLine, tables []placed[G, M], g G) []columns.Text {
 	texts := make([]columns.Text, len(lines))
 	for i, l := range lines {
 		if l.at >= 0 {
@@ -203,6 +204,7 @@ func (r Result[G, M]) indexTexts(lines []seriesLine, tables []rri.Table[G, M], g
 // ratesSheet returns the rate of every group in every period.
 func (r Result[G, M]) ratesSheet(lines []seriesLine) sheet.Sheet {
 	per := r.Series.labels().Per
+	placed := placedOf(r.Tables...)
 	var c columns.Columns
 	periodNames(&c, lines)
 	for _, g := range append([]G{r.Series.Baseline}, r.groups()...) {
@@ -211,8 +213,8 @@ func (r Result[G, M]) ratesSheet(lines []seriesLine) sheet.Sheet {
 			if lines[i].at < 0 {
 				return 0, false
 			}
-			for _, row := range r.Tables[lines[i].at].Rows {
-				if row.Group == g && row.Rate.Computed() {
+			if k, ok := placed[lines[i].at].place[g]; ok {
+				if row := placed[lines[i].at].Rows[k]; row.Rate.Computed() {
 					return row.Rate.Value, true
 				}
 			}

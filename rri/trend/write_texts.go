@@ -39,20 +39,20 @@ func (r Result[G, M]) interval() string { return r.made().Interval() }
 func (r Result[G, M]) p(e rri.Estimate) string { return r.made().P(e) }
 
 // indexText writes the index of a group in a period, whose table may lack it.
-func (r Result[G, M]) indexText(t rri.Table[G, M], g G) (columns.Text, *sheet.Interval) {
+func (r Result[G, M]) indexText(t placed[G, M], g G) (columns.Text, *sheet.Interval) {
 	none := columns.None()
 	if len(t.Rows) == 0 {
 		return none, nil // said of the period
 	}
-	i := slices.IndexFunc(t.Rows, func(row rri.Row[G, M]) bool { return row.Group == g })
-	if i < 0 {
+	i, ok := t.place[g]
+	if !ok {
 		none.Notes = []string{"not counted in this period, which is not 0"}
 		return none, nil
 	}
 	noEvents := func(g G) string {
 		return fmt.Sprintf("no %s of %v were recorded: there is nothing to compare with", r.Series.labels().Events, g)
 	}
-	e := r.index(t, t.Rows[i])
+	e := r.index(t.Table, t.Rows[i])
 	switch events, exposure, _ := t.Rows[0].Count.Counts(); {
 	case events == 0 && exposure > 0:
 		none.Notes = []string{cmp.Or(r.Series.NoBaseline, noEvents(r.Series.Baseline))}

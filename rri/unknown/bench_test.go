@@ -90,6 +90,26 @@ func BenchmarkKappa(b *testing.B) {
 	}
 }
 
+// BenchmarkKappaGrowth: with ten times the groups, each of which the other account has as ten, it
+// takes about ten times as long.
+func BenchmarkKappaGrowth(b *testing.B) {
+	for _, n := range []int{1000, 10_000} {
+		table := map[Accounts[int]]int64{}
+		for i := range n {
+			for j := range 10 {
+				table[Accounts[int]{i, (i + j) % n}] = int64(1 + i%7 + 20*(10-j))
+			}
+		}
+		b.Run(fmt.Sprintf("groups=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := Kappa(table, 0.95); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 func BenchmarkIndexRatio(b *testing.B) {
 	table := crossTable()
 	b.ReportAllocs()

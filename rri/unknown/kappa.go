@@ -109,12 +109,53 @@ func kappaVariance[G cmp.Ordered](table map[Accounts[G]]int64, cells []Accounts[
 	return variance
 }
 
-// chanceVariance is kappaVariance where the accounts agree by chance alone.
+// chanceVariance is kappaVariance where the accounts agree by chance alone: the sum over all pairs
+// of a group g of the first account and a group h of the second of
+//
+//	p_g q_h ([g = h] - q_g - p_h + pₑ)²
+//
+// Of many groups the pairs with a large one are summed one by one, and of the others the squares by
+// their means, which takes time in proportion to the groups and adds positive numbers alone.
 func chanceVariance[G cmp.Ordered](first, second map[G]float64, expected float64) float64 {
+	// groups, and shares: of 1 there are no more than 32 that are larger
+	const few, large = 64, 1. / 16
+	groups, others := slices.Sorted(maps.Keys(first)), slices.Sorted(maps.Keys(second))
+	isLarge := func(g G) bool {
+		return max(len(groups), len(others)) <= few || first[g] > large || second[g] > large
+	}
+	var largeOthers []G
+	for _, h := range others {
+		if isLarge(h) {
+			largeOthers = append(largeOthers, h)
+		}
+	}
 	var variance float64
-	for _, g := range slices.Sorted(maps.Keys(first)) {
-		for _, h := range slices.Sorted(maps.Keys(second)) {
+	for _, g := range groups {
+		against := largeOthers
+		if isLarge(g) {
+			against = others
+		}
+		for _, h := range against {
 			variance += first[g] * second[h] * square(is(g == h)-second[g]-first[h]+expected)
+		}
+	}
+	small := func(list []G, weights, values map[G]float64) (sum, mean, squares float64) {
+		for _, g := range list {
+			if w := weights[g]; w > 0 && !isLarge(g) {
+				sum += w
+				distance := values[g] - mean
+				mean += distance * w / sum
+				squares += w * distance * (values[g] - mean)
+			}
+		}
+		return sum, mean, squares
+	}
+	p, x, xSquares := small(groups, first, second)
+	q, y, ySquares := small(others, second, first)
+	variance += q*xSquares + p*ySquares + p*q*square(x+y-expected)
+	for _, g := range groups {
+		if !isLarge(g) { // what [g = h] adds: (1-s)² - s²
+			variance += first[g] * second[g] * (1 - 2*(second[g]+first[g]-expected))
 		}
 	}
 	return variance

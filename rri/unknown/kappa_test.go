@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -283,5 +284,49 @@ func TestClip(t *testing.T) {
 	r, err := Kappa(map[Accounts[string]]int64{{"a", "a"}: 2, {"b", "b"}: 2, {"a", "b"}: 1}, 0.999)
 	if err != nil || r.Kappa.Upper != 1 || !r.Kappa.Flags.Has(rri.Clipped) {
 		t.Errorf("kappa %v, %v, %v: want the upper limit 1, clipped", r.Kappa, r.Kappa.Flags, err)
+	}
+}
+
+// TestChanceVariance: of many groups the variance is the sum over all pairs.
+func TestChanceVariance(t *testing.T) {
+	random := rand.New(rand.NewPCG(21, 5))
+	for _, test := range []struct {
+		groups int
+		weight func(i int) float64
+		within float64 // of the sum
+		reason string
+	}{
+		{19, func(int) float64 { return random.Float64() }, 0, "few groups, one by one"},
+		{300, func(int) float64 { return random.Float64() }, 1e-13, "groups of one size"},
+		{300, func(int) float64 { return math.Exp(3 * random.NormFloat64()) }, 1e-13, "groups of every size"},
+		{300, func(i int) float64 { return 1 + 1e9*is(i == 7) }, 1e-9, "nearly all in one group: the squares are of what is left of numbers near 1"},
+		{300, func(i int) float64 { return 1 + 1e9*is(i < 20) }, 1e-13, "nearly all in twenty groups"},
+		{300, func(i int) float64 { return is(i%150 == 3) + 1e-7*random.Float64() }, 1e-13, "nearly all in two groups"},
+		{300, func(i int) float64 { return random.Float64() * is(random.IntN(2) == 0) }, 1e-13, "groups that one account does not have"},
+	} {
+		shares := func() map[int]float64 {
+			m, sum := map[int]float64{}, 0.
+			for i := range test.groups {
+				m[i] = test.weight(i)
+				sum += m[i]
+			}
+			for i := range test.groups {
+				m[i] /= sum
+			}
+			return m
+		}
+		first, second := shares(), shares()
+		expected, want := 0., 0.
+		for g := range test.groups {
+			expected += first[g] * second[g]
+		}
+		for g := range test.groups {
+			for h := range test.groups {
+				want += first[g] * second[h] * square(is(g == h)-second[g]-first[h]+expected)
+			}
+		}
+		if got := chanceVariance(first, second, expected); math.Abs(got-want) > test.within*want {
+			t.Errorf("%s: %v, want %v", test.reason, got, want)
+		}
 	}
 }

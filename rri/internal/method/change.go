@@ -36,8 +36,11 @@ type ChangeForm struct {
 	Limits func(c Change, l Confidence) Interval
 	Test   func(c Change, null float64) (less, greater float64)
 
-	// Limited and Enumerates are as in [Form].
-	Limited    func(c Change) error
+	// Limited returns an error for counts of a size that would take too long. It is nil where no
+	// size does.
+	Limited func(c Change) error
+
+	// Enumerates is as in [Form].
 	Enumerates bool
 }
 
@@ -162,7 +165,10 @@ func conditionalChange(midP bool) ChangeForm {
 		},
 		Limited: func(c Change) error {
 			events, _ := table(c)
-			return form.Limited(events)
+			if size := conditionalSize(events); size > MaxConditionalTotal {
+				return refuseConditional(size)
+			}
+			return nil
 		},
 		Enumerates: true,
 	}

@@ -126,13 +126,15 @@ const MaxConditionalTotal = 10_000_000_000
 // conditionalFamilies names the families that have odds ratios at any size.
 const conditionalFamilies = "scas, score, wald or miettinen-nurminen"
 
-func checkConditional(c quantity.Counts) error {
-	if smallest := min(c.N, c.M, c.A+c.B, (c.N-c.A)+(c.M-c.B)); smallest > MaxConditionalTotal {
-		return fmt.Errorf("group, baseline, events and other outcomes are all %.0f or more: %w: "+
-			"the conditional interval is computed where one of them is at most %d; choose %s",
-			smallest, ErrMethod, int64(MaxConditionalTotal), conditionalFamilies)
-	}
-	return nil
+// conditionalSize is the smallest of the four totals.
+func conditionalSize(c quantity.Counts) float64 {
+	return min(c.N, c.M, c.A+c.B, (c.N-c.A)+(c.M-c.B))
+}
+
+func refuseConditional(size float64) error {
+	return fmt.Errorf("group, baseline, events and other outcomes are all %.0f or more: %w: "+
+		"the conditional interval is computed where one of them is at most %d; choose %s",
+		size, ErrMethod, int64(MaxConditionalTotal), conditionalFamilies)
 }
 
 // manyEvents reports whether there are more events than float64 can count, so that the other
@@ -163,7 +165,9 @@ func oddsRatioByTail(midP bool) Form {
 			}
 			return tail.OddsRatioTails(c.A, c.N, c.B, c.M, null, midP)
 		},
-		Limited:    checkConditional,
+		Size:       conditionalSize,
+		Most:       MaxConditionalTotal,
+		Refuse:     refuseConditional,
 		Enumerates: true,
 	}
 }

@@ -38,9 +38,11 @@ type Form struct {
 	// called one after the other.
 	Both func(c quantity.Counts, l Confidence, null float64) (i Interval, less, greater float64)
 
-	// Limited returns an error for counts of a size that would take too long. It is nil where no
-	// size does.
-	Limited func(c quantity.Counts) error
+	// Size returns what the time grows with, and Refuse the error for counts whose size is above
+	// Most, which would take too long. They are nil where no size does.
+	Size   func(c quantity.Counts) float64
+	Most   float64
+	Refuse func(size float64) error
 
 	// Enumerates tells that the limits sum over tables of whole counts. They are not continuous in
 	// the counts, and have no meaning for effective ones.
@@ -64,10 +66,16 @@ func (f *Family) Has(q quantity.Quantity) bool { return f.forms[q].Limits != nil
 // Enumerates reports whether f sums over tables of whole counts, so that it takes no design effect.
 func (f *Family) Enumerates(q quantity.Quantity) bool { return f.forms[q].Enumerates }
 
+// TooLarge reports whether f is not computed for counts of this size.
+func (f *Family) TooLarge(q quantity.Quantity, c quantity.Counts) bool {
+	form := &f.forms[q]
+	return form.Size != nil && form.Size(c) > form.Most
+}
+
 // Limited returns an error that wraps [ErrMethod] if f is not computed for counts of this size.
 func (f *Family) Limited(q quantity.Quantity, c quantity.Counts) error {
-	if limited := f.forms[q].Limited; limited != nil {
-		return limited(c)
+	if f.TooLarge(q, c) {
+		return f.forms[q].Refuse(f.forms[q].Size(c))
 	}
 	return nil
 }
@@ -120,9 +128,9 @@ var Families = [...]Family{
 	{"exact", "the exact one", "Clopper and Pearson 1934, DOI 10.1093/biomet/26.4.404; Garwood 1936, DOI 10.1093/biomet/28.3-4.437; Chan and Zhang 1999, Biometrics 55, 1202", forms{
 		quantity.Proportion:              proportionByTail(false),
 		quantity.Rate:                    rateByTail(false),
-		quantity.RatioOfProportions:      {Limits: unconditionalRatio, Test: unconditionalRatioTest, Limited: checkUnconditional, Enumerates: true},
+		quantity.RatioOfProportions:      unconditional(unconditionalRatio, unconditionalRatioTest),
 		quantity.RatioOfRates:            ratioOfRatesByTail(false),
-		quantity.DifferenceOfProportions: {Limits: unconditionalDifference, Test: unconditionalDifferenceTest, Limited: checkUnconditional, Enumerates: true},
+		quantity.DifferenceOfProportions: unconditional(unconditionalDifference, unconditionalDifferenceTest),
 		quantity.OddsRatio:               oddsRatioByTail(false),
 	}},
 	{"midp", "the exact one with half the probability of what was counted, mid-P", "Lancaster 1961, DOI 10.1080/01621459.1961.10482105", forms{

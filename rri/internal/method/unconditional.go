@@ -113,12 +113,17 @@ func unconditionalTest(q quantity.Quantity, c quantity.Counts, t float64) (less,
 	return u.greater(-t), greater
 }
 
-func checkUnconditional(c quantity.Counts) error {
-	if c.N+c.M > MaxUnconditionalTrials {
-		return fmt.Errorf("%.0f trials in the two groups together: %w: the unconditional interval is computed for at most %d; choose %s",
-			c.N+c.M, ErrMethod, MaxUnconditionalTrials, unconditionalFamilies)
+// unconditional returns the form with these limits and this test, for tables of a size.
+func unconditional(limits func(quantity.Counts, Confidence) Interval, test func(c quantity.Counts, null float64) (less, greater float64)) Form {
+	return Form{
+		Limits: limits, Test: test, Enumerates: true,
+		Size: func(c quantity.Counts) float64 { return c.N + c.M },
+		Most: MaxUnconditionalTrials,
+		Refuse: func(size float64) error {
+			return fmt.Errorf("%.0f trials in the two groups together: %w: the unconditional interval is computed for at most %d; choose %s",
+				size, ErrMethod, MaxUnconditionalTrials, unconditionalFamilies)
+		},
 	}
-	return nil
 }
 
 // workspaces holds work spaces for reuse, so that an interval allocates nothing.

@@ -150,28 +150,39 @@ func restrictedShare(s, n, g, m, delta float64) float64 {
 		}
 	}
 	for range 100 {
-		rest := room - w
-		// w times the left side, and its derivative.
-		f := s - (n-s)*w/(1-w) - (m-g)*w/rest
-		d := -(n-s)/((1-w)*(1-w)) - (m-g)*room/(rest*rest)
+		// w times the left side, which is concave, and its derivatives.
+		i, rest := 1/(1-w), 1/(room-w)
+		x, y := (n-s)*i, (m-g)*rest
+		f := s - x*w - y*w
+		d := -x*i - y*rest*room
+		dd := -x*i*i - y*rest*rest*room
 		if g > 0 {
-			f += g * w / (w + delta)
-			d += g * delta / ((w + delta) * (w + delta))
+			i := 1 / (w + delta)
+			x := g * i
+			f += x * w
+			d += x * i * delta
+			dd -= x * i * i * delta
 		}
 		if f > 0 {
 			low = w
 		} else {
 			high = w
 		}
-		next := w - f/d
+		// Halley's step, with half the second derivative in dd: the next would be about its third
+		// power.
+		step := f * d / (d*d - f*dd)
+		if d < 0 && math.Abs(step) <= 1e-6*w {
+			return w - step
+		}
+		next := w - step
 		if !(next > low && next < high) || d >= 0 {
 			next = low + (high-low)/2
 			if low == 0 {
 				next = high / 16
 			}
 		}
-		if math.Abs(next-w) <= 4e-16*w {
-			return next
+		if next == w {
+			return w
 		}
 		w = next
 	}

@@ -175,7 +175,7 @@ func (p *path) look(at spot, l *look) {
 	l.moves, l.room = 0, math.Inf(1)
 	switch s.kind {
 	case nothing:
-		*l = look{}
+		*l = look{turn: 1, room: math.Inf(1)}
 		return
 	case atHigh:
 		l.lambda, l.turn = p.high, -2*s.unit*(1+square)/(square*at.x)

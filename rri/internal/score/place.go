@@ -56,28 +56,38 @@ func (p *path) spotOf(t float64) spot {
 		}
 		return p.spotBetween(a, b)
 	}
-	return p.spotAt(p.multiplierOf(t))
+	return p.spotAt(t)
 }
 
-// multiplierOf returns the multiplier of a difference of proportions.
-func (p *path) multiplierOf(delta float64) float64 {
+// multiplierOf returns the multiplier of a difference of proportions, on the same side of each bend
+// as the estimates are, and how far it is beyond a bend at which one of them has left its end.
+func (p *path) multiplierOf(delta float64) (lambda, bend, beyond float64) {
 	c := p.c
 	p1, q1, p0, q0 := restrictedByDifference(c, delta)
 	switch {
-	case c.A > 0 && p.notA > 0:
-		return (c.A - c.N*p1) / (p1 * q1)
-	case c.B > 0 && p.notB > 0:
-		return (c.M*p0 - c.B) / (p0 * q0)
 	case c.A == 0 && p1 > 0:
-		return -c.N / q1
+		return -c.N / q1, -c.N, c.N * p1 / q1
 	case p.notA == 0 && q1 > 0:
-		return c.N / p1
+		return c.N / p1, c.N, c.N * q1 / p1
 	case c.B == 0 && p0 > 0:
-		return c.M / q0
+		return c.M / q0, c.M, c.M * p0 / q0
 	case p.notB == 0 && q0 > 0:
-		return -c.M / p0
+		return -c.M / p0, -c.M, c.M * q0 / p0
 	}
-	return 0 // nothing varies
+	variance := p1*q1/c.N + p0*q0/c.M
+	if variance == 0 {
+		return 0, math.NaN(), 0
+	}
+	lambda = c.DifferenceLess(delta) / variance
+	for _, bend := range [2]float64{p.bend(c.A, p.notA, c.N), -p.bend(c.B, p.notB, c.M)} {
+		switch {
+		case bend > 0:
+			lambda = min(lambda, bend)
+		case bend < 0:
+			lambda = max(lambda, bend)
+		}
+	}
+	return lambda, math.NaN(), 0
 }
 
 // freeSpot returns the spot where the multiplier stands at an end and what is free is v.
@@ -130,11 +140,21 @@ func (p *path) stretchOf(lambda float64) int {
 	return i
 }
 
-// spotAt returns the spot of a multiplier of a difference of proportions.
-func (p *path) spotAt(lambda float64) spot {
+// spotAt returns the spot of a difference of proportions.
+func (p *path) spotAt(delta float64) spot {
+	lambda, bend, beyond := p.multiplierOf(delta)
 	i := p.stretchOf(lambda)
+	if bend > 0 && i > 0 && lambda <= bend {
+		i-- // it is beyond by less than a rounding
+	}
 	s := &p.stretches[i]
 	from, to := s.from-lambda, lambda-s.to
+	switch bend {
+	case s.from:
+		from = beyond
+	case s.to:
+		to = beyond
+	}
 	switch s.kind {
 	case fromAbove:
 		return within(i, math.Sqrt(s.unit/max(0, to)))
@@ -145,7 +165,7 @@ func (p *path) spotAt(lambda float64) spot {
 }
 
 // edge is how near a spot comes to the ends of its stretch.
-const edge = 1e-8
+const edge = 1e-10
 
 func within(i int, x float64) spot {
 	if math.IsNaN(x) {

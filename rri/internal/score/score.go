@@ -15,7 +15,13 @@
 // again is that statistic.
 //
 // θ is searched on a scale t where it is unbounded and the statistic nearly straight: the logarithm
-// for ratios and rates, the logit for one proportion, and θ itself for differences.
+// for ratios and rates, the logit for one proportion, and θ itself for differences. So it is for
+// several strata, which share θ alone, and for what the following leave (find.go, walk.go).
+//
+// One comparison of two groups is searched by its multiplier, by which the restricted estimates are
+// closed (profile.go): both limits in step where the statistic falls (together.go), and along a
+// path where it may turn (path.go, place.go, turns.go). The limits of one proportion or rate are
+// closed (one.go).
 package score
 
 import (
@@ -36,6 +42,7 @@ type Score struct {
 	q       quantity.Quantity
 	variant Variant
 	strata  []quantity.Counts
+	bends   []bend // of the strata, if they are several
 	// the contrast that is searched, in the place of the strata; nil for none (see contrast.go)
 	contrast *Contrast
 	// a value of t within the interval
@@ -49,6 +56,7 @@ type Score struct {
 	// if turns, the t with statistic 0 that is nearest to the start, or the end of the range
 	centre float64
 	// of one comparison that turns, its path, and the centre on it
+	onPath bool
 	path   path
 	middle spot
 	// the quantity is at the lower end of its range
@@ -81,20 +89,22 @@ func (s *Score) begin(turns bool) {
 	if !s.turns {
 		return
 	}
-	if s.onPath() {
-		s.path = newPath(s.q, s.strata[0], s.variant)
-		s.middle = s.path.centreOf(s.path.spotOf(s.start), s.at(s.start))
+	if s.hasMultiplier() {
+		p := newPath(s.q, s.strata[0], s.variant)
+		s.path, s.onPath = p, true
+		s.middle = p.centreOf(p.spotOf(s.start), s.at(s.start))
 		return
 	}
+	s.bends = bendsOf(s.q, s.strata)
 	s.centre = s.findCentre()
 }
 
 // Falls reports whether the statistic is known to fall all the way as the value grows, so that its
-// value at a point is that of a test: there is one stratum, with no count of zero or of all that
-// the correction for skewness could make it rise at. An effective count of less than one event is
-// as good as zero.
+// value at a point is that of a test: there is one stratum, and of two groups no count of zero or
+// of all that the correction for skewness could make it rise at. An effective count of less than
+// one event is as good as zero.
 func Falls(q quantity.Quantity, v Variant, strata []quantity.Counts) bool {
-	return len(strata) == 1 && !(v.Skewness && strata[0].Smallest(q) < 1)
+	return len(strata) == 1 && !(v.Skewness && q.TwoGroups() && strata[0].Smallest(q) < 1)
 }
 
 // StatisticAt returns the statistic of some strata at a value of the quantity. Where it [Falls]
@@ -107,21 +117,26 @@ func StatisticAt(q quantity.Quantity, v Variant, strata []quantity.Counts, theta
 // Limits returns the limits whose statistics are z and -z. cut tells that a limit is the end of the
 // range because no value on that side can be rejected.
 func (s *Score) Limits(z float64) (lower, upper float64, cut bool) {
-	if !s.turns {
-		if s.onPath() {
-			if lower, upper, ok := s.together(z); ok {
-				return lower, upper, false
-			}
-		}
-		s.z = s.at(s.start)
-	}
 	lowest, highest := s.q.Range()
 	lower, upper = lowest, highest
-	if s.variant.Skewness || !s.empty {
-		lower = s.limit(z)
+	found := false
+	switch {
+	case !s.q.TwoGroups():
+		lower, upper = s.oneGroup(z)
+		found = true
+	case !s.turns && s.hasMultiplier():
+		lower, upper, found = s.together(z)
 	}
-	if s.variant.Skewness || !s.full {
-		upper = s.limit(-z)
+	if !found {
+		if !s.turns {
+			s.z = s.at(s.start)
+		}
+		if s.variant.Skewness || !s.empty {
+			lower = s.limit(z)
+		}
+		if s.variant.Skewness || !s.full {
+			upper = s.limit(-z)
+		}
 	}
 	return lower, upper, s.variant.Skewness && (lower == lowest && !s.empty || upper == highest && !s.full)
 }
@@ -139,18 +154,23 @@ func (s *Score) Statistic(theta float64) float64 {
 	switch {
 	case !s.turns:
 		return s.at(t)
-	case s.onPath():
-		return s.path.furthest(s.middle, t, s.at(t))
+	case s.onPath:
+		return s.path.furthestTo(s.middle, t, s.at(t))
 	}
 	return s.furthestStatistic(t)
 }
 
-// onPath reports whether this is one comparison of two groups, which has a [path].
-func (s *Score) onPath() bool {
-	return s.contrast == nil && len(s.strata) == 1 && s.q.TwoGroups() && !dense
+// hasMultiplier reports whether this is one comparison of two groups, whose statistic is known by
+// its multiplier: see [profile]. Sizes of which a product might leave the range are left to the
+// search by θ.
+func (s *Score) hasMultiplier() bool {
+	if s.contrast != nil || len(s.strata) != 1 || !s.q.TwoGroups() {
+		return false
+	}
+	const largest = 1e40
+	c := &s.strata[0]
+	return min(c.N, c.M) > 1/largest && max(c.N, c.M, c.A, c.B) < largest
 }
-
-var dense = false
 
 // clamp returns the t of a value of the quantity, within the ends of the search.
 func clamp(q quantity.Quantity, theta float64) float64 {

@@ -22,35 +22,31 @@ type side struct {
 // at both at once.
 func (s *Score) together(z float64) (lower, upper float64, ok bool) {
 	p := newProfile(s.q, s.strata[0])
-	scale, cube := 1., 0.
+	var cube, third, shift, variance float64
+	scale := 1.
 	if s.variant.Unbiased {
 		scale = 1 / math.Sqrt(factor(s.q, s.strata[0]))
 	}
-	var middle slopes
-	shift := 0.
 	if s.variant.Skewness {
 		cube = scale * scale * scale / 6
-		shift = (z*z - 1) * cube
+		third = (z*z - 1) * cube
 	}
-	below := side{goal: z, scale: scale, third: shift}
-	above := side{goal: -z, scale: scale, third: shift}
-	if shift != 0 || s.q == quantity.DifferenceOfProportions {
+	if third != 0 || s.q == quantity.DifferenceOfProportions {
 		x := p.multiplier(0)
-		middle = p.at(&x)
-		r := 1 / math.Sqrt(middle.v)
-		shift *= middle.t * r * r * r
+		m := p.at(&x)
+		variance = m.v
+		r := 1 / math.Sqrt(m.v)
+		shift = third * m.t * r * r * r
 	}
-	lowest, highest := s.q.Range()
-	lower, upper = lowest, highest
-	if s.variant.Skewness || !s.empty {
-		below.begin(&p, p.guess((z+shift)/scale, middle.v))
-	} else {
-		below.found = true
+	lower, upper = s.q.Range()
+	wantLower, wantUpper := s.variant.Skewness || !s.empty, s.variant.Skewness || !s.full
+	below := side{goal: z, scale: scale, third: third, found: !wantLower}
+	above := side{goal: -z, scale: scale, third: third, found: !wantUpper}
+	if wantLower {
+		below.x = p.multiplier(p.guess((z+shift)/scale, variance))
 	}
-	if s.variant.Skewness || !s.full {
-		above.begin(&p, p.guess((shift-z)/scale, middle.v))
-	} else {
-		above.found = true
+	if wantUpper {
+		above.x = p.multiplier(p.guess((shift-z)/scale, variance))
 	}
 	for range mostAdvances {
 		if !below.found {
@@ -63,22 +59,14 @@ func (s *Score) together(z float64) (lower, upper float64, ok bool) {
 			break
 		}
 	}
-	if s.variant.Skewness || !s.empty {
-		if lower, ok = below.limit(&p, cube); !ok {
-			return 0, 0, false
-		}
+	ok = true
+	if wantLower {
+		lower, ok = below.limit(&p, cube)
 	}
-	if s.variant.Skewness || !s.full {
-		if upper, ok = above.limit(&p, cube); !ok {
-			return 0, 0, false
-		}
+	if wantUpper && ok {
+		upper, ok = above.limit(&p, cube)
 	}
-	return lower, upper, true
-}
-
-// begin sets the multiplier to begin with, within its ends.
-func (s *side) begin(p *profile, lambda float64) {
-	s.x = p.multiplier(lambda)
+	return lower, upper, ok
 }
 
 // advance takes a step of Newton's method for scale λ√V - third T/V^1.5 = goal. This is the
@@ -86,8 +74,7 @@ func (s *side) begin(p *profile, lambda float64) {
 func (s *side) advance(p *profile) {
 	m := p.at(&s.x)
 	r := 1 / math.Sqrt(m.v)
-	cube := s.third * r * r * r
-	root := s.scale * m.v * r
+	root, cube := s.scale*m.v*r, s.third*r*r*r
 	distance := s.x.lambda*root - cube*m.t - s.goal
 	slope := root + 0.5*s.x.lambda*m.dV*s.scale*r - cube*(m.dT-1.5*m.t*m.dV*r*r)
 	step := -distance / slope
@@ -99,14 +86,16 @@ func (s *side) advance(p *profile) {
 }
 
 // limit returns the limit, and whether it was found and lies on the branch of the statistic: see
-// [Moments.Statistic].
+// [withSkewness].
 func (s *side) limit(p *profile, cube float64) (value float64, ok bool) {
 	if !s.found || !(s.x.below > 0 && s.x.above > 0) {
 		return 0, false
 	}
 	m := p.at(&s.x)
 	r := 1 / math.Sqrt(m.v)
-	if !(2*cube*m.t*r*r*r*s.goal > -0.99) {
+	skewness := m.t * r * r * r
+	distance := s.scale*s.x.lambda*m.v*r - s.third*skewness - s.goal
+	if !(math.Abs(distance) < 1e-6) || !(1+2*cube*skewness*s.goal > 0.01) {
 		return 0, false
 	}
 	return p.value(&s.x, m.v), true

@@ -14,20 +14,24 @@ const (
 	// in the angle, whose tangent is x
 	longestStep = 0.5
 	// the variance does not become more than this times as large on a step
-	mostGrowth  = 6
+	mostGrowth = 6
 	// how far the mean slope of a step may be from the mean of the slopes at its ends, as a share
 	// of the greater
-	mostUneven  = 0.05
+	mostUneven = 0.05
 	// a step is this times the distance over which the statistic is smooth, at most
-	stepOfRoom  = 0.5
-	leastStep   = 1e-12
-	outermost   = 1e-60 // the x at which the statistic is taken for that at the end of the range
+	stepOfRoom = 0.5
+	leastStep  = 1e-12
+	outermost  = 1e-60 // the x at which the statistic is taken for that at the end of the range
 )
 
 // outward goes along a path, up for the direction 1 and down for -1.
 type outward struct {
 	path      *path
 	direction float64
+	// the statistic at which a walk stops, and the furthest that it has met
+	goal, furthest float64
+	// the rises past 0 that it has met
+	zeros crossings
 }
 
 // node is a spot with the statistic on the way out: signed so that it grows, with its derivative by
@@ -40,7 +44,7 @@ type node struct {
 }
 
 // node sets n to that of a spot.
-func (o outward) node(at spot, n *node) {
+func (o *outward) node(at spot, n *node) {
 	var l look
 	o.path.look(at, &l)
 	z, slope := o.path.statistic(&l)
@@ -49,7 +53,7 @@ func (o outward) node(at spot, n *node) {
 }
 
 // at returns the statistic on the way out, and its derivative.
-func (o outward) at(at spot) (y, slope float64) {
+func (o *outward) at(at spot) (y, slope float64) {
 	var l look
 	o.path.look(at, &l)
 	z, slope := o.path.statistic(&l)
@@ -57,13 +61,13 @@ func (o outward) at(at spot) (y, slope float64) {
 }
 
 // step returns x after a step with that tangent.
-func (o outward) step(x, tangent float64) float64 {
+func (o *outward) step(x, tangent float64) float64 {
 	tangent *= o.direction
 	return (x + tangent) / (1 - tangent*x)
 }
 
 // last returns the x at which a stretch ends, and at which the next begins.
-func (o outward) last() (x, first float64) {
+func (o *outward) last() (x, first float64) {
 	if o.direction < 0 {
 		return edge, 1 / edge
 	}
@@ -73,86 +77,91 @@ func (o outward) last() (x, first float64) {
 // rise is a step of a walk, or its part up to a turn, on which the statistic passes something.
 type rise struct{ from, to node }
 
-// walk goes from a spot outward to another, or to the end of the range. It returns the furthest
-// statistic on the way, but for that of a spot given as the end, and stops at the first rise past
-// goal, which it returns with true. Without one both ends of the rise are the end. zeros, if not
-// nil, gets the rises past 0, all of them the last.
-func (o outward) walk(from spot, end *spot, goal float64, zeros *crossings) (at rise, furthest float64, passed bool) {
+// passes takes note of a rise, and reports whether the goal is passed on it.
+func (o *outward) passes(a, b *node) bool {
+	o.furthest = max(o.furthest, b.y)
+	o.zeros.add(a, b)
+	return b.y > o.goal
+}
+
+// walk goes from a spot outward to another, or to the end of the range. The furthest statistic that
+// it takes note of leaves out that of a spot given as the end, which the caller knows. It stops at
+// the first rise past the goal, which it returns with true, or at the end, which it returns as both
+// ends of a rise.
+func (o *outward) walk(from spot, end *spot) (at rise, passed bool) {
+	// nodes are filled in place: a copy of what has just been written makes the processor wait
 	var nodes [3]node
 	a, b, top := &nodes[0], &nodes[1], &nodes[2]
 	o.node(from, a)
-	furthest = a.y
-	if a.y > goal {
-		return rise{*a, *a}, furthest, true
+	o.furthest = a.y
+	if a.y > o.goal {
+		return rise{*a, *a}, true
 	}
 	last, first := o.last()
-	h := a.step
-	for {
-		target, ends := last, false
+	tangent := a.step
+	for steps := 0; ; steps++ {
 		if end != nil && end.stretch == a.stretch {
-			target, ends = end.x, true
-		}
-		if a.x == target {
-			if ends {
-				return rise{*a, *a}, furthest, false
+			last = end.x
+			if a.x == last {
+				return rise{*a, *a}, false
 			}
+		}
+		if a.x == last {
 			next := a.stretch + int(o.direction)
 			if next < 0 || next == o.path.n {
 				break
 			}
 			o.node(spot{next, first}, b)
-			furthest = max(furthest, b.y)
-			zeros.add(a, b)
-			if b.y > goal {
-				return rise{*b, *b}, furthest, true
+			if o.passes(a, b) {
+				return rise{*b, *b}, true
 			}
-			a, b, h = b, a, b.step
+			a, b, tangent = b, a, b.step
 			continue
 		}
-		rest := math.Abs(target-a.x) / (1 + a.x*target)
-		h = min(h, longestStep, max(stepOfRoom*a.room, leastStep))
-		next := spot{a.stretch, target}
-		if h < rest {
-			next.x = o.step(a.x, h)
-		} else {
-			h = rest
+		if steps > mostSteps {
+			tangent = math.Inf(1)
 		}
-		o.node(next, b)
-		fits, factor := fit(a, b, h)
-		if !fits && h > leastStep {
-			h *= factor
-			continue
+		next := o.stride(a, last, tangent, b)
+		if a.slope > 0 && b.slope < 0 && o.top(a, b, top) && o.passes(a, top) {
+			return rise{*a, *top}, true
 		}
-		if a.slope > 0 && b.slope < 0 {
-			if o.top(a, b, h, top); top.y > max(a.y, b.y) {
-				furthest = max(furthest, top.y)
-				zeros.add(a, top)
-				if top.y > goal {
-					return rise{*a, *top}, furthest, true
-				}
-			}
+		if (end == nil || b.spot != *end) && o.passes(a, b) {
+			return rise{*a, *b}, true
 		}
-		if next.x != target || !ends {
-			furthest = max(furthest, b.y)
-		}
-		zeros.add(a, b)
-		if b.y > goal {
-			return rise{*a, *b}, furthest, true
-		}
-		a, b = b, a
-		h *= factor
+		a, b, tangent = b, a, next
 	}
 	x := outermost
 	if o.direction > 0 {
 		x = 1 / x
 	}
 	o.node(spot{a.stretch, x}, b)
-	furthest = max(furthest, b.y)
-	zeros.add(a, b)
-	if b.y > goal {
-		return rise{*a, *b}, furthest, true
+	if o.passes(a, b) {
+		return rise{*a, *b}, true
 	}
-	return rise{*b, *b}, furthest, false
+	return rise{*b, *b}, false
+}
+
+// stride sets b to the node of a step from a with about that tangent, but no further than to the
+// end of the stretch, and returns the tangent for the next.
+func (o *outward) stride(a *node, last, tangent float64, b *node) (next float64) {
+	rest := math.Abs(last-a.x) / (1 + a.x*last)
+	if !math.IsInf(tangent, 1) {
+		tangent = min(tangent, longestStep, max(stepOfRoom*a.room, leastStep))
+	}
+	for {
+		to := spot{a.stretch, last}
+		if tangent < rest {
+			to.x = o.step(a.x, tangent)
+		} else {
+			tangent = rest
+		}
+		o.node(to, b)
+		fits, factor := fit(a, b, tangent)
+		if fits || !(tangent > leastStep) || tangent > longestStep {
+			return tangent * factor
+		}
+		tangent *= factor
+	}
 }
 
 // fit reports whether a step from a to b with that tangent is so short that the statistic on it is
@@ -188,7 +197,7 @@ type crossings struct {
 
 // add adds the rise from a to b if it passes 0.
 func (c *crossings) add(a, b *node) {
-	if c == nil || a.y > 0 || b.y <= 0 {
+	if a.y > 0 || b.y <= 0 {
 		return
 	}
 	c.last = rise{*a, *b}
@@ -200,17 +209,19 @@ func (c *crossings) add(a, b *node) {
 	}
 }
 
-// top sets n to where the statistic turns on a step from a to b with that tangent.
-func (o outward) top(a, b *node, tangent float64, n *node) {
+// top sets n to where the statistic turns between a and b, and reports whether that is beyond both.
+func (o *outward) top(a, b, n *node) bool {
+	tangent := math.Abs(b.x-a.x) / (1 + a.x*b.x)
 	at := root.Bracketed(0, a.slope, tangent, b.slope, tangent, func(tangent float64) float64 {
 		_, slope := o.at(spot{a.stretch, o.step(a.x, tangent)})
 		return slope
 	})
 	o.node(spot{a.stretch, o.step(a.x, at)}, n)
+	return n.y > max(a.y, b.y)
 }
 
-// crossing returns where the statistic passes goal on a rise.
-func (o outward) crossing(r rise, goal float64) spot {
+// crossing returns where the statistic passes a value on a rise.
+func (o *outward) crossing(r *rise, value float64) spot {
 	if r.from.spot == r.to.spot {
 		return r.to.spot
 	}
@@ -222,9 +233,9 @@ func (o outward) crossing(r rise, goal float64) spot {
 		return spot{r.from.stretch, x}
 	}
 	from, to := place(r.from.x).x, place(r.to.x).x
-	return place(root.Bracketed(from, r.from.y-goal, to, r.to.y-goal, math.Abs(to-from), func(x float64) float64 {
+	return place(root.Bracketed(from, r.from.y-value, to, r.to.y-value, math.Abs(to-from), func(x float64) float64 {
 		y, _ := o.at(place(x))
-		return y - goal
+		return y - value
 	}))
 }
 
@@ -232,46 +243,40 @@ func (o outward) crossing(r rise, goal float64) spot {
 // the side where it is, dips of less than shallowDip aside, or the end of the range that the
 // statistic does not reach 0 before.
 func (p *path) centreOf(start spot, z float64) spot {
-	out := outward{p, 1}
-	switch {
-	case z == 0:
+	if z == 0 {
 		return start
-	case z < 0:
-		out.direction = -1
 	}
-	var zeros crossings
-	at, _, passed := out.walk(start, nil, shallowDip, &zeros)
+	out := outward{path: p, direction: math.Copysign(1, z), goal: shallowDip}
+	at, passed := out.walk(start, nil)
 	switch {
-	case !zeros.any && passed: // at the start, but for rounding
+	case !out.zeros.any && passed: // at the start, but for rounding
 		return start
-	case !zeros.any:
+	case !out.zeros.any:
 		return at.to.spot
 	case passed:
-		return out.crossing(zeros.last, 0)
+		return out.crossing(&out.zeros.last, 0)
 	}
-	return out.crossing(zeros.first, 0)
+	return out.crossing(&out.zeros.first, 0)
 }
 
 // limit returns the first value on the way out from the centre whose statistic is beyond z, and
 // whether there is one.
 func (p *path) limit(centre spot, z float64) (value float64, found bool) {
-	out := outward{p, 1}
-	if z > 0 {
-		out.direction = -1
-	}
-	at, _, passed := out.walk(centre, nil, math.Abs(z), nil)
+	out := outward{path: p, direction: math.Copysign(1, -z), goal: math.Abs(z)}
+	at, passed := out.walk(centre, nil)
 	if !passed {
 		return 0, false
 	}
-	return p.value(out.crossing(at, math.Abs(z))), true
+	return p.value(out.crossing(&at, out.goal)), true
 }
 
-// furthest is the furthest statistic on the way from the centre to the value at t, whose own is z.
-func (p *path) furthest(centre spot, t, z float64) float64 {
-	out, end := outward{p, 1}, p.spotOf(t)
+// furthestTo is the furthest statistic on the way from the centre to the value at t, whose own is
+// z.
+func (p *path) furthestTo(centre spot, t, z float64) float64 {
+	out, end := outward{path: p, direction: 1, goal: math.Inf(1)}, p.spotOf(t)
 	if end.before(centre) {
 		out.direction = -1
 	}
-	_, furthest, _ := out.walk(centre, &end, math.Inf(1), nil)
-	return -out.direction * max(furthest, -out.direction*z)
+	out.walk(centre, &end)
+	return -out.direction * max(out.furthest, -out.direction*z)
 }

@@ -14,7 +14,8 @@ import (
 // centre, the value with statistic 0 nearest to the plain estimate: each limit is where the
 // statistic first crosses its goal on the way out. The p-value is that of the furthest statistic on
 // the way from the centre to the null value, so that it agrees with the interval, and intervals are
-// nested.
+// nested. One comparison is walked along its multiplier (turns.go), what follows is for several
+// strata and for a contrast.
 
 // The way out is walked in steps. They are short beside what they must not pass over: a turn of the
 // statistic near the centre, and a bend where a restricted estimate leaves the end of its range,
@@ -154,7 +155,7 @@ func (s *Score) walkedLimit(z float64) float64 {
 	if z < 0 {
 		direction, end, endValue = 1, high, highest
 	}
-	if s.onPath() {
+	if s.onPath {
 		if value, found := s.path.limit(s.middle, z); found {
 			return value
 		}
