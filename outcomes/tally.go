@@ -250,19 +250,28 @@ func (t *Tally) Equal(u *Tally) bool {
 	if t.Total() == 0 {
 		return true
 	}
-	order, rank := t.kinds.inOrder()
-	others, otherRank := u.kinds.inOrder()
-	same := func(kind, other uint32) bool { return t.kinds.list[order[kind]] == u.kinds.list[others[other]] }
+	// the kinds of u by the numbers of t, or by others beyond these
+	both := kinds{list: slices.Clip(t.kinds.list)}
+	numbers := make([]uint32, len(u.kinds.list))
+	for kind, w := range u.kinds.list {
+		numbers[kind] = both.number(w)
+	}
+	counts := make([]int64, len(both.list))
 	for _, b := range t.blocks {
 		c := u.block(b.forceMonth)
-		if c == nil || b.stops != c.stops || len(b.cells) != len(c.cells) || len(b.pairs) != len(c.pairs) {
+		if c == nil || b.stops != c.stops || len(b.cells) != len(c.cells) || !slices.Equal(b.pairs, c.renumbered(numbers)) {
 			return false
 		}
-		if !slices.EqualFunc(b.ranked(nil, rank), c.ranked(nil, otherRank), func(c, d kindCount) bool { return c.n == d.n && same(c.kind, d.kind) }) ||
-			!slices.EqualFunc(b.rankedPairs(nil, rank), c.rankedPairs(nil, otherRank), func(p, q kindPair) bool {
-				return p.n == q.n && same(p.first, q.first) && same(p.second, q.second)
-			}) {
-			return false
+		for _, cell := range b.cells {
+			counts[cell.kind] = cell.n
+		}
+		for _, cell := range c.cells {
+			if counts[numbers[cell.kind]] != cell.n {
+				return false
+			}
+		}
+		for _, cell := range b.cells {
+			counts[cell.kind] = 0
 		}
 	}
 	return true
@@ -272,8 +281,37 @@ func (t *Tally) Equal(u *Tally) bool {
 // two of them in a struct. of must not be nil.
 func CountBy[G comparable](t *Tally, of func(Key) G) map[G]int64 {
 	counts := make(map[G]int64)
-	for k, n := range t.all() {
-		counts[of(k)] += n
+	if t == nil {
+		return counts
+	}
+	// Most answers are those of the cell before, or of the cell of that kind in another month. Each
+	// has a number, so that they are looked up once.
+	var answers []G
+	var sums []int64
+	numbers := make(map[G]int)
+	last := make([]int, len(t.kinds.list)) // by kind, the number of the last answer
+	before := 0
+	for _, b := range t.blocks {
+		for _, c := range b.cells {
+			g := of(t.kinds.list[c.kind].key(b.forceMonth))
+			n := before
+			if n == len(answers) || answers[n] != g {
+				n = last[c.kind]
+			}
+			if n == len(answers) || answers[n] != g {
+				var known bool
+				if n, known = numbers[g]; !known {
+					n = len(answers)
+					numbers[g] = n
+					answers, sums = append(answers, g), append(sums, 0)
+				}
+			}
+			sums[n] += c.n
+			last[c.kind], before = n, n
+		}
+	}
+	for n, g := range answers {
+		counts[g] += sums[n]
 	}
 	return counts
 }

@@ -2,6 +2,7 @@ package outcomes
 
 import (
 	"maps"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -10,8 +11,9 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 )
 
-// keysOfRows returns the cells of 800,000 rows in the order of their months, as files have them: of
-// 168 months with 2,400 cells each, of 30,000 kinds.
+// keysOfRows returns the cells of 1,680,000 rows in the order of their months, as files have them:
+// of 168 months with about 2,600 cells each, of 30,000 kinds, of which some are far more common
+// than others.
 func keysOfRows() []Key {
 	r := rand.New(rand.NewPCG(1, 2))
 	kinds := make([]Key, 30000)
@@ -20,17 +22,11 @@ func keysOfRows() []Key {
 			Gender: Gender(i % 3), Age: Age(i / 30 % 6), Legislation: Legislation(i / 180 % 5), Object: Object(i / 900 % 10), Outcome: Outcome(i / 9000 % 8),
 			Linked: Answer(i % 2), Clothing: Answer(i / 5 % 2), Crime: CrimeOutcome(i >> 8)}
 	}
-	var rows []Key
-	for month := range 168 {
-		r.Shuffle(len(kinds), func(i, j int) { kinds[i], kinds[j] = kinds[j], kinds[i] })
-		begin := len(rows)
-		for range 2 {
-			rows = append(rows, kinds[:2400]...)
-		}
-		r.Shuffle(len(rows)-begin, func(i, j int) { rows[begin+i], rows[begin+j] = rows[begin+j], rows[begin+i] })
-		for i := range rows[begin:] {
-			rows[begin+i].Month = newMonth(2010, 1) + Month(month)
-		}
+	r.Shuffle(len(kinds), func(i, j int) { kinds[i], kinds[j] = kinds[j], kinds[i] })
+	rows := make([]Key, 1680000)
+	for i := range rows {
+		rows[i] = kinds[int(30000*math.Pow(r.Float64(), 14))]
+		rows[i].Month = newMonth(2010, 1) + Month(i/10000)
 	}
 	return rows
 }

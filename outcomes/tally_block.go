@@ -13,7 +13,8 @@ type block struct {
 	forceMonth
 	cells []kindCount // one a kind, with one search at least
 	stops stopsOf
-	// of searches of one stop, where stops are told: of kinds that are among the cells
+	// of searches of one stop, where stops are told: of kinds that are among the cells, as addedUp
+	// returns them
 	pairs []kindPair
 	// Where the cell of a kind stands, by the hash of the kind: made when a search is added, not by
 	// what reads a tally.
@@ -195,7 +196,7 @@ func (t *Tally) setStops(b *block, stops stopsOf, pairs []kindPair) {
 }
 
 // addedUp returns the pairs in an order of their kinds with the lower one first, those of the same
-// two as one. It uses up the list. A sum that is beyond [rri.MaxCount] is not exact, but is beyond
+// two as one, in a list that has no room beyond them. It uses up the list. A sum that is beyond [rri.MaxCount] is not exact, but is beyond
 // it.
 func addedUp(pairs []kindPair) []kindPair {
 	for i, p := range pairs {
@@ -212,7 +213,7 @@ func addedUp(pairs []kindPair) []kindPair {
 			sums = append(sums, p)
 		}
 	}
-	return sums
+	return slices.Clone(sums)
 }
 
 func (p kindPair) compare(q kindPair) int {
@@ -258,10 +259,11 @@ func (b *block) ranked(cells []kindCount, rank []uint32) []kindCount {
 	return cells
 }
 
-// rankedPairs appends the pairs of a block in order, as ranked does the cells.
-func (b *block) rankedPairs(pairs []kindPair, rank []uint32) []kindPair {
-	for _, p := range b.pairs {
-		pairs = append(pairs, kindPair{rank[p.first], rank[p.second], p.n})
+// renumbered returns the pairs of a block in order, by other numbers of their kinds.
+func (b *block) renumbered(numbers []uint32) []kindPair {
+	pairs := make([]kindPair, len(b.pairs))
+	for i, p := range b.pairs {
+		pairs[i] = kindPair{numbers[p.first], numbers[p.second], p.n}
 	}
 	return addedUp(pairs)
 }

@@ -76,10 +76,8 @@ func (t *Tally) Pairs() iter.Seq2[Pair, int64] {
 			return
 		}
 		order, rank := t.kinds.inOrder()
-		var pairs []kindPair
 		for _, b := range t.inOrder() {
-			pairs = b.rankedPairs(pairs[:0], rank)
-			for _, p := range pairs {
+			for _, p := range b.renumbered(rank) {
 				first, second := &t.kinds.list[order[p.first]], &t.kinds.list[order[p.second]]
 				if !yield(Pair{first.key(b.forceMonth), second.key(b.forceMonth)}, p.n) {
 					return

@@ -50,22 +50,28 @@ func Split[G comparable](t *Tally, of func(Key) G) map[G]*Tally {
 	if t == nil {
 		return parts
 	}
-	partOf := make([]*Tally, len(t.kinds.list)) // of the block
+	// by kind, the part of its cell in a block, the last one that was looked at, and its number
+	// there
+	partOf, numbers := make([]*Tally, len(t.kinds.list)), make([]uint32, len(t.kinds.list))
 	for _, b := range t.blocks {
 		var here []*Tally // that have cells of the block
 		for _, c := range b.cells {
-			k := t.kinds.list[c.kind].key(b.forceMonth)
-			g := of(k)
+			w := &t.kinds.list[c.kind]
+			g := of(w.key(b.forceMonth))
 			part := parts[g]
 			if part == nil {
 				part = t.alike()
 				parts[g] = part
 			}
-			if len(part.blockOf(b.forceMonth).cells) == 0 {
+			if partOf[c.kind] != part {
+				partOf[c.kind], numbers[c.kind] = part, part.kinds.number(*w)
+			}
+			if part.last == nil || part.last.forceMonth != b.forceMonth {
+				part.last = part.newBlock(b.forceMonth)
 				here = append(here, part)
 			}
-			part.add(k, c.n)
-			partOf[c.kind] = part
+			part.last.cells = append(part.last.cells, kindCount{numbers[c.kind], c.n})
+			part.total += c.n
 		}
 		if b.stops.status == StopsNotCounted {
 			continue
@@ -73,13 +79,15 @@ func Split[G comparable](t *Tally, of func(Key) G) map[G]*Tally {
 		pairs := make(map[*Tally][]kindPair)
 		for _, p := range b.pairs {
 			if part := partOf[p.first]; part == partOf[p.second] {
-				first, second := part.kinds.number(t.kinds.list[p.first]), part.kinds.number(t.kinds.list[p.second])
-				pairs[part] = append(pairs[part], kindPair{first, second, p.n})
+				pairs[part] = append(pairs[part], kindPair{numbers[p.first], numbers[p.second], p.n})
 			}
 		}
 		for _, part := range here {
 			part.setStops(part.last, b.stops, pairs[part])
 		}
+	}
+	for _, part := range parts {
+		part.kinds.places = nil // which are made again if they are needed
 	}
 	return parts
 }

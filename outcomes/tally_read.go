@@ -308,46 +308,53 @@ func (in *tallyReader) addStops() error {
 func (in *tallyReader) addPairs() error {
 	t := in.t
 	var all int64
-	pairs := make(map[*block][]kindPair)
-	type pairOf struct {
-		*block
-		first, second uint32
-	}
-	counts := make(map[pairOf]int64)
+	counts := make(map[*block]map[kindPair]int64) // by pairs whose own number is 0
 	for _, p := range in.pairs {
-		of := p.First.forceMonth()
-		switch status := t.stopsAt(of).status; status {
-		case StopsTold:
-		case StopsNotCounted:
-			return in.fault(p.month, "month", of.month.String(), errors.New("no row of stops of that force and month: want one, or no pairs of it"))
-		default:
-			return in.fault(p.month, "month", of.month.String(), fmt.Errorf("the stops of that force and month are %q: want no pairs of it", status))
+		b, err := in.toldBlock(p)
+		if err != nil {
+			return err
 		}
-		var cells [2]kindCount
-		b := t.block(of)
-		for i, cell := range []struct {
-			key Key
-			at  cellPlace
-		}{{p.First, p.first}, {p.Second, p.second}} {
-			if cells[i] = *t.cell(cell.key); cells[i].n == 0 {
-				return in.fault(cell.at, "", "", errors.New("a pair of a cell that the table does not have"))
-			}
+		first, second := *t.cell(p.First), *t.cell(p.Second)
+		switch lacks := errors.New("a pair of a cell that the table does not have"); {
+		case first.n == 0:
+			return in.fault(p.first, "", "", lacks)
+		case second.n == 0:
+			return in.fault(p.second, "", "", lacks)
 		}
-		of2 := pairOf{b, min(cells[0].kind, cells[1].kind), max(cells[0].kind, cells[1].kind)}
-		if most := mostPairs(cells[0], cells[1]); p.n > most-counts[of2] {
+		if counts[b] == nil {
+			counts[b] = make(map[kindPair]int64)
+		}
+		of := kindPair{first: min(first.kind, second.kind), second: max(first.kind, second.kind)}
+		if most := mostPairs(first, second); p.n > most-counts[b][of] {
 			return in.fault(p.pairs, "pairs", strconv.FormatInt(p.n, 10), fmt.Errorf("the searches of the two cells make at most %d", most))
 		}
 		if p.n > rri.MaxCount-all {
 			return in.fault(p.pairs, "pairs", strconv.FormatInt(p.n, 10), errors.New("all pairs together are at most 2^53"))
 		}
-		counts[of2] += p.n
+		counts[b][of] += p.n
 		all += p.n
-		pairs[b] = append(pairs[b], kindPair{of2.first, of2.second, p.n})
 	}
-	for b, list := range pairs {
-		t.setStops(b, b.stops, list)
+	for b, counts := range counts {
+		var pairs []kindPair
+		for p, n := range counts {
+			pairs = append(pairs, kindPair{p.first, p.second, n})
+		}
+		t.setStops(b, b.stops, pairs)
 	}
 	return nil
+}
+
+// toldBlock returns the block of a row of a pair, whose stops must be told.
+func (in *tallyReader) toldBlock(p storedPair) (*block, error) {
+	of := p.First.forceMonth()
+	switch status := in.t.stopsAt(of).status; status {
+	case StopsTold:
+		return in.t.block(of), nil
+	case StopsNotCounted:
+		return nil, in.fault(p.month, "month", of.month.String(), errors.New("no row of stops of that force and month: want one, or no pairs of it"))
+	default:
+		return nil, in.fault(p.month, "month", of.month.String(), fmt.Errorf("the stops of that force and month are %q: want no pairs of it", status))
+	}
 }
 
 // mostPairs returns how many pairs the searches of two cells of a block can make, at most

@@ -631,6 +631,46 @@ func BenchmarkTable(b *testing.B) {
 	}
 }
 
+// BenchmarkTableGrowth: with ten times the groups, each with a note of its own, every form takes
+// about ten times as long.
+func BenchmarkTableGrowth(b *testing.B) {
+	for _, n := range []int{1000, 10_000} {
+		counts := map[string]Rate{}
+		for i := range n {
+			counts[fmt.Sprintf("group %d", i)] = Rate{Events: int64(5 + i%90), Population: 1000 + float64(i)}
+		}
+		table, err := Compare("group 0", counts, Options{Method: Wald})
+		if err != nil {
+			b.Fatal(err)
+		}
+		for i := range table.Rows {
+			table.Rows[i].Note = fmt.Sprintf("note %d", i)
+		}
+		s, err := table.Sheet()
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, form := range []struct {
+			name  string
+			write func(io.Writer) error
+		}{
+			{"text", table.WriteText},
+			{"markdown", table.WriteMarkdown},
+			{"html", func(w io.Writer) error { return s.WriteHTML(w, "") }},
+			{"csv", table.WriteCSV},
+			{"json", func(w io.Writer) error { return json.NewEncoder(w).Encode(table) }},
+		} {
+			b.Run(fmt.Sprintf("%s/groups=%d", form.name, n), func(b *testing.B) {
+				for b.Loop() {
+					if err := form.write(io.Discard); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
+
 // unexported lets cmp look into tables.
 var unexported = gocmp.Exporter(func(reflect.Type) bool { return true })
 

@@ -179,7 +179,7 @@ func (r *Report) notOnForm(unit rateUnit) (groups []ethnicity.Group, err error) 
 	if err != nil {
 		return nil, prefixed(err)
 	}
-	one := &Report{o: r.o, absent: r.absent, input: input{tally: unit.all, words: r.words}}
+	one := &Report{o: r.o, absent: r.absent, input: input{sum: unit.all, words: r.words}}
 	if err := one.findRemarks(counts.By, d.Population); err != nil {
 		return nil, err
 	}

@@ -45,12 +45,14 @@ func plural(n int, one, many string) string {
 func (in *input) addedUp() string {
 	var list []string
 	for i, name := range in.table.Dimensions {
-		of := make(map[string][]string) // the values that each group has
+		count := make(map[string]int) // of the values that each group has
+		has := make(map[[2]string]bool)
 		most := 0
 		for _, r := range in.table.Rows {
-			if v := r.Dimensions[i]; !r.Total && !slices.Contains(of[r.Group], v) {
-				of[r.Group] = append(of[r.Group], v)
-				most = max(most, len(of[r.Group]))
+			if of := [2]string{r.Group, r.Dimensions[i]}; !r.Total && !has[of] {
+				has[of] = true
+				count[r.Group]++
+				most = max(most, count[r.Group])
 			}
 		}
 		if most > 1 {

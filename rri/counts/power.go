@@ -148,7 +148,14 @@ func planRow[M rri.Measure](in *input, p Plan, g group) (PlanRow, error) {
 		return row, nil
 	}
 	row.Expected = base.events / base.exposure * exposure
-	return row, planOf[M](in, p, &row, exposure, *base)
+	err := planOf[M](in, p, &row, exposure, *base)
+	if errors.Is(err, rri.ErrMethod) && row.Method != rri.SCAS {
+		row.note("the method %s has no power for counts of this size: it is that of %s", row.Method, rri.SCAS)
+		row.Method = rri.SCAS
+		err = planOf[M](in, p, &row, exposure, *base)
+	}
+	err = row.refused(p, err)
+	return row, err
 }
 
 // note adds what stands in the way.
@@ -157,13 +164,14 @@ func (r *PlanRow) note(format string, args ...any) {
 }
 
 // planOf fills in what is found with an exposure of the group beside the baseline, and what it
-// takes.
+// takes, by the method of the row.
 func planOf[M rri.Measure](in *input, p Plan, row *PlanRow, exposure float64, base counted) error {
 	group, baseline, err := planned[M](exposure, base)
 	if err != nil {
 		return err
 	}
 	o, ratio := in.o.Options, p.Ratio
+	o.Method = row.Method
 	o.DegreesOfFreedom = 0 // they are of design effects, which a table has none of
 	if in.inverted() {
 		ratio, o.Side = 1/ratio, otherSide(o.Side)
@@ -172,13 +180,8 @@ func planOf[M rri.Measure](in *input, p Plan, row *PlanRow, exposure float64, ba
 		}
 	}
 	found, err := power.DetectableOf(group, baseline, powerTarget, o)
-	if errors.Is(err, rri.ErrMethod) && o.Method != rri.SCAS {
-		row.note("the method %s has no power for counts of this size: it is that of %s", o.Method, rri.SCAS)
-		o.Method, row.Method = rri.SCAS, rri.SCAS
-		found, err = power.DetectableOf(group, baseline, powerTarget, o)
-	}
 	if err != nil {
-		return row.refused(p, err)
+		return err
 	}
 	if in.inverted() {
 		found.Above, found.Below = 1/found.Below, 1/found.Above
@@ -190,7 +193,7 @@ func planOf[M rri.Measure](in *input, p Plan, row *PlanRow, exposure float64, ba
 	}
 	needed, err := power.NeededOf(group, baseline, ratio, powerTarget, o)
 	if err != nil {
-		return row.refused(p, err)
+		return err
 	}
 	if p.Periods > 0 {
 		if row.Periods, err = periodsNeeded[M](p, exposure, base, ratio, needed, o); err != nil {
@@ -216,6 +219,7 @@ func planned[M rri.Measure](exposure float64, base counted) (group, baseline M, 
 // refused notes why there is no power for a group, and returns errors that are none of the counts.
 func (r *PlanRow) refused(p Plan, err error) error {
 	switch {
+	case err == nil:
 	case errors.Is(err, power.ErrNothingToDetect):
 		r.note("a ratio of %v is found by no number of counts", p.Ratio)
 	case errors.Is(err, rri.ErrCount), errors.Is(err, rri.ErrMethod):

@@ -316,6 +316,7 @@ func (a Adjusted) say() []string {
 		return []string{fmt.Sprintf("With %s: %s has %s %s in all, too few to compare with.", alike, c.Baseline, countText(base), c.Events)}
 	}
 	var lines []string
+	digits := c.rateDigits()
 	for i, g := range a.Groups {
 		crude := c.Rows[i+1]
 		var text string
@@ -326,7 +327,7 @@ func (a Adjusted) say() []string {
 		case g.unbounded():
 			lines = append(lines, fmt.Sprintf("%s with %s: the %s are not known by %s.", g.Row.Group, alike, c.Events, wordsOf(a.Dimensions)))
 			if !withoutEnd(crude.Events) && !withoutEnd(crude.Exposure) {
-				lines = append(lines, c.sentence(crude))
+				lines = append(lines, c.sentence(crude, digits))
 			}
 			continue
 		case !c.indexShown(g.Row) || math.IsNaN(g.Row.Counts.Lower):

@@ -40,8 +40,9 @@ func (c Comparison) say() (lines []string) {
 	case base.Events.Lower < minBaseline:
 		return []string{c.fewOfBaseline()}
 	}
+	digits := c.rateDigits()
 	for _, r := range c.Rows[1:] {
-		lines = append(lines, c.sentence(r))
+		lines = append(lines, c.sentence(r, digits))
 	}
 	return lines
 }
@@ -152,7 +153,7 @@ func (c Comparison) fewOfBaseline() string {
 }
 
 // sentence says what the index of a group shows.
-func (c Comparison) sentence(r Row) string {
+func (c Comparison) sentence(r Row, digits int) string {
 	base := c.Rows[0]
 	switch {
 	case r.Rate.Flags.Has(rri.Suppressed):
@@ -166,7 +167,7 @@ func (c Comparison) sentence(r Row) string {
 	case !c.indexShown(r) || math.IsNaN(r.Index.Lower) && math.IsNaN(r.Range.Lower):
 		return fmt.Sprintf("No index can be formed of %s (%s, beside %s).", r.Group, c.of(r), c.of(base))
 	}
-	text := start(c.verdict(r))
+	text := start(c.verdict(r, digits))
 	if !c.Proportion && r.Events.Lower > r.Exposure.Upper {
 		text += fmt.Sprintf(" %s has more %s than %s: these are not all who could be counted, or some count many times.", r.Group, c.Events, c.Exposure)
 	}
@@ -175,7 +176,7 @@ func (c Comparison) sentence(r Row) string {
 
 // verdict is the sentence of a group that has an index, by the first that holds: higher or lower
 // whatever the unknown are, higher or lower among the known, about the same, or not to be told.
-func (c Comparison) verdict(r Row) string {
+func (c Comparison) verdict(r Row, digits int) string {
 	opening, name, other := "", r.Group, c.Baseline
 	if c.Rule == InProportion && c.anyUnknown() {
 		opening = assuming
@@ -188,7 +189,7 @@ func (c Comparison) verdict(r Row) string {
 		side = "lower"
 	}
 	times := c.indexTimes(r)
-	numbers := fmt.Sprintf("(%s; %s)", c.bothRates(r), c.chance(r))
+	numbers := fmt.Sprintf("(%s; %s)", c.bothRates(r, digits), c.chance(r))
 	hidden := c.anyUnknown() && c.withheldBounds(r)
 	switch {
 	case hidden && (r.Index.Lower > 1 || r.Index.Upper < 1):
@@ -197,7 +198,7 @@ func (c Comparison) verdict(r Row) string {
 		return fmt.Sprintf("%sthe rate of %s is about that of %s: %s %s.%s", ofKnown, name, other, times, numbers, withheldUnknown)
 	case hidden:
 		return fmt.Sprintf("%stoo few %s to tell if the rate of %s is higher or lower than that of %s: %s%s (%s).%s",
-			ofKnown, c.Events, name, other, c.fits(r.Index), c.atLevel(), c.bothRates(r), withheldUnknown)
+			ofKnown, c.Events, name, other, c.fits(r.Index), c.atLevel(), c.bothRates(r, digits), withheldUnknown)
 	case r.Range.Lower > 1 || r.Range.Upper < 1:
 		return fmt.Sprintf("%sthe rate of %s is %s than that of %s: %s %s.%s", opening, name, side, other, times, numbers, c.settled(r))
 	case r.Index.Lower > 1 || r.Index.Upper < 1:
@@ -209,7 +210,7 @@ func (c Comparison) verdict(r Row) string {
 		return fmt.Sprintf("%sthe rate of %s is about that of %s: %s %s.", opening, name, other, times, numbers)
 	}
 	text := fmt.Sprintf("%s%s if the rate of %s is higher or lower than that of %s: %s%s%s (%s).",
-		opening, c.whyNot(r), name, other, c.fits(r.Index), c.atLevel(), c.withUnknown(r), c.bothRates(r))
+		opening, c.whyNot(r), name, other, c.fits(r.Index), c.atLevel(), c.withUnknown(r), c.bothRates(r, digits))
 	if math.IsNaN(r.Index.Value) {
 		text += fmt.Sprintf(" Chance left out, the counts that are not known allow for %s.", c.times(r.Counts.Lower, r.Counts.Upper))
 	}
@@ -292,8 +293,8 @@ func (c Comparison) atLevel() string {
 
 // bothRates are the rates of a group and of the baseline with their unit, in the order of the
 // index.
-func (c Comparison) bothRates(r Row) string {
-	digits := max(1, c.rateDigits())
+func (c Comparison) bothRates(r Row, digits int) string {
+	digits = max(1, digits)
 	rate := func(r Row) string { return spoken(c.rateText(r, digits)) }
 	first, second := rate(r), rate(c.Rows[0])
 	if a, b := r.Rate.Value, c.Rows[0].Rate.Value; !math.IsNaN(a) && !math.IsNaN(b) {

@@ -344,5 +344,7 @@
 // Every type here is a plain value, nothing is global, and no call remembers an earlier one; what
 // is passed in is read and never changed. Any number of goroutines may call these functions at the
 // same time. For five groups over twelve months [PerGroup] takes 20 microseconds of one core, by
-// [NegativeBinomial] 90, and [WithinStrata] 200.
+// [NegativeBinomial] 90, and [WithinStrata] 200. [PerGroup] takes time in proportion to the counts,
+// and [WithinStrata] to their number times that of the groups or of the replicates, of which there
+// are fewer: 45 milliseconds for 10,000 groups over six months.
 package dispersion

@@ -722,3 +722,17 @@ func BenchmarkNeededOf(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkExactProportions: with ten times the trials there are a hundred times the pairs of
+// counts.
+func BenchmarkExactProportions(b *testing.B) {
+	for _, times := range []int64{1, 10} {
+		b.Run(fmt.Sprintf("%d against %d", 10*times, 50*times), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := DetectableOf(rri.Proportion{Trials: 10 * times}, rri.Proportion{Events: 15 * times, Trials: 50 * times}, 0.8, rri.Options{Method: rri.Exact}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"sort"
 )
 
 // gamma draws from a gamma distribution with shape alpha > 0 and scale 1. For one seed the numbers
@@ -70,8 +71,8 @@ func multinomial(n int64, weights []float64, r *rand.Rand) []int64 {
 	if n <= oneByOne {
 		for range n {
 			at := r.Float64() * sum
-			j := slices.IndexFunc(upTo, func(v float64) bool { return at < v })
-			if j < 0 { // at was rounded up to the sum
+			j := sort.Search(len(upTo), func(j int) bool { return at < upTo[j] })
+			if j == len(upTo) { // at was rounded up to the sum
 				j = slices.Index(upTo, sum)
 			}
 			out[j]++

@@ -1,7 +1,6 @@
 package cells
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
 	"io"
@@ -37,20 +36,30 @@ func (c *Records) Resume(text io.Reader, lines int) {
 // Part returns what cuts parts of the file of c, each of which Begin gives it. Lines are counted
 // from the beginning of the part.
 func (c *Records) Part() *Records {
-	part := &Records{known: c.known, begun: true, separator: c.separator, width: c.width, named: c.named, part: new(bytes.Reader)}
-	part.r = bufio.NewReaderSize(part.part, bufferSize)
-	return part
+	return &Records{known: c.known, begun: true, separator: c.separator, width: c.width, named: c.named, isPart: true}
 }
 
 // Begin makes text, which is whole lines, the part that c cuts.
-func (c *Records) Begin(text []byte) {
-	c.part.Reset(text)
-	c.r.Reset(c.part)
-	c.after, c.ahead = 0, nil
-}
+func (c *Records) Begin(text []byte) { c.part, c.after = text, 0 }
 
 // Left returns how many bytes of a part come after the last record.
-func (c *Records) Left() int { return c.part.Len() + c.r.Buffered() }
+func (c *Records) Left() int { return len(c.part) }
+
+// readPart returns the next line of a part with its line end, as far as it has one.
+func (c *Records) readPart() ([]byte, error) {
+	line := c.part
+	if i := bytes.IndexByte(line, '\n'); i >= 0 {
+		line = line[:i+1]
+	}
+	c.part = c.part[len(line):]
+	switch {
+	case len(line) == 0:
+		return nil, io.EOF
+	case len(line) > MaxLine:
+		return nil, ErrLineTooLong
+	}
+	return line, nil
+}
 
 // Lines returns how many lines are up to the end of the last record.
 func (c *Records) Lines() int { return c.after }

@@ -6,6 +6,9 @@ import "bytes"
 // which they are until the next call of Next. There are none where lines were looked at that are
 // yet to be cut. It never reads.
 func (c *Records) Buffered() []byte {
+	if c.isPart {
+		return c.part
+	}
 	if !c.begun || len(c.ahead) > 0 || c.r == nil {
 		return nil
 	}
@@ -15,7 +18,11 @@ func (c *Records) Buffered() []byte {
 
 // Pass passes over bytes of Buffered that make so many whole lines.
 func (c *Records) Pass(size, lines int) {
-	_, _ = c.r.Discard(size) // which are there
+	if c.isPart {
+		c.part = c.part[size:]
+	} else {
+		_, _ = c.r.Discard(size) // which are there
+	}
 	c.after += lines
 }
 

@@ -58,7 +58,8 @@ type Records struct {
 
 	long, joined, unquoted []byte // buffers
 
-	part *bytes.Reader // of a part of a file, and nil of a whole one
+	isPart bool   // of a part of a file, which has no reader
+	part   []byte // what comes of it
 }
 
 // aline is a line or the reason why there is none.
@@ -97,7 +98,7 @@ func (c *Records) Next() error {
 		}
 		err := c.cut()
 		if err == errOpen {
-			if c.part != nil {
+			if c.isPart {
 				return ErrContinued
 			}
 			var n int
@@ -180,6 +181,10 @@ func (c *Records) join(next int) (lines int, err error) {
 
 // read returns the next line without its line end. The last line of a file need not have one.
 func (c *Records) read() ([]byte, error) {
+	if c.isPart {
+		line, err := c.readPart()
+		return withoutEnd(line), err
+	}
 	line, err := c.r.ReadSlice('\n')
 	if err == bufio.ErrBufferFull {
 		c.long = append(c.long[:0], line...)
@@ -198,12 +203,17 @@ func (c *Records) read() ([]byte, error) {
 	if err != nil && (err != io.EOF || len(line) == 0) {
 		return nil, err
 	}
+	return withoutEnd(line), nil
+}
+
+// withoutEnd returns a line without its line end.
+func withoutEnd(line []byte) []byte {
 	line = bytes.TrimSuffix(line, []byte{'\n'})
 	// programs that translate line ends twice leave two
 	for len(line) > 0 && line[len(line)-1] == '\r' {
 		line = line[:len(line)-1]
 	}
-	return line, nil
+	return line
 }
 
 // cut cuts c.Raw into cells. The error is errOpen if more lines might help, and ErrQuote if not.
