@@ -10,8 +10,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestMayBeNearlySameLaw: what days and minutes tell never hides that two parts have nearly the same
-// rows under the names of two forces, and spares most comparisons of others.
+// TestMayBeNearlySameLaw: what days and minutes tell never hides that two parts have nearly the
+// same rows under the names of two forces, and spares most comparisons of others.
 func TestMayBeNearlySameLaw(t *testing.T) {
 	kent, essex := force(t, "kent"), force(t, "essex")
 	part := func(t fataler, of ethnicity.Force, list []Search) *monthPart {
