@@ -125,7 +125,7 @@ func (f *stopFinder) find(of forceMonth, parts []*monthPart, c *partCounts) (sto
 		return stops, nil
 	}
 	stops.coincidences = seen.coincidences(apart)
-	return stops, slices.Clone(f.pairs)
+	return stops, f.pairs
 }
 
 // gather lists the rows.

@@ -121,6 +121,28 @@ func BenchmarkConditionalExact(b *testing.B) {
 	}
 }
 
+// BenchmarkJeffreys times ratios by Jeffreys as the counts grow.
+func BenchmarkJeffreys(b *testing.B) {
+	for _, events := range []int64{10, 1_000, 100_000, 10_000_000, 1_000_000_000} {
+		b.Run("rates/events="+fmt.Sprint(events), func(b *testing.B) {
+			group, baseline := Rate{Events: events / 2, Population: 1e6}, Rate{Events: events - events/2, Population: 1.1e6}
+			for b.Loop() {
+				if _, err := Ratio(group, baseline, Options{Method: Jeffreys}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run("proportions/events="+fmt.Sprint(events), func(b *testing.B) {
+			group, baseline := Proportion{Events: events / 2, Trials: events}, Proportion{Events: events / 2, Trials: 11 * events / 10}
+			for b.Loop() {
+				if _, err := Ratio(group, baseline, Options{Method: Jeffreys}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 // TestNoAllocation: no interval path allocates.
 func TestNoAllocation(t *testing.T) {
 	group, baseline := Proportion{Events: 33, Trials: 482}, Proportion{Events: 115, Trials: 1260}

@@ -52,7 +52,7 @@ func (f *Flags) Read(c Files, in io.Reader, errout io.Writer) (*outcomes.Extract
 // extract returns what reads as the flags say.
 func (f *Flags) extract(labels *outcomes.Labels) *outcomes.Extract {
 	return &outcomes.Extract{Force: f.Force, Dates: f.Dates, Revision: f.Revision, Where: f.Where, ForceOptional: f.ForceOptional || f.Template != "",
-		Columns: f.Columns, Labels: labels, Rows: f.Rows, Keep: f.Keep}
+		Columns: f.Columns, Labels: labels, Rows: f.Rows, Keep: f.Keep, CountOnly: f.CountOnly}
 }
 
 // readLabels reads the file of -labels. Where there is none, a template is made of what is read;
@@ -139,6 +139,9 @@ func (f *Flags) inFlags(err error) error {
 		return errors.New(order.Text("-dates"))
 	}
 	if closed, ok := errors.AsType[*outcomes.ClosedMonthError](err); ok {
+		if closed.Counted {
+			return errors.New(closed.Text("without -count-only"))
+		}
 		return errors.New(closed.Text("with -save-hashes"))
 	}
 	if header, ok := errors.AsType[*outcomes.HeaderError](err); ok {

@@ -40,7 +40,7 @@ type side struct {
 func (s *side) lower(c, rest float64) (d float64, x share) {
 	d = s.radius * c
 	x = share{s.value.p - d, s.value.not + d}
-	if d > 0.5*s.value.p {
+	if d > 0.5*s.value.p && math.Abs(s.end) < s.value.p {
 		x.p = s.end + s.radius*rest
 	}
 	return d, x
@@ -50,7 +50,7 @@ func (s *side) lower(c, rest float64) (d float64, x share) {
 func (s *side) upper(c, rest float64) (d float64, x share) {
 	d = s.radius * c
 	x = share{s.value.p + d, s.value.not - d}
-	if !s.open && d > 0.5*s.value.not {
+	if !s.open && d > 0.5*s.value.not && math.Abs(s.end) < s.value.not {
 		x.not = s.end + s.radius*rest
 	}
 	return d, x
@@ -63,13 +63,19 @@ func moverTest(distance, theta, delta float64, group, baseline estimate, f reach
 	switch {
 	case distance > 0:
 		// p₁ - d₁ = θp₀ + δ, or p₀ + d₀ = (p₁ - δ)/θ
-		greater = triangle(side{group, 0, radius, theta*baseline.value.p + delta},
-			side{baseline, 1, other, (theta - 1 + group.value.not + delta) / theta}, f, p)
+		rest := theta - group.value.p
+		if group.value.p > 0.5 {
+			rest = theta - 1 + group.value.not
+		}
+		greater = triangle(side{group, 0, radius, theta*baseline.value.p + delta}, side{baseline, 1, other, (rest + delta) / theta}, f, p)
 		return 1 - greater, greater
 	case distance < 0:
 		// p₀ - d₀ = (p₁ - δ)/θ, or p₁ + d₁ = θp₀ + δ
-		less = triangle(side{baseline, 1, other, (group.value.p - delta) / theta},
-			side{group, 0, radius, 1 - theta + theta*baseline.value.not - delta}, f, p)
+		rest := 1 - theta*baseline.value.p
+		if baseline.value.p > 0.5 {
+			rest = 1 - theta + theta*baseline.value.not
+		}
+		less = triangle(side{baseline, 1, other, (group.value.p - delta) / theta}, side{group, 0, radius, rest - delta}, f, p)
 		return less, 1 - less
 	}
 	return 0.5, 0.5
@@ -137,10 +143,19 @@ func corner(lower, upper *side, f reach) float64 {
 			slope1 *= d1
 			curve0 = curve0*d0*d0 + slope0*d0*(c*c-2*s*s)
 			slope0 *= d0
-			step := root.Halley(g, slope1-slope0, curve1-curve0)
-			best = f1 - step*(slope1-0.5*step*curve1)
-			if next = t - step; math.Abs(g) < 1e-5 && math.Abs(slope1*step*step*step) < 1e-17 || next == t {
+			// If the search ends without the root, since one of the limits is nearer to the end of
+			// its range than the angle can tell, it is the other that has the digits.
+			best = f1
+			if math.Abs(slope0) < math.Abs(slope1) {
+				best = f0
+			}
+			if slope1 == slope0 { // neither moves
 				return best
+			}
+			step := root.Halley(g, slope1-slope0, curve1-curve0)
+			next = t - step
+			if math.Abs(g) < 1e-5*min(1, math.Abs(f1)) && math.Abs(slope1*step*step*step) < 1e-17 {
+				return f1 - step*(slope1-0.5*step*curve1)
 			}
 			if !(next > low && next < high) {
 				next = root.Bisect(low, high, t)
