@@ -26,10 +26,12 @@ func newDictionary() *dictionary {
 	return d
 }
 
-// dictionaries hands a dictionary on from one file to the next that the same goroutine reads.
+// dictionaries hands a dictionary, and what is remembered of plain lines, on from one file to the
+// next that the same goroutine reads.
 type dictionaries struct {
-	last *dictionary
-	few  int // where it is not 0, how many meanings and places are full: for tests
+	last   *dictionary
+	memory plainMemory
+	few    int // where it is not 0, how many meanings and places are full: for tests
 }
 
 // current returns the dictionary that is to be used, which has room for one meaning and one place.

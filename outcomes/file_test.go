@@ -349,7 +349,7 @@ func TestReadFSStops(t *testing.T) {
 		if d := cmp.Diff(before, accountOf(&x)); d != "" {
 			t.Errorf("%s: something stays: %s", test.reason, d)
 		}
-		if read > 400<<10 || open != 0 {
+		if read > 3<<20 || open != 0 { // stretches that are begun are read
 			t.Errorf("%s: %d bytes read, %d files left open", test.reason, read, open)
 		}
 		// What failed can be read again.

@@ -25,9 +25,10 @@ type readTable struct {
 }
 
 // readEach reads a file and returns all that it yields, and what the table knows at the end.
-func readEach(r io.Reader, o ReadOptions, rowByRow bool) readTable {
+// Without a memory each row is read by itself.
+func readEach(r io.Reader, o ReadOptions, m *plainMemory) readTable {
 	var got readTable
-	o.rowByRow, o.layout = rowByRow, new(layout)
+	o.rowByRow, o.layout = m == nil, &layout{memory: m}
 	t, err := newTable(r, o)
 	if err != nil {
 		return readTable{errs: []string{err.Error()}}
@@ -48,6 +49,7 @@ func readEach(r io.Reader, o ReadOptions, rowByRow bool) readTable {
 	for _, seen := range append(slices.Clone(s.dates.proof[:]), s.dates.open) {
 		got.survey += fmt.Sprintf(" %+v", seen)
 	}
+	o.layout.memory = nil
 	got.layout = fmt.Sprintf("%+v", *o.layout)
 	return got
 }
@@ -82,26 +84,33 @@ var plainReaders = []func(text []byte, fails int) io.Reader{
 
 var errBroken = errors.New("broken")
 
-// checkPlain checks that the lines of a file that are read in place say what they say when each is
-// read by itself, that the same is known of the file at the end, and that an extract is the same.
-func checkPlain(t interface {
+// failer is what a test and a law fail by.
+type failer interface {
 	Helper()
 	Fatalf(format string, args ...any)
-}, text []byte, o ReadOptions, reader, fails int) {
+}
+
+// checkPlain checks that the lines of files that are read in place, one file after the other, say
+// what they say when each is read by itself, that the same is known of each file at the end, and
+// that an extract is the same.
+func checkPlain(t failer, o ReadOptions, reader, fails int, texts ...[]byte) {
 	t.Helper()
-	open := func() io.Reader {
+	open := func(text []byte) io.Reader {
 		return plainReaders[reader%len(plainReaders)](text, min(max(fails, 0), len(text)))
 	}
-	got, want := readEach(open(), o, false), readEach(open(), o, true)
-	if !slices.Equal(got.errs, want.errs) || !slices.Equal(got.searches, want.searches) || got.survey != want.survey || got.layout != want.layout {
-		t.Fatalf("reader %d: %s", reader, firstDifference(got, want))
-	}
+	var memory plainMemory
 	var inPlace, byRow Extract
-	o.rowByRow = true
-	err := byRow.ReadCSV(open(), o)
-	o.rowByRow = false
-	if again := inPlace.ReadCSV(open(), o); fmt.Sprint(again) != fmt.Sprint(err) {
-		t.Fatalf("reader %d: %v, want %v", reader, again, err)
+	for i, text := range texts {
+		got, want := readEach(open(text), o, &memory), readEach(open(text), o, nil)
+		if !slices.Equal(got.errs, want.errs) || !slices.Equal(got.searches, want.searches) || got.survey != want.survey || got.layout != want.layout {
+			t.Fatalf("reader %d, file %d: %s", reader, i, firstDifference(got, want))
+		}
+		o.rowByRow = true
+		err := byRow.ReadCSV(open(text), o)
+		o.rowByRow = false
+		if again := inPlace.ReadCSV(open(text), o); fmt.Sprint(again) != fmt.Sprint(err) {
+			t.Fatalf("reader %d, file %d: %v, want %v", reader, i, again, err)
+		}
 	}
 	for i, same := range []bool{
 		inPlace.Tally().Equal(byRow.Tally()), reflect.DeepEqual(inPlace.Sources(), byRow.Sources()),
@@ -193,12 +202,13 @@ func FuzzPlain(f *testing.F) {
 			rows = bytes.Join([][]byte{rows, rows, rows}, []byte(end))
 		}
 		o := ReadOptions{File: "2022-09-kent.csv", Dates: DateOrder(how >> 2 & 3 % 3)}
-		checkPlain(t, append([]byte(official+end), rows...), o, int(how>>4), int(fails))
+		text, half := append([]byte(official+end), rows...), append([]byte(official+end), rows[len(rows)/2:]...)
+		checkPlain(t, o, int(how>>4), int(fails), half, text)
 	})
 }
 
 // TestLawPlain has rows of all seeds, in any order and many times over, with cells that are changed
-// at random, read in place and each by itself.
+// at random, read in place and each by itself, from two files the first of which is read twice.
 func TestLawPlain(t *testing.T) {
 	var all []string
 	for _, rows := range plainSeeds {
@@ -208,21 +218,23 @@ func TestLawPlain(t *testing.T) {
 			}
 		}
 	}
-	rapid.Check(t, func(t *rapid.T) {
+	changed := rapid.OneOf(rapid.SampledFrom([]string{"", "True", "Asian", "White", `"`, "51.500000", "2022-09-30T23:59:00+00:00", "\r"}), rapid.StringN(0, 3, 6))
+	text := rapid.Custom(func(t *rapid.T) []byte {
 		few := rapid.SliceOfN(rapid.SampledFrom(all), 1, 8).Draw(t, "few")
 		rows := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) string {
 			row := rapid.SampledFrom(few).Draw(t, "row")
 			if rapid.IntRange(0, 9).Draw(t, "changed") == 0 {
 				cells := strings.Split(row, ",")
-				i := rapid.IntRange(0, len(cells)-1).Draw(t, "cell")
-				cells[i] = rapid.OneOf(rapid.SampledFrom([]string{"", "True", "Asian", "White", `"`, "51.500000", "2022-09-30T23:59:00+00:00", "\r"}), rapid.StringN(0, 3, 6)).Draw(t, "text")
+				cells[rapid.IntRange(0, len(cells)-1).Draw(t, "cell")] = changed.Draw(t, "text")
 				row = strings.Join(cells, ",")
 			}
 			return row
 		}), 1, 40).Draw(t, "rows")
-		end := rapid.SampledFrom([]string{"\n", "\r\n", "\r"}).Draw(t, "end")
+		return []byte(file(rapid.SampledFrom([]string{"\n", "\r\n", "\r"}).Draw(t, "end"), official, rows...))
+	})
+	rapid.Check(t, func(t *rapid.T) {
 		o := ReadOptions{File: rapid.SampledFrom([]string{"", "kent.csv", "2022-02-kent.csv"}).Draw(t, "file")}
-		text := file(end, official, rows...)
-		checkPlain(t, []byte(text), o, rapid.IntRange(0, len(plainReaders)-1).Draw(t, "reader"), rapid.IntRange(0, len(text)).Draw(t, "fails"))
+		first, second := text.Draw(t, "first"), text.Draw(t, "second")
+		checkPlain(t, o, rapid.IntRange(0, len(plainReaders)-1).Draw(t, "reader"), rapid.IntRange(0, len(first)).Draw(t, "fails"), first, second, first)
 	})
 }

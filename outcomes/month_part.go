@@ -99,6 +99,7 @@ type monthPart struct {
 
 	daysOnce sync.Once
 	days     *dayRows
+	minutes  minuteCounts
 
 	// while it is read: the segment that is filled, and the first and the last second of rows
 	tail        *segment

@@ -94,7 +94,7 @@ func (r *partReader) read(searches iter.Seq2[Search, error], l *layout, before i
 		return nil, &HeaderError{File: r.source.File, Err: errors.New("there is nothing to read from: want a sequence, as ReadCSV returns it, and got nil")}
 	}
 	var fatal error
-	l.excluded, l.areas = r.exclude, &r.areas
+	l.excluded, l.areas, l.memory = r.exclude, &r.areas, &r.dictionaries.memory
 	l.plain = func(p *plain) {
 		r.together(p, before)
 		r.plain(p, before)

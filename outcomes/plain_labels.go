@@ -16,6 +16,7 @@ type plainLabels struct {
 	// whether the cell of self-defined ethnicity, and of officer-defined ethnicity, is blank
 	noSelf, noOfficer bool
 	number            uint16 // among those of the same columns, from 0
+	reader            uint32 // of a person, the last reader that confirmed it
 }
 
 // plainShort has the labels of one column that has few of them, and short ones.
@@ -70,7 +71,7 @@ type plainCells struct {
 // 0 if it is free.
 type plainSlot struct{ place, tag uint16 }
 
-// Bounds on what is remembered of one file. Files of all forces over years have a tenth of it.
+// Bounds on what is remembered. Files of all forces over years have less.
 const (
 	maxPlain      = 1 << 13
 	maxPlainText  = 1 << 9
@@ -100,9 +101,14 @@ func (c *plainCells) find(cells []byte) *plainLabels {
 	}
 }
 
+// isFull reports whether there is no room for labels of any length.
+func (c *plainCells) isFull() bool {
+	return len(c.list) == maxPlain || c.bytes > maxPlainBytes-maxPlainText
+}
+
 // add adds labels. It reports whether they were not known, and there is room.
 func (c *plainCells) add(cells []byte, l plainLabels) bool {
-	if len(cells) > maxPlainText || len(c.list) == maxPlain || c.bytes+len(cells) > maxPlainBytes || c.find(cells) != nil {
+	if len(cells) > maxPlainText || c.isFull() || c.find(cells) != nil {
 		return false
 	}
 	l.text, l.number = string(cells), uint16(len(c.list))
@@ -152,7 +158,7 @@ func guessOf(g plainGuesses, text []byte) *uint16 {
 // personOf returns what the labels of the person mean in the last record of a table, which says s.
 func (p *plain) personOf(s *Search) plainLabels {
 	w := &labelWords
-	l := plainLabels{noSelf: p.t.isBlank(fieldSelf), noOfficer: p.t.isBlank(fieldOfficer)}
+	l := plainLabels{noSelf: p.t.isBlank(fieldSelf), noOfficer: p.t.isBlank(fieldOfficer), reader: p.reader}
 	self, officer := s.Self, s.Officer
 	if l.noSelf {
 		self = ethnicity.NotKnown // which is that of no person in the search of a vehicle

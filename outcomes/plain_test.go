@@ -72,7 +72,7 @@ func TestInPlaceOfficial(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		checkPlain(t, text, ReadOptions{File: filepath.Base(name)}, 0, 0)
+		checkPlain(t, ReadOptions{File: filepath.Base(name)}, 0, 0, text)
 		if rows, all, _ := inPlace(t, text, ReadOptions{}); 3*rows < all {
 			t.Errorf("%s: %d of %d rows are read in place", name, rows, all)
 		}
@@ -112,7 +112,7 @@ func TestPlainForgets(t *testing.T) {
 		rows = append(rows, replace("Self-defined ethnicity", "Asian"))
 	}
 	text := []byte(file("\n", official, rows...))
-	checkPlain(t, text, ReadOptions{}, 0, 0)
+	checkPlain(t, ReadOptions{}, 0, 0, text, text)
 	_, _, p := inPlace(t, text, ReadOptions{})
 	for _, c := range []*plainCells{&p.persons, &p.searches} {
 		if len(c.list) > maxPlain || c.bytes > maxPlainBytes || len(c.slots) > 4*maxPlain {
@@ -138,7 +138,7 @@ func TestPlainFiner(t *testing.T) {
 		rows = append(rows, replace("Self-defined ethnicity", label), replace("Self-defined ethnicity", label))
 	}
 	text := []byte(file("\n", official, rows...))
-	checkPlain(t, text, ReadOptions{}, 0, 0)
+	checkPlain(t, ReadOptions{}, 0, 0, text, text)
 	if _, errs := collect(ReadCSV(bytes.NewReader(text), ReadOptions{})); len(errs) != 8 {
 		t.Errorf("%d errors, want one for each of 8 rows with a finer label", len(errs))
 	}
@@ -205,6 +205,52 @@ func TestPlainDates(t *testing.T) {
 		"2022-01-01T10:00:00-00:00", "2022-01-01 10:00:00+00:00", "2022-01-01t10:00:00+00:00", "2022/01/01T10:00:00+00:00", "2022-01-01T10:00:00+00:01", "\xb2022-01-01T10:00:00+00:00"} {
 		if _, _, ok := months.read([]byte(text)[:plainDate]); ok {
 			t.Errorf("%s is read in place", text)
+		}
+	}
+}
+
+// What labels mean in one file is confirmed in the next, where those that are ambiguous may mean
+// something else, or nothing: how many rows of the last file are read in place.
+func TestPlainMemory(t *testing.T) {
+	of := func(labels ...string) []byte {
+		var rows []string
+		for _, label := range labels {
+			rows = append(rows, replace("Self-defined ethnicity", label))
+		}
+		return []byte(file("\n", official, rows...))
+	}
+	white, five, finer := of("White - Irish", "White - Irish"), of("White", "Other", "Black", "Other", "White"), of("White - Irish", "Other", "White - Irish", "Other", "White - Irish")
+	older := of("White", "Chinese or other", "Other", "White", "Other")
+	for _, test := range []struct {
+		files   [][]byte
+		inPlace int
+		reason  string
+	}{
+		{[][]byte{white, white}, 2, "known from the first row on"},
+		{[][]byte{white, five, white}, 2, "known from the file before the last"},
+		{[][]byte{five, five}, 3, "the first row with a label that tells nothing by itself has the others looked at, after which memory is filled again"},
+		{[][]byte{five, finer}, 1, "unknown beside finer ones, row by row"},
+		{[][]byte{finer, five}, 2, "not learnt where it is unknown"},
+		{[][]byte{five, older}, 1, "of the classification of 2001: everything is learnt anew"},
+		{[][]byte{of("Martian"), white}, 1, "nothing is learnt from a row with an unknown label"},
+	} {
+		checkPlain(t, ReadOptions{}, 0, 0, test.files...)
+		var memory plainMemory
+		n := 0
+		for _, text := range test.files {
+			n = 0
+			o := ReadOptions{layout: &layout{memory: &memory, plain: func(p *plain) {
+				for p.next() {
+					n++
+				}
+				p.leave()
+			}}}
+			for range ReadCSV(bytes.NewReader(text), o) {
+				continue
+			}
+		}
+		if n != test.inPlace {
+			t.Errorf("%s: %d rows of the last file are read in place, want %d", test.reason, n, test.inPlace)
 		}
 	}
 }

@@ -96,6 +96,8 @@ type layout struct {
 
 	// where it is not nil, takes plain rows that come in place of yielding them
 	plain func(*plain)
+	// where it is not nil, what is remembered of lines of other files
+	memory *plainMemory
 
 	areas *areas // where it is not nil, is told of the place of every search
 

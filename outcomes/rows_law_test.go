@@ -56,8 +56,11 @@ func drawRow(t *rapid.T, forces []ethnicity.Force) (row modelRow) {
 	return row
 }
 
+// fataler is a test or a case of a law.
+type fataler interface{ Fatal(args ...any) }
+
 // readModel reads rows as a sequence.
-func readModel(t *rapid.T, x *Extract, file string, rows []modelRow) {
+func readModel(t fataler, x *Extract, file string, rows []modelRow) {
 	err := x.Read(file, func(yield func(Search, error) bool) {
 		for _, r := range rows {
 			var err error

@@ -125,7 +125,7 @@ func (f *stopFinder) find(of forceMonth, parts []*monthPart, c *partCounts) (sto
 		return stops, nil
 	}
 	stops.coincidences = seen.coincidences(apart)
-	return stops, slices.Clone(f.pairs)
+	return stops, f.pairs
 }
 
 // gather lists the rows.
@@ -242,7 +242,7 @@ func (f *stopFinder) look(most int64) (apart int64, ok bool) {
 			}
 			apart += before * int64(n)
 			if n > 1 {
-				if cellPairs += f.pair(rows[:n]); cellPairs > most {
+				if cellPairs += f.pair(rows[:n], most-cellPairs); cellPairs > most {
 					return 0, false
 				}
 			}
@@ -255,9 +255,9 @@ func (f *stopFinder) look(most int64) (apart int64, ok bool) {
 	return apart, true
 }
 
-// pair lists the pairs of one stop, and returns how many pairs of different cells it has, of all
-// rows.
-func (f *stopFinder) pair(rows []uint64) (cellPairs int64) {
+// pair returns how many pairs of different cells a stop has, of all rows, and lists its pairs
+// unless there are more of these than most.
+func (f *stopFinder) pair(rows []uint64, most int64) (cellPairs int64) {
 	f.counts = f.counts[:0]
 	cells, last := int64(0), uint64(math.MaxUint64)
 	for _, row := range rows {
@@ -274,6 +274,9 @@ func (f *stopFinder) pair(rows []uint64) (cellPairs int64) {
 		default:
 			f.counts = append(f.counts, cellCount{uint32(last), 1})
 		}
+	}
+	if cellPairs > most {
+		return cellPairs
 	}
 	for i, a := range f.counts {
 		if a.n > 1 {

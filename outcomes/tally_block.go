@@ -196,8 +196,8 @@ func (t *Tally) setStops(b *block, stops stopsOf, pairs []kindPair) {
 }
 
 // addedUp returns the pairs in an order of their kinds with the lower one first, those of the same
-// two as one. It uses up the list. A sum that is beyond [rri.MaxCount] is not exact, but is beyond
-// it.
+// two as one, in a list that has no room beyond them. It uses up the list. A sum that is beyond
+// [rri.MaxCount] is not exact, but is beyond it.
 func addedUp(pairs []kindPair) []kindPair {
 	for i, p := range pairs {
 		pairs[i].first, pairs[i].second = min(p.first, p.second), max(p.first, p.second)
@@ -213,7 +213,7 @@ func addedUp(pairs []kindPair) []kindPair {
 			sums = append(sums, p)
 		}
 	}
-	return sums
+	return slices.Clone(sums)
 }
 
 func (p kindPair) compare(q kindPair) int {

@@ -50,7 +50,8 @@ func Split[G comparable](t *Tally, of func(Key) G) map[G]*Tally {
 	if t == nil {
 		return parts
 	}
-	// by kind, the part of its cell in a block, the last one that was looked at, and its number there
+	// by kind, the part of its cell in a block, the last one that was looked at, and its number
+	// there
 	partOf, numbers := make([]*Tally, len(t.kinds.list)), make([]uint32, len(t.kinds.list))
 	for _, b := range t.blocks {
 		var here []*Tally // that have cells of the block

@@ -174,7 +174,7 @@ type shard struct {
 
 func newShard(t *table, r *partReader, d *dictionaries) *shard {
 	own := &table{o: t.o, width: t.width, columns: t.columns, names: t.names, force: t.force, own: t.own, area: -1, isShard: true}
-	own.o.layout = new(layout)
+	own.o.layout = &layout{memory: &d.memory}
 	own.setParsers()
 	own.records = t.records.Part()
 	s := &shard{t: own, p: newPlain(own), r: &partReader{dictionaries: d, countOnly: r.countOnly}}

@@ -1,7 +1,10 @@
 package outcomes
 
 import (
+	"math"
+	"math/bits"
 	"slices"
+	"sync"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 )
@@ -78,5 +81,72 @@ func mayBeNearlySame(p, q *monthPart) bool {
 	for day, n := range of.by {
 		together += min(n, other.by[day])
 	}
+	return together*5 >= max(p.rows, q.rows)*4 && mostOfMinutes(p, q)
+}
+
+// minuteCounts has the rows of a part by a hash of their minute, in a power of two of classes, so
+// that a class has one or two rows. What has many rows in one has none.
+type minuteCounts struct {
+	once sync.Once
+	of   []uint8
+}
+
+// mostOfMinutes reports whether the minutes of the rows allow that two parts have nearly the same:
+// rows that are the same are of one minute. It is true where minutes do not tell.
+func mostOfMinutes(p, q *monthPart) bool {
+	a, b := p.byMinute(), q.byMinute()
+	if a == nil || b == nil {
+		return true
+	}
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	var together int64
+	share := len(a) / len(b) // classes of a that are one of b
+	for i, n := range b {
+		var rows int64
+		for _, n := range a[i*share : (i+1)*share] {
+			rows += int64(n)
+		}
+		together += min(rows, int64(n))
+	}
 	return together*5 >= max(p.rows, q.rows)*4
+}
+
+// byMinute returns the rows of p as minuteCounts has them.
+func (p *monthPart) byMinute() []uint8 {
+	p.minutes.once.Do(func() { p.minutes.of = p.countMinutes() })
+	return p.minutes.of
+}
+
+func (p *monthPart) countMinutes() []uint8 {
+	if p.saved != nil && len(p.saved.stops) == 0 {
+		return nil
+	}
+	width := bits.Len64(uint64(p.rows / 2))
+	counts, full := make([]uint8, 1<<width), false
+	add := func(minute int32) {
+		class := &counts[mix(0, uint64(minute))>>(64-width)]
+		full = full || *class == math.MaxUint8
+		*class++
+	}
+	start := monthStart(p.month)
+	for _, s := range p.segments {
+		for w := range s.all() {
+			if p.month == 0 {
+				add(minuteOf(s.unix(w, start)))
+			} else {
+				add(minuteOf(start + w.second()))
+			}
+		}
+	}
+	if p.saved != nil {
+		for _, r := range p.saved.stops {
+			add(r.minute)
+		}
+	}
+	if full {
+		return nil
+	}
+	return counts
 }

@@ -28,7 +28,7 @@ func (f found) holds() bool { return f.estimate.Lower <= f.planted && f.planted 
 // check reads the generated rows and makes a report of them. It is an error if the counts are not
 // those that were generated, of any group in any force.
 func (p *plan) check(path string, c counts) ([]found, error) {
-	x, err := read(path, 0)
+	x, err := read(path, new(outcomes.Extract))
 	if err != nil {
 		return nil, err
 	}

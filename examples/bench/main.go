@@ -47,6 +47,7 @@
 //
 //	csv          cutting the files into cells with encoding/csv, and counting rows: the yardstick
 //	tally        outcomes.ReadCSV, and Tally.Add of every row
+//	counts       outcomes.Extract.ReadFS with CountOnly, which keeps no row
 //	extract      outcomes.Extract.ReadFS, then Tally, Quality and Overlaps
 //	report       that, report.New, and WriteText of all tables
 //	extract-all  as extract, on all processors

@@ -89,7 +89,7 @@ func TestMeasure(t *testing.T) {
 	for _, test := range []struct{ path, says, reason string }{
 		{filepath.Join(dir, "none"), "no such file", "nothing of that name"},
 		{more, "no file in .csv", "what is packed"},
-		{filepath.Join(dir, "folder"), "extract counts 510 rows, and csv 500", "what one figure reads and another does not"},
+		{filepath.Join(dir, "folder"), "510 rows, and csv 500", "what one figure reads and another does not"},
 	} {
 		status, _, errout := invoke(t, "-rounds", "1", test.path)
 		if status != statusFailed || !strings.Contains(errout, test.says) || strings.Count(errout, "\n") != 1 {

@@ -22,7 +22,7 @@
 //	-clusters UNITS   unit of evidence: stops, none
 //	-method METHODS   family of intervals; see package rri
 //	-level LEVEL      confidence level (default 0.95)
-//	-force, -dates, -revision, -where, -column, -rows, -keep, -labels, -labels-template  how files are read, as for stopsearch
+//	-force, -dates, -revision, -count-only, -where, -column, -rows, -keep, -labels, -labels-template  how files are read, as for stopsearch
 //	-format FORMAT    text, markdown, csv, json or html (default text)
 //	-o FILE           write there instead of to standard output
 //	-plot FILE.svg    one picture into a file of its own, beside the output

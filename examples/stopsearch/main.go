@@ -56,6 +56,7 @@
 //	-force NAME       force whose searches these are and whose residents are the denominator, for files that do not say
 //	-dates ORDER      order of dates such as 01/02/2020: dmy, mdy, or auto for what each file proves (default auto)
 //	-revision WHICH   which counts of several files with the same searches, or nearly, of a force and month: newest (by the month in the name of the archive or folder), largest (most rows), or the name of a file, folder or archive (default: none, an error)
+//	-count-only       count rows and keep none, which takes little memory however many there are: nobody looks for copies, for files with the same searches, and for people stopped together
 //	-column OURS=THEIRS  under which name the files have a column, where it is one of their own, as "outcome=Result, final"; may be given several times, see A force's own extract
 //	-rows PERSON      what a row is where no column says it: a person searched, stopped, arrested, suspected or charged
 //	-keep COLUMN      a further column that is kept, as district, for -where, -by and -within; may be given up to three times

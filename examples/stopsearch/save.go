@@ -39,6 +39,8 @@ func (s *settings) checkSave() error {
 		return fmt.Errorf("-save %s: give a name that ends in %s, by which folders of files are searched", cli.Quote(save.file), savedEnding)
 	case s.Suppress != 0:
 		return errors.New("-save does not go with -suppress: a saved file has every count, however small, and would tell what is withheld: leave one out")
+	case save.hashes && s.input.CountOnly:
+		return errors.New("-save-hashes does not go with -count-only, which keeps no rows that have hashes: leave one out")
 	case s.input.Template != "":
 		return errors.New("-save does not go with -labels-template, which makes no report: leave one out")
 	}

@@ -62,7 +62,8 @@ func (k recordKind) tally(w world) *outcomes.Tally {
 
 // report returns the report of the records, with what files say of themselves.
 func (k recordKind) report(w world, o Options) (*Report, error) {
-	r := &Report{o: o.filled(), limit: limit(o.Suppress), input: input{tally: k.tally(w), words: wording.Of(k.of)}}
+	t := k.tally(w)
+	r := &Report{o: o.filled(), limit: limit(o.Suppress), input: input{tally: t, sum: t.WithoutMonths(), full: t, words: wording.Of(k.of)}}
 	for c, n := range w {
 		r.quality.Rows += n
 		if !c.group.IsKnown() {

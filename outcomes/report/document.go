@@ -252,6 +252,10 @@ type Quality struct {
 	LinkedMissing    *int64 `json:"linked_missing"`
 	Duplicates       *int64 `json:"duplicates"`
 
+	// NotCompared says that rows were counted and not kept, of which nobody knows how many are
+	// duplicates; left out if there are none. If it is so of all rows, Duplicates is null.
+	NotCompared bool `json:"not_compared,omitempty"`
+
 	// Excluded are the rows that Filters.Where leaves out; left out also if there are none.
 	Excluded *int64 `json:"excluded,omitempty"`
 

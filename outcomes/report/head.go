@@ -66,8 +66,25 @@ func (r *Report) head() (lines, footnotes []string) {
 		}
 		h.line(copies + h.mark("people who are searched together share every recorded value, and no row has a number of its own"))
 	}
+	if note := r.notComparedNote(); note != "" {
+		h.line(note)
+	}
 	h.lines = append(h.lines, r.unknownLabels()...)
 	return slices.Concat(r.warnings, h.lines, r.notes), h.footnotes
+}
+
+// notComparedNote says that nobody looked for what is told from rows, as they were counted and not
+// kept; empty if they were kept.
+func (r *Report) notComparedNote() string {
+	q := r.quality
+	if q.NotCompared == 0 {
+		return ""
+	}
+	rows := "Rows"
+	if q.NotCompared < q.Rows-q.Rejected-q.Revised-q.Excluded {
+		rows = "Some of the rows"
+	}
+	return rows + r.say(" were counted and not kept: copies of rows, files that have the same rows, and where {people are stopped together}, were not looked for.")
 }
 
 // headRead says what was read.

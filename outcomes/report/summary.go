@@ -323,7 +323,7 @@ func (r *Report) notices(d Document) []string {
 	for _, warning := range slices.Concat(r.warnings, []string{r.monthsNote()}, r.overlapLines(), r.leftOutLines()) {
 		list = append(list, strings.TrimPrefix(warning, "Warning: "))
 	}
-	list = append(list, r.far.note, r.completenessLine())
+	list = append(list, r.notComparedNote(), r.far.note, r.completenessLine())
 	if r.o.Scheme != ethnicity.FivePlusOne {
 		list = append(list, r.schemeNote())
 	}

@@ -179,7 +179,8 @@ func (r *Report) shownQuality() Quality {
 		EthnicityUnknown: shown(q.EthnicityUnknown, r.tellsPersons(q.EthnicityUnknown) || l.small(q.EthnicityUnknown-r.counts.UnknownTotal())),
 		OutcomeMissing:   shown(q.OutcomeMissing, r.tellsPersons(q.OutcomeMissing) || r.hidesMissing()),
 		LinkedMissing:    shown(q.LinkedMissing, r.tellsPersons(q.LinkedMissing)),
-		Duplicates:       shown(q.Duplicates, r.hidesDuplicates()),
+		Duplicates:       shown(q.Duplicates, r.hidesDuplicates() || q.NotCompared > 0 && q.Duplicates == 0),
+		NotCompared:      q.NotCompared > 0,
 		UnknownLabels:    labels,
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -155,10 +156,10 @@ type step[G cmp.Ordered, M rri.Measure] struct {
 func yearsApart[G cmp.Ordered, M rri.Measure](points []Point[G, M], used []int) (pairs [][2]int) {
 	for k, i := range used {
 		later := Period{Start: points[i].Start.AddDate(1, 0, 0), End: points[i].End.AddDate(1, 0, 0)}
-		for _, j := range used[k+1:] {
-			if later.same(points[j].Period) {
-				pairs = append(pairs, [2]int{i, j})
-			}
+		after := used[k+1:] // in order of time, none overlaps another
+		at, _ := slices.BinarySearchFunc(after, later.Start, func(j int, start time.Time) int { return points[j].Start.Compare(start) })
+		if at < len(after) && later.same(points[after[at]].Period) {
+			pairs = append(pairs, [2]int{i, after[at]})
 		}
 	}
 	return pairs

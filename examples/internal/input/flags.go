@@ -29,6 +29,8 @@ type Flags struct {
 	Revision outcomes.Revision
 	Where    []outcomes.Filter
 
+	CountOnly bool // rows are counted and not kept: see [outcomes.Extract]
+
 	// of a force's own extract: see [outcomes.ReadOptions]
 	Columns  map[string]string
 	Rows     outcomes.RecordType
@@ -48,6 +50,8 @@ func (f *Flags) Define(fs *flag.FlagSet) {
 			f.Revision, err = parseRevision(v)
 			return err
 		})
+	fs.BoolVar(&f.CountOnly, "count-only", false,
+		"count rows and keep none, which takes little memory however many there are: nobody looks for copies, for files with the same searches, and for people stopped together")
 	fs.Var(cli.Repeated(f.addWhere), "where",
 		"only rows of the files with this value in this column, as Borough=Croydon or \"Policing operation=Op X\": `column=value`, of any column. "+
 			"Given several times all columns must agree, with one of the values given for each")
@@ -194,6 +198,8 @@ func (f *Flags) WithoutFile() error {
 		return fmt.Errorf("-dates %s without a file: it is for files with dates such as 01/02/2020: give one", f.Dates)
 	case f.Revision != outcomes.NoRevision:
 		return fmt.Errorf("-revision %s without a file: it is for several files that have the same searches: give them", cli.Quote(string(f.Revision)))
+	case f.CountOnly:
+		return errors.New("-count-only without a file: it is for files of many rows: give one")
 	case len(f.Where) > 0:
 		return fmt.Errorf("-where %s without a file: the data that ship with the program have no such columns: give one",
 			cli.Quote(f.Where[0].Column+"="+f.Where[0].Value))

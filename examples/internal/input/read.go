@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -46,13 +47,27 @@ func (f *Flags) Read(c Files, in io.Reader, errout io.Writer) (*outcomes.Extract
 		return nil, err
 	}
 	f.warn(errout, x)
+	saveMemory(x)
 	return x, nil
+}
+
+// saveMemory lets the garbage collector run often where what was read is most of the memory: rows
+// are plain numbers, which it need not look at, so that it takes hardly more time.
+func saveMemory(x *outcomes.Extract) {
+	const many = 1_000_000 // 8 MB
+	var rows int64
+	for _, source := range x.Sources() {
+		rows += source.Rows
+	}
+	if rows > many {
+		debug.SetGCPercent(10)
+	}
 }
 
 // extract returns what reads as the flags say.
 func (f *Flags) extract(labels *outcomes.Labels) *outcomes.Extract {
 	return &outcomes.Extract{Force: f.Force, Dates: f.Dates, Revision: f.Revision, Where: f.Where, ForceOptional: f.ForceOptional || f.Template != "",
-		Columns: f.Columns, Labels: labels, Rows: f.Rows, Keep: f.Keep}
+		Columns: f.Columns, Labels: labels, Rows: f.Rows, Keep: f.Keep, CountOnly: f.CountOnly}
 }
 
 // readLabels reads the file of -labels. Where there is none, a template is made of what is read;
@@ -139,6 +154,9 @@ func (f *Flags) inFlags(err error) error {
 		return errors.New(order.Text("-dates"))
 	}
 	if closed, ok := errors.AsType[*outcomes.ClosedMonthError](err); ok {
+		if closed.Counted {
+			return errors.New(closed.Text("without -count-only"))
+		}
 		return errors.New(closed.Text("with -save-hashes"))
 	}
 	if header, ok := errors.AsType[*outcomes.HeaderError](err); ok {

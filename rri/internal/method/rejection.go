@@ -24,8 +24,8 @@ type Rejection struct {
 // [workspace.greater] therefore can look at all of a region together: where the probability of that
 // tail is too large, the table is left out, and the search goes on with what is left.
 //
-// The two groups must not have more than [MaxUnconditionalTrials] trials. At that size it takes up
-// to a second, and the time grows with about the square of the trials.
+// The two groups must not have more than [MaxUnconditionalTrials] trials. It takes 10 milliseconds
+// for 40 against 500, 0.3 seconds for 500 against 500, and 10 seconds for 1,000 against 1,000.
 func NewRejection(n, m, null, probability float64, s Side) *Rejection {
 	r := &Rejection{n: n, m: m}
 	t := farRatio(null)

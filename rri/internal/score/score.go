@@ -162,14 +162,16 @@ func (s *Score) Statistic(theta float64) float64 {
 
 // hasMultiplier reports whether this is one comparison of two groups, whose statistic is known by
 // its multiplier: see [profile]. Sizes of which a product might leave the range are left to the
-// search by θ.
+// search by θ, and so are those so far apart that a multiplier of the size of the one is lost
+// beside the other.
 func (s *Score) hasMultiplier() bool {
 	if s.contrast != nil || len(s.strata) != 1 || !s.q.TwoGroups() {
 		return false
 	}
-	const largest = 1e40
+	const largest, furthestApart = 1e40, 1e10
 	c := &s.strata[0]
-	return min(c.N, c.M) > 1/largest && max(c.N, c.M, c.A, c.B) < largest
+	least, most := min(c.N, c.M), max(c.N, c.M)
+	return least > 1/largest && most < largest && most < furthestApart*least
 }
 
 // clamp returns the t of a value of the quantity, within the ends of the search.

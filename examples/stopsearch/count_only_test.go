@@ -1,0 +1,58 @@
+package main
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestCountOnly: rows that are counted and not kept give the same rates, and every form says what
+// was not looked for.
+func TestCountOnly(t *testing.T) {
+	raw := write(t, kentFile, searchesOf("2023-01", 300).csv())
+	const said = "Rows were counted and not kept: copies of rows, files that have the same rows, and where people are stopped together, were not looked for."
+	oneLine := func(out string) string { return strings.Join(strings.Fields(out), " ") }
+	file := filepath.Join(t.TempDir(), "counted.tally")
+	for _, test := range []struct {
+		args   []string
+		want   []string
+		reason string
+	}{
+		{nil, []string{said}, "the first screen"},
+		{[]string{"-tables", "all"}, []string{said}, "everything"},
+		{[]string{"-format", "markdown"}, []string{said}, "Markdown"},
+		{[]string{"-format", "json"}, []string{`"not_compared": true`, `"duplicates": null`}, "JSON"},
+		{[]string{"-format", "html"}, []string{said}, "a page"},
+	} {
+		status, out, errout := call(t, "", append(test.args, "-count-only", "-save", file, raw)...)
+		if status != statusOK {
+			t.Fatalf("%s: status %d: %s", test.reason, status, errout)
+		}
+		for _, want := range test.want {
+			if !strings.Contains(oneLine(out), want) {
+				t.Errorf("%s: no %q in\n%s", test.reason, want, out)
+			}
+		}
+		if status, saved, errout := call(t, "", append(test.args, file)...); status != statusOK || saved != out {
+			t.Errorf("%s: of the saved file another report, status %d: %s", test.reason, status, errout)
+		}
+		if _, kept, _ := call(t, "", append(test.args, raw)...); strings.Contains(oneLine(kept), test.want[0]) {
+			t.Errorf("%s: rows that were kept: %q", test.reason, test.want[0])
+		}
+	}
+	again := write(t, "2023-01-kent-again.csv", searchesOf("2023-01", 20).csv())
+	for _, test := range []struct {
+		args   []string
+		status int
+		want   string
+		reason string
+	}{
+		{[]string{"-count-only", raw, again}, statusInput, "read both without -count-only, or give one of them", "a month in two files"},
+		{[]string{"-count-only"}, statusUsage, "-count-only without a file", "the data that ship with the program are few"},
+		{[]string{"-count-only", "-save", file, "-save-hashes", raw}, statusUsage, "-save-hashes does not go with -count-only", "no rows, no hashes"},
+	} {
+		if status, _, errout := call(t, "", test.args...); status != test.status || !strings.Contains(errout, test.want) {
+			t.Errorf("%s: status %d, %s", test.reason, status, errout)
+		}
+	}
+}
