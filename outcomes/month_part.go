@@ -49,6 +49,8 @@ type source struct {
 	digested   uint64
 	// the saved file that it was read from; "" if it was read itself
 	saved string
+	// while it is read: where rows of another part begin, the first maxTurns of them
+	turns []turn
 	// its parts, once they are all there
 	index map[forceMonth]*monthPart
 }
@@ -218,8 +220,8 @@ func (s *source) digest() uint64 {
 }
 
 // findCopies tells how often the source, and each of its parts, has all its rows: what was joined
-// to itself has several times each part, in the same order. A part whose rows are all alike may be
-// so often what there is of it as divides their number.
+// to itself has several times each part, in the same order, and its parts by turns in the same way.
+// A part whose rows are all alike may be so often what there is of it as divides their number.
 func (s *source) findCopies() {
 	all, different := 0, len(s.parts) > 1
 	for _, p := range s.parts {
@@ -230,14 +232,65 @@ func (s *source) findCopies() {
 			p.times = times
 		}
 	}
-	if different && all > 1 {
-		s.times = all
+	for times := all; different && times > 1; times-- {
+		if all%times == 0 && s.comesAgain(s.counted()/int64(times)) {
+			s.times = times
+			break
+		}
 	}
+	s.turns = nil
 	if s.times > 1 || len(s.parts) == 1 {
 		for _, p := range s.parts {
 			p.times = 1
 		}
 	}
+}
+
+// turn is a row, from 0, with which the rows of another part begin.
+type turn struct {
+	row  int64
+	part *monthPart
+}
+
+// maxTurns bounds how many turns are remembered. Files are in order of time, or nearly.
+const maxTurns = 1 << 12
+
+// turnTo takes note that the next row is of a part, and was not before.
+func (s *source) turnTo(p *monthPart, row int64) {
+	last := len(s.turns) - 1
+	if last < maxTurns && (last < 0 || s.turns[last].part != p) {
+		s.turns = append(s.turns, turn{row, p})
+	}
+}
+
+// comesAgain reports whether every row from the one at size on is of the part of the one so many
+// before it. Where there are too many turns to be remembered they are taken to.
+func (s *source) comesAgain(size int64) bool {
+	if len(s.turns) > maxTurns {
+		return true
+	}
+	first, rows := s.turns, s.counted()
+	second := s.turns
+	for at := int64(0); at < rows-size; {
+		for len(first) > 1 && first[1].row <= at {
+			first = first[1:]
+		}
+		for len(second) > 1 && second[1].row <= at+size {
+			second = second[1:]
+		}
+		if first[0].part != second[0].part {
+			return false
+		}
+		next := rows - size
+		if len(first) > 1 {
+			next = min(next, first[1].row)
+		}
+		if len(second) > 1 {
+			next = min(next, second[1].row-size)
+		}
+		at = next
+	}
+	return true
 }
 
 func gcd(a, b int) int {

@@ -61,6 +61,7 @@ func (r *partReader) handOver() *source {
 
 // join adds what was read of a stretch that comes after so many lines of the file.
 func (r *partReader) join(s *source, lines int) {
+	before := r.source.counted()
 	r.source.Rows += s.Rows
 	r.source.rejected += s.rejected
 	for _, err := range s.errs {
@@ -70,8 +71,12 @@ func (r *partReader) join(s *source, lines int) {
 	r.source.extend(s.First)
 	r.source.extend(s.Last)
 	for _, p := range s.parts {
-		r.part(p.forceMonth).join(p, lines)
+		r.partOf(p.forceMonth).join(p, lines)
 	}
+	for _, t := range s.turns {
+		r.source.turnTo(r.partOf(t.part.forceMonth), before+t.row)
+	}
+	r.current = nil
 }
 
 // renew makes sure that the dictionary takes one meaning and one place more. It reports whether
@@ -224,6 +229,14 @@ func (r *partReader) part(of forceMonth) *monthPart {
 	if p := r.current; p != nil && p.forceMonth == of {
 		return p
 	}
+	p := r.partOf(of)
+	r.source.turnTo(p, r.source.counted())
+	r.current = p
+	return p
+}
+
+// partOf returns the part of a force and month.
+func (r *partReader) partOf(of forceMonth) *monthPart {
 	p := r.index[of]
 	if p == nil {
 		p = &monthPart{forceMonth: of, source: r.source, hash: hashForce(of.force), times: 1, first: math.MaxUint32}
@@ -235,7 +248,6 @@ func (r *partReader) part(of forceMonth) *monthPart {
 		r.index[of] = p
 		r.source.parts = append(r.source.parts, p)
 	}
-	r.current = p
 	return p
 }
 

@@ -254,22 +254,41 @@ func TestManyPlaces(t *testing.T) {
 	}
 }
 
-// Copies in a file are told by each force and month, whatever their order in the file.
+// Copies in a file are told of all of it where it comes again in its order, and else by each force
+// and month.
 func TestRepeatsByMonth(t *testing.T) {
 	january, february := "Person search,2020-01-02 03:04:05,Asian", "Person search,2020-02-02 03:04:05,Asian"
 	other := func(row string) string { return strings.Replace(row, "Asian", "Black", 1) }
 	a, b, c, d := january, other(january), february, other(february)
+	in := func(month time.Month, rows int64, times int) Repeat {
+		return Repeat{File: "kent.csv", Rows: rows, Times: times, Force: force(t, "kent"), Month: newMonth(2020, month)}
+	}
+	var turns, ordered []string // more turns than are remembered
+	for i := range maxTurns {
+		turns = append(turns, fmt.Sprintf("Person search,2020-01-02 03:04:05,Asian,%d", i), fmt.Sprintf("Person search,2020-02-02 03:04:05,Asian,%d", i))
+	}
+	for i := range turns {
+		turns[i] = strings.Replace(turns[i], " 03:04:05,Asian,", fmt.Sprintf(" %02d:%02d:%02d,Asian,", i/3600, i/60%60, i%60), 1)
+		turns[i] = turns[i][:strings.LastIndexByte(turns[i], ',')]
+	}
+	ordered = append(append(ordered, a, b), turns...)
 	for _, test := range []struct {
 		rows   []string
 		want   []Repeat
 		reason string
 	}{
 		{[]string{a, b, c, d, a, b, c, d}, []Repeat{{File: "kent.csv", Rows: 4, Times: 2}}, "joined to itself"},
-		{[]string{a, b, a, b, c, d, c, d}, []Repeat{{File: "kent.csv", Rows: 4, Times: 2}}, "and put in order of month"},
-		{[]string{a, b, a, b, c, d, c, d, c, d, c, d}, []Repeat{{File: "kent.csv", Rows: 6, Times: 2}}, "as often as every month can bear"},
-		{[]string{a, b, a, b, c, c, c}, []Repeat{{File: "kent.csv", Rows: 2, Times: 2, Force: force(t, "kent"), Month: newMonth(2020, 1)}}, "one month alone"},
-		{[]string{a, b, a, b, c, c}, []Repeat{{File: "kent.csv", Rows: 3, Times: 2}}, "companions may be copies where the rest is"},
+		{[]string{a, c, b, a, c, b}, []Repeat{{File: "kent.csv", Rows: 3, Times: 2}}, "months by turns"},
+		{[]string{a, c, a, c, a, c, a, c}, []Repeat{{File: "kent.csv", Rows: 2, Times: 4}}, "one row of each month"},
+		{[]string{a, b, a, b, c, d, c, d}, []Repeat{in(1, 2, 2), in(2, 2, 2)}, "and put in order of month"},
+		{[]string{a, b, a, b, c, d, c, d, c, d, c, d}, []Repeat{in(1, 2, 2), in(2, 2, 4)}, "each month so often as it has its own"},
+		{[]string{a, b, c, c, a, b, c, c}, []Repeat{{File: "kent.csv", Rows: 4, Times: 2}}, "joined to itself, with companions"},
+		{[]string{a, b, a, b, c, c, c}, []Repeat{in(1, 2, 2)}, "one month alone"},
+		{[]string{a, b, a, b, c, c}, []Repeat{in(1, 2, 2)}, "one month alone, and companions"},
 		{[]string{a, a, b, b, c, c}, nil, "companions in a month"},
+		{[]string{a, a, c, c}, nil, "companions in each of two months"},
+		{append(ordered, ordered...), []Repeat{{File: "kent.csv", Rows: int64(len(ordered)), Times: 2}}, "with more turns than are remembered"},
+		{append(ordered, turns...), []Repeat{in(2, maxTurns, 2)}, "likewise, but of one month alone"},
 	} {
 		var x Extract
 		if err := x.ReadFile(strings.NewReader("Type,Date,Self-defined ethnicity\n"+strings.Join(test.rows, "\n")), "kent.csv"); err != nil {
