@@ -103,7 +103,8 @@ type cellCount struct {
 
 // find returns what the parts that count tell of the stops of a force and month, and the pairs of
 // searches of one stop, by the kinds of c, which has counted them. All rows tell whether stops are
-// known, those that do not match the filters among them; pairs are of those that match.
+// known, those that do not match the filters among them; pairs are of those that match, and are
+// good until the next force and month is looked at.
 func (f *stopFinder) find(of forceMonth, parts []*monthPart, c *partCounts) (stops stopsOf, pairs []kindPair) {
 	if of.month == 0 {
 		return stops, nil // times of no month, which may be before 1970

@@ -148,8 +148,9 @@ func (t *Tally) blockOf(of forceMonth) *block {
 }
 
 // addBlock adds what was counted of one force and month: of each kind of the tally one search or
-// more, and each once. Where it has none of that force and month yet, it takes over the lists and
-// what is known of the stops. Pairs may come in any order, and several times: they add up. Where it
+// more, and each once. Where it has none of that force and month yet, it takes over the cells and
+// what is known of the stops. Pairs may come in any order, and several times: they add up, which
+// uses up their list. Where it
 // has some, counts add up, and stops are not counted from then on, as in [Tally.Merge]. There is
 // room for the searches: they were counted before.
 func (t *Tally) addBlock(of forceMonth, cells []kindCount, stops stopsOf, pairs []kindPair) {
@@ -179,7 +180,7 @@ func (t *Tally) setStops(b *block, stops stopsOf, pairs []kindPair) {
 	case StopsNotCounted:
 		stops, pairs = stopsOf{}, nil
 	case StopsTold:
-		pairs = addedUp(pairs)
+		pairs = slices.Clone(addedUp(pairs))
 	default:
 		stops.coincidences = 0 // there are no pairs to take them off
 		pairs = nil
