@@ -180,7 +180,7 @@ func (t *Tally) setStops(b *block, stops stopsOf, pairs []kindPair) {
 	case StopsNotCounted:
 		stops, pairs = stopsOf{}, nil
 	case StopsTold:
-		pairs = slices.Clone(addedUp(pairs))
+		pairs = addedUp(pairs)
 	default:
 		stops.coincidences = 0 // there are no pairs to take them off
 		pairs = nil
