@@ -79,8 +79,15 @@ type Extract struct {
 	// one for each processor that the program may use (runtime.GOMAXPROCS). What is read is the
 	// same, and so is the error, whatever it is. A file system and its files are called by one of
 	// them at a time.
+	// More than 256 are as 256, and fewer than 0 are an error.
 	Workers int
 
+	// CountOnly says that rows are counted and not kept, so that memory does not grow with them.
+	// Then nobody knows which rows say the same (Quality.NotCompared), who was stopped together
+	// ([StopsNotCounted]) and whether a file is joined to itself ([Extract.Repeats]), and nothing
+	// is compared with another source: a further source that has rows of the same force and month
+	// is a [*ClosedMonthError], whatever Revision says. [Extract.Save] saves what was counted. Set
+	// it before the first file is read.
 	CountOnly bool
 
 	sources []*source

@@ -31,7 +31,7 @@ type stretch struct {
 func (r *partReader) together(p *plain, before int64) {
 	spare := r.spare
 	r.spare = nil
-	if spare == nil || !p.t.records.IsBetween() {
+	if spare == nil || !p.t.records.IsBetween() || !p.t.records.IsLong() {
 		return
 	}
 	b := stretchReader{r: r, t: p.t, spare: spare, shards: make(map[*dictionaries]*shard)}

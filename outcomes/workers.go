@@ -13,10 +13,13 @@ func (x *Extract) workers() (int, error) {
 	case x.Workers < 0:
 		return 0, fmt.Errorf("outcomes: %d workers: want 1 or more, or 0 for one for each processor", x.Workers)
 	case x.Workers == 0:
-		return runtime.GOMAXPROCS(0), nil
+		return min(runtime.GOMAXPROCS(0), maxWorkers), nil
 	}
-	return x.Workers, nil
+	return min(x.Workers, maxWorkers), nil
 }
+
+// maxWorkers bounds how many goroutines read: each has labels and places of its own.
+const maxWorkers = 256
 
 // spare has the goroutines that may be begun to help those that read, each with the dictionaries
 // that it uses. It is nil if there are none.
@@ -29,16 +32,13 @@ func newSpare(workers, reading int) spare {
 	}
 	s := make(spare, workers)
 	for range workers - reading {
-		s.free(new(dictionaries))
+		s.free(nil)
 	}
 	return s
 }
 
-// free says that one who has these dictionaries may help others.
+// free says that one who has these dictionaries, or none yet, may help others.
 func (s spare) free(d *dictionaries) {
-	if d == nil {
-		d = new(dictionaries)
-	}
 	if s != nil {
 		s <- d
 	}
@@ -48,6 +48,9 @@ func (s spare) free(d *dictionaries) {
 func (s spare) take() *dictionaries {
 	select {
 	case d := <-s:
+		if d == nil {
+			d = new(dictionaries)
+		}
 		return d
 	default:
 		return nil

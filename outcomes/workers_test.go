@@ -166,3 +166,21 @@ func TestWorkersTruncatedArchive(t *testing.T) {
 		}
 	}
 }
+
+// However many workers are asked for, a small file takes no more memory than it needs.
+func TestManyWorkers(t *testing.T) {
+	text := file("\n", official, fixture...)
+	for _, workers := range []int{2, 256, 1 << 40} {
+		got := testing.Benchmark(func(b *testing.B) {
+			for b.Loop() {
+				x := Extract{Workers: workers}
+				if err := x.ReadFile(strings.NewReader(text), "kent.csv"); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}).AllocedBytesPerOp()
+		if got > 512<<10 {
+			t.Errorf("%d workers: %d bytes", workers, got)
+		}
+	}
+}

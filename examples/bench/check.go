@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
@@ -21,6 +22,9 @@ type found struct {
 	planted  float64
 	estimate rri.Estimate
 }
+
+// isTold reports whether there is an index: there is none where neither of two groups has an event.
+func (f found) isTold() bool { return !math.IsNaN(f.estimate.Lower) && !math.IsNaN(f.estimate.Upper) }
 
 // holds reports whether the interval holds what was planted.
 func (f found) holds() bool { return f.estimate.Lower <= f.planted && f.planted <= f.estimate.Upper }

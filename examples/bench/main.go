@@ -6,7 +6,7 @@
 //
 //	bench [flags]                      generate, measure, check
 //	bench [flags] -out NAME            generate
-//	bench [-rounds N] FILE|FOLDER      measure what is there
+//	bench [-rounds N] FILE|FOLDER      measure the files in .csv that are there
 //
 // The flags are
 //
@@ -64,7 +64,8 @@
 //
 // Every count of searches of a group in a force, and of arrests, is what was generated, and every
 // index of the report holds what was planted, in intervals of 99.9 %. One of 1,000 does not where
-// all is right: a run with another -seed then does.
+// all is right: a run with another -seed then does. Groups of so few rows that they have no index
+// are not checked.
 //
 // # Exit status
 //
@@ -201,7 +202,7 @@ func (s settings) everything(out io.Writer) (err error) {
 func verdict(all []found) error {
 	missed := 0
 	for _, f := range all {
-		if !f.holds() {
+		if f.isTold() && !f.holds() {
 			missed++
 		}
 	}

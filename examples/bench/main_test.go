@@ -69,6 +69,15 @@ func TestGolden(t *testing.T) {
 	golden(t, "small.txt", out)
 }
 
+// Rows so few that groups have no index are no failure.
+func TestFewRows(t *testing.T) {
+	for _, rows := range []string{"1", "30"} {
+		if status, out, errout := invoke(t, "-rows", rows, "-rounds", "1"); status != statusOK || !strings.Contains(out, "not told") {
+			t.Errorf("%s rows: status %d, %s, %s", rows, status, errout, out)
+		}
+	}
+}
+
 // TestMeasure measures files that are there, in a folder and alone.
 func TestMeasure(t *testing.T) {
 	dir := t.TempDir()

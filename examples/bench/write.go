@@ -94,7 +94,10 @@ func (p *plan) writeFound(w io.Writer, all []found) error {
 		field[found]{"found", func(f found) string { return cli.RatioText(f.estimate) }},
 		field[found]{"interval", func(f found) string { return cli.RangeText(f.estimate, f.planted) }},
 		field[found]{"holds it", func(f found) string {
-			if f.holds() {
+			switch {
+			case !f.isTold():
+				return "not told"
+			case f.holds():
 				return "yes"
 			}
 			return "NO"

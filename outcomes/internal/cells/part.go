@@ -13,6 +13,12 @@ var ErrContinued = errors.New("the record may go on behind the part of the file"
 // called: no line has been looked at that is yet to be cut.
 func (c *Records) IsBetween() bool { return c.begun && len(c.ahead) == 0 && c.r != nil }
 
+// IsLong reports whether more text comes than is looked at ahead. It reads on for that.
+func (c *Records) IsLong() bool {
+	_, err := c.r.Peek(c.r.Size())
+	return err == nil
+}
+
 // Take fills b with the text that comes after the last record. It is not to be cut by c any more.
 // The error is io.EOF if there was less.
 func (c *Records) Take(b []byte) (n int, err error) {
