@@ -71,10 +71,8 @@ func TestGolden(t *testing.T) {
 
 // Rows so few that groups have no index are no failure.
 func TestFewRows(t *testing.T) {
-	for _, rows := range []string{"1", "30"} {
-		if status, out, errout := invoke(t, "-rows", rows, "-rounds", "1"); status != statusOK || !strings.Contains(out, "not told") {
-			t.Errorf("%s rows: status %d, %s, %s", rows, status, errout, out)
-		}
+	if status, out, errout := invoke(t, "-rows", "1", "-rounds", "1"); status != statusOK || !strings.Contains(out, "not told") {
+		t.Errorf("status %d, %s, %s", status, errout, out)
 	}
 }
 
