@@ -79,7 +79,8 @@ type Extract struct {
 	// one for each processor that the program may use (runtime.GOMAXPROCS). What is read is the
 	// same, and so is the error, whatever it is. A file system and its files are called by one of
 	// them at a time.
-	// More than 256 are as 256, and fewer than 0 are an error.
+	// More than 256 are as 256, and fewer than 0 are an error. What reads one sequence or one text
+	// without checks, as [Extract.ReadCSV] does, has no need of it and takes no notice.
 	Workers int
 
 	// CountOnly says that rows are counted and not kept, so that memory does not grow with them.

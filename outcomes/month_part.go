@@ -252,8 +252,9 @@ type turn struct {
 	part *monthPart
 }
 
-// maxTurns bounds how many turns are remembered. Files are in order of time, or nearly.
-const maxTurns = 1 << 12
+// maxTurns bounds how many turns are remembered: 1 MiB while a file is read. Files are in order of
+// time, or nearly, so that only those of several forces have more.
+const maxTurns = 1 << 16
 
 // turnTo takes note that the next row is of a part, and was not before.
 func (s *source) turnTo(p *monthPart, row int64) {
@@ -264,10 +265,11 @@ func (s *source) turnTo(p *monthPart, row int64) {
 }
 
 // comesAgain reports whether every row from the one at size on is of the part of the one so many
-// before it. Where there are too many turns to be remembered they are taken to.
+// before it. It reports false where there are too many turns to be remembered: what is so often in
+// each part is told by force and month then.
 func (s *source) comesAgain(size int64) bool {
 	if len(s.turns) > maxTurns {
-		return true
+		return false
 	}
 	first, rows := s.turns, s.counted()
 	second := s.turns

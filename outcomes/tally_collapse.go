@@ -1,10 +1,12 @@
 package outcomes
 
-// Collapse returns the counts of t with less said of each search: to returns the cell in which
-// those of a cell are counted, but for the force and the month, which stay. Where it takes off what
-// a measure does not ask for, as the age or the gender, the measure is what it was, and is had from
-// fewer cells. The stops and the pairs of searches of one stop stay. to is asked of cells without a
-// force and a month, any number of times; it must not be nil.
+// Collapse returns a tally of the same searches of which less is known, so that it has fewer cells.
+// to returns, for a cell of t, that in which its searches are counted: the same Key without what is
+// not asked for, as the age or the gender. Measures that do not look at these are what they were.
+//
+// Force and month stay: those of what to gets are zero, and those of what it returns are ignored.
+// So do the stops, and the pairs of searches of one stop. to may be asked of a cell any number of
+// times and must answer the same each time; it must not be nil.
 func (t *Tally) Collapse(to func(Key) Key) *Tally {
 	out := t.alike()
 	if t == nil {
@@ -30,7 +32,8 @@ func (t *Tally) Collapse(to func(Key) Key) *Tally {
 }
 
 // WithoutMonths returns the counts of t with all months of a force together, as searches that have
-// no month. Nothing is known of their stops ([StopsNotCounted]).
+// no month ([Key].Month is zero), so that a filter by month finds none of them and no month is
+// missing. Nothing is known of their stops ([StopsNotCounted]).
 func (t *Tally) WithoutMonths() *Tally {
 	out := t.alike()
 	if t == nil {

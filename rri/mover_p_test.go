@@ -35,6 +35,19 @@ func TestMOVERP(t *testing.T) {
 			"a limit that no float64 tells from 0, beside a tail of e^-6000"},
 		{Jeffreys, quantity.RatioOfProportions, quantity.CountsOf(6, 12, 13, 26), Options{Side: LowerOnly}, 0.5, 1e-15,
 			"medians that differ by rounding alone"},
+		{Jeffreys, quantity.RatioOfRates, quantity.CountsOf(2110, 3881, 1e9, 1e9), Options{}, 5.599948089754e-213, 1e-10,
+			"1e9 events, of which a tail of e^-650 is beyond those of a normal variable"},
+		{Jeffreys, quantity.RatioOfProportions, quantity.CountsOf(2274699737, 3642456527, 42, 443), Options{}, 4.9143524621e-121, 1e-9, "more than 2e9 trials"},
+		{Jeffreys, quantity.DifferenceOfRates, quantity.CountsOf(1e9, 333333333, 0, 26), Options{Null: 0.2, Level: 0.8}, 3.175560992443e-33, 1e-10,
+			"1e9 events against none"},
+		{Jeffreys, quantity.RatioOfRates, quantity.CountsOf(2166709797, 43975567, 1, 1), Options{}, 6.39883781886e-21, 1e-10, "2e9 events against one"},
+		{Jeffreys, quantity.DifferenceOfRates, quantity.CountsOf(999999997, 333333333, 106, 296), Options{Null: -0.1}, 2.287781193812e-255, 1e-10,
+			"1e9 events, a null value on the other side"},
+		{Jeffreys, quantity.DifferenceOfRates, quantity.CountsOf(1618987905, 24389493, 1, 5), Options{}, 2.95899477644e-143, 1e-10, "1.6e9 events"},
+		{Jeffreys, quantity.RatioOfRates, quantity.CountsOf(1605371703, 7748582, 8, 4), Options{}, 0, 0, "1.6e9 events, and a tail below all of float64"},
+		{Jeffreys, quantity.Rate, quantity.CountsOf(3042823859, 411513474, 0, 0), Options{Null: 7.389092655307102}, 4.4e-321, 1e-2,
+			"3e9 events, 38 standard deviations from the null value"},
+		{Exact, quantity.Rate, quantity.CountsOf(3042823859, 411513474, 0, 0), Options{Null: 7.389092655307102}, 4.4e-321, 1e-1, "the same by the exact tails"},
 	} {
 		c.o.Method = c.m
 		e, err := estimate(c.q, c.c, c.o)

@@ -2,11 +2,12 @@ package tail
 
 // Where the continued fractions need many steps, up to millions at 2^53, and [nearMean] is right to
 // the last place: from a standard deviation of 30, and up to a distance of which the forward
-// recurrence of the moments keeps the digits.
-const nearMeanFrom = 30.
+// recurrence of the moments keeps the digits, and of which the tail of a normal variable has them:
+// that above 37 is below 1e-299, and above 38.6 it is 0. Far from the mean the fractions are short.
+const nearMeanFrom, nearMeanWithin = 30., 30.
 
 func withinNearMean(delta, sigma float64) bool {
-	return sigma >= nearMeanFrom && delta*delta*delta <= 2*sigma
+	return sigma >= nearMeanFrom && delta <= nearMeanWithin && delta*delta*delta <= 2*sigma
 }
 
 // nearMean returns what [betaFraction], [gammaLower] and [gammaUpper] return: a tail over its
