@@ -52,8 +52,8 @@ type SaveOptions struct {
 // its stead, as pairs of cells whose people were stopped together and numbers of rows that repeat
 // another. Nothing can be added to such a force and month afterwards: a further source that has
 // rows of it is a [*ClosedMonthError]. So it is with every source of that month, and with what was
-// read with CountOnly. Nothing is saved
-// of the other columns, but for those that were kept: no names, and no reference numbers.
+// read with CountOnly. Nothing is saved of the other columns, but for those that were kept: no
+// names, and no reference numbers.
 //
 // The same sources give the same bytes, in whatever order they were read and merged. Revision is
 // not saved: files that have the same searches need it again, but for months without hashes.

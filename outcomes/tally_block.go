@@ -149,10 +149,10 @@ func (t *Tally) blockOf(of forceMonth) *block {
 
 // addBlock adds what was counted of one force and month: of each kind of the tally one search or
 // more, and each once. Where it has none of that force and month yet, it takes over the cells and
-// what is known of the stops. Pairs may come in any order, and several times: they add up, which
-// uses up their list. Where it
-// has some, counts add up, and stops are not counted from then on, as in [Tally.Merge]. There is
-// room for the searches: they were counted before.
+// what is known of the stops. Pairs may come in any order, and several times: they add up in a list
+// of their own, and the order of the one that is given is lost. Where it has some, counts add up,
+// and stops are not counted from then on, as in [Tally.Merge]. There is room for the searches: they
+// were counted before.
 func (t *Tally) addBlock(of forceMonth, cells []kindCount, stops stopsOf, pairs []kindPair) {
 	if len(cells) == 0 {
 		return
