@@ -297,7 +297,8 @@ func TestLawRecords(t *testing.T) {
 			trials := rapid.IntRange(1, 12).Draw(t, "trials")
 			events := rapid.IntRange(0, trials).Draw(t, "events")
 			if group == "" && events == allEvents && trials == allTrials {
-				trials++ // with the sums of all others a row of counts without a label is their total
+				// A row of counts without a label that has the sums of all others is their total.
+				trials++
 			}
 			allEvents, allTrials = allEvents+events, allTrials+trials
 			counts = append(counts, []string{group, strconv.Itoa(events), strconv.Itoa(trials)})
