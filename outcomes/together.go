@@ -6,8 +6,8 @@ import (
 	"sync"
 )
 
-// stretchSize is how many bytes of a file one goroutine reads at a time: what is written into memory
-// is then still near its processor when it is looked at.
+// stretchSize is how many bytes of a file one goroutine reads at a time: what is written into
+// memory is then still near its processor when it is looked at.
 const stretchSize = 1 << 19
 
 // stretch is whole lines of a file, and what was read from them.
