@@ -14,6 +14,7 @@ type keys struct {
 	seen     []map[string]struct{} // by the depth of the object
 	meanings map[string]jsonKey    // of keys as they stand, with their quotation marks
 	mapped   *[numFields]bool      // the fields whose key the options name
+	count    string                // the key of the count, as cells.ColumnKey returns it; empty if there is none
 }
 
 // jsonKey is what a key means.
@@ -42,7 +43,7 @@ func (k *keys) meaning(quoted []byte) jsonKey {
 	if f, ok := fieldBySpelling["location_"+m.folded]; ok {
 		m.field, m.inLocation = f, true
 	}
-	m.further = isFurtherName(m.folded)
+	m.further = isFurtherName(m.folded) && (k.count == "" || cells.ColumnKey(m.name) != k.count)
 	if k.meanings == nil {
 		k.meanings = make(map[string]jsonKey)
 	}

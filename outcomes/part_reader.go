@@ -19,6 +19,7 @@ type partReader struct {
 	countOnly     bool  // rows are not kept
 	spare         spare // goroutines that may help; nil if there are none
 	areas         areas // that are read
+	layout        *layout // of what is read, which says how many records a row stands for; nil if that is one
 
 	dictionaries *dictionaries
 	words        *dictionary // that the numbers of rows are of
@@ -99,6 +100,7 @@ func (r *partReader) read(searches iter.Seq2[Search, error], l *layout, before i
 		return nil, &HeaderError{File: r.source.File, Err: errors.New("there is nothing to read from: want a sequence, as ReadCSV returns it, and got nil")}
 	}
 	var fatal error
+	r.layout, l.counted = l, func() { r.countOnly = true }
 	l.excluded, l.areas, l.memory = r.exclude, &r.areas, &r.dictionaries.memory
 	l.plain = func(p *plain) {
 		r.together(p, before)
@@ -123,9 +125,10 @@ func (r *partReader) read(searches iter.Seq2[Search, error], l *layout, before i
 // error is one that ends reading.
 func (r *partReader) take(s *Search, err error, before int64) error {
 	var unknown UnknownLabels
+	n := r.recordsOfRow()
 	if err != nil {
 		if row, ok := errors.AsType[*RowError](err); ok {
-			r.reject(row)
+			r.reject(row, n)
 			return nil
 		}
 		ok := false
@@ -133,25 +136,25 @@ func (r *partReader) take(s *Search, err error, before int64) error {
 			return err
 		}
 	}
-	if err := room(before+r.source.counted(), 1); err != nil {
+	if err := room(before+r.source.counted(), n); err != nil {
 		return err
 	}
-	r.count(s, unknown)
+	r.count(s, unknown, n)
 	return nil
 }
 
-// reject accounts for a row that could not be read.
-func (r *partReader) reject(err *RowError) {
-	r.source.Rows++
-	r.source.rejected++
+// reject accounts for a row that could not be read, and stands for n records.
+func (r *partReader) reject(err *RowError, n int64) {
+	r.source.Rows += n
+	r.source.rejected += n
 	r.source.errs.keep(err)
 }
 
-// count counts a search, with the cells of its row that were not understood.
-func (r *partReader) count(s *Search, unknown UnknownLabels) {
-	p := r.add(s, unknown, false)
+// count counts n searches, with the cells of their row that were not understood.
+func (r *partReader) count(s *Search, unknown UnknownLabels, n int64) {
+	p := r.add(s, unknown, false, n)
 	if r.areas.now.value > 0 {
-		p.areas.add(r.areas.now)
+		p.areas.add(r.areas.now, n)
 	}
 	if unknown != nil {
 		key := s.keyIn(0)
@@ -161,16 +164,17 @@ func (r *partReader) count(s *Search, unknown UnknownLabels) {
 
 // exclude accounts for a search that does not match the filters.
 func (r *partReader) exclude(s Search, unknown UnknownLabels) {
+	n := r.recordsOfRow()
 	if s.Time.IsZero() {
-		r.source.Rows++
-		r.source.undated.add(s.Key(), 1)
+		r.source.Rows += n
+		r.source.undated.add(s.Key(), n)
 		return
 	}
-	r.add(&s, unknown, true)
+	r.add(&s, unknown, true, n)
 }
 
-// add adds a search to its part, whether it matches the filters or not.
-func (r *partReader) add(s *Search, unknown UnknownLabels, out bool) *monthPart {
+// add adds n searches that say the same to their part, whether they match the filters or not.
+func (r *partReader) add(s *Search, unknown UnknownLabels, out bool, n int64) *monthPart {
 	r.source.extend(s.Time)
 	unix := s.Time.Unix()
 	if hour := unix / 3600; !r.any || hour != r.hour {
@@ -187,12 +191,12 @@ func (r *partReader) add(s *Search, unknown UnknownLabels, out bool) *monthPart 
 		second = uint32(unix - r.start)
 	}
 	p, at := r.part(of), r.words.place(s.Latitude, s.Longitude)
-	n := r.words.number(s, unknown, own)
-	if m := r.words.meanings.list.at(int(n)); s.Fingerprint != printOf(m.label, unix, placeAt(s.Latitude, s.Longitude), m.more().tail, p.hash) {
+	meaning := r.words.number(s, unknown, own)
+	if m := r.words.meanings.list.at(int(meaning)); s.Fingerprint != printOf(m.label, unix, placeAt(s.Latitude, s.Longitude), m.more().tail, p.hash) {
 		own.given, own.print = true, s.Fingerprint
-		n = r.words.number(s, unknown, own)
+		meaning = r.words.number(s, unknown, own)
 	}
-	r.keep(p, wordOf(second, at, n, out))
+	r.keep(p, wordOf(second, at, meaning, out), n)
 	return p
 }
 
@@ -204,21 +208,21 @@ func (r *partReader) row(of forceMonth, second, meaning, place uint32, out bool)
 		p = r.part(of)
 	}
 	p.first, p.last = min(p.first, second), max(p.last, second)
-	r.keep(p, wordOf(second, place, meaning, out))
+	r.keep(p, wordOf(second, place, meaning, out), 1)
 	return p
 }
 
-// keep adds a row to its part.
-func (r *partReader) keep(p *monthPart, w rowWord) {
+// keep adds n rows that say the same to their part; one, unless rows are counted.
+func (r *partReader) keep(p *monthPart, w rowWord, n int64) {
 	if p.tail == nil || p.tail.of != r.view {
 		p.tail = &segment{of: r.view}
 		p.segments = append(p.segments, p.tail)
 	}
-	r.source.Rows++
-	p.rows++
-	p.out += int64(w & 1)
+	r.source.Rows += n
+	p.rows += n
+	p.out += int64(w&1) * n
 	if r.countOnly {
-		p.tail.counts.add(w, 1)
+		p.tail.counts.add(w, uint64(n))
 	} else {
 		p.tail.rows.add(w)
 	}

@@ -101,6 +101,11 @@ type layout struct {
 
 	areas *areas // where it is not nil, is told of the place of every search
 
+	// where it is not nil, is told that rows stand for as many records as they say, before they come
+	counted func()
+	// of the row that comes, where they do; 0 is one
+	records int64
+
 	// where it is not nil, is told of every row that does not match the filters
 	excluded func(Search, UnknownLabels)
 	where    *where // by which these were told apart
@@ -152,6 +157,9 @@ type layout struct {
 func ReadCSV(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 	return func(yield func(Search, error) bool) {
 		t, err := newTable(r, o)
+		if err == nil {
+			err = t.beginCounts(o.layout)
+		}
 		if err != nil {
 			yield(Search{}, err)
 			return
