@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -47,7 +46,7 @@ func (s *settings) query(ctx context.Context, db *sql.DB, from records) (*query,
 		return s.query(ctx, db, from)
 	}
 	q := &query{name: from.name, header: append(names(all), unlike(names(all), "number of records")), date: -1, time: -1}
-	var values []string
+	var values []column
 	for _, c := range read {
 		switch c.Field {
 		case "date":
@@ -57,7 +56,7 @@ func (s *settings) query(ctx context.Context, db *sql.DB, from records) (*query,
 		case "latitude", "longitude": // which only tell who was stopped together
 		default:
 			q.columns = append(q.columns, c.Index)
-			values = append(values, text(all[c.Index]))
+			values = append(values, all[c.Index])
 		}
 	}
 	var clock column
@@ -72,17 +71,18 @@ func (s *settings) query(ctx context.Context, db *sql.DB, from records) (*query,
 // those of London, whose clocks are those of UTC or an hour ahead: rows are counted together that
 // are in one month by the one and in one by the other, and so the first of them tells the month of
 // all. Rows whose moment is not known are counted by what they have in its place.
-func countOf(values []string, m moment, from string) string {
-	var said, by strings.Builder
+func countOf(values []column, m moment, from string) string {
+	var said, by, written strings.Builder
 	for i, v := range values {
-		fmt.Fprintf(&said, ", %s AS v%d", v, i)
+		fmt.Fprintf(&said, ", %s AS v%d", identifier(v.name), i)
 		fmt.Fprintf(&by, ", v%d", i)
+		fmt.Fprintf(&written, ", CAST(v%d AS VARCHAR)", i)
 	}
-	const written = ", '%Y-%m-%dT%H:%M:%SZ')"
-	return "SELECT count(*), strftime(min(moment)" + written + ", strftime(max(moment)" + written + ", any_value(day), any_value(clock)" + by.String() +
+	const form = ", '%Y-%m-%dT%H:%M:%SZ')"
+	return "SELECT count(*), strftime(min(moment)" + form + ", strftime(max(moment)" + form + ", any_value(day), any_value(clock)" + written.String() +
 		"\nFROM (SELECT " + m.at + " AS moment, " + m.day + " AS day, " + m.clock + " AS clock" + said.String() + " FROM " + from + ")" +
 		"\nGROUP BY date_trunc('month', moment), date_trunc('month', moment + INTERVAL 1 HOUR), CASE WHEN moment IS NULL THEN day END, CASE WHEN moment IS NULL THEN clock END" +
-		by.String()
+		by.String() + "\nORDER BY ALL"
 }
 
 // moment is when a record was, in SQL.
@@ -94,23 +94,26 @@ type moment struct {
 // newMoment returns the moment of a date and a time of day; the time has no name where there is
 // none.
 func newMoment(day, clock column) moment {
-	m := moment{day: text(day), clock: "NULL"}
+	m := moment{day: "NULL", clock: "NULL"}
 	d := identifier(day.name)
-	written := m.day
-	if clock.name != "" {
-		m.clock = text(clock)
-		written = "concat_ws(' ', " + m.day + ", " + m.clock + ")"
-	}
 	switch {
 	case clock.name != "" && day.kind == "DATE" && clock.kind == "TIME":
 		m.at = d + " + coalesce(" + identifier(clock.name) + ", TIME '00:00')"
+		return m
 	case clock.name == "" && day.kind == "TIMESTAMP WITH TIME ZONE":
 		m.at = "make_timestamp(epoch_us(" + d + "))"
+		return m
 	case clock.name == "" && slices.Contains([]string{"DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"}, day.kind):
 		m.at = "CAST(" + d + " AS TIMESTAMP)"
-	default:
-		m.at = "CASE WHEN " + isMoment(written) + " THEN make_timestamp(epoch_us(TRY_CAST(" + written + " AS TIMESTAMPTZ))) END"
+		return m
 	}
+	m.day = "CAST(" + d + " AS VARCHAR)"
+	written := m.day
+	if clock.name != "" {
+		m.clock = "CAST(" + identifier(clock.name) + " AS VARCHAR)"
+		written = "concat_ws(' ', " + m.day + ", " + m.clock + ")"
+	}
+	m.at = "CASE WHEN " + isMoment(written) + " THEN make_timestamp(epoch_us(TRY_CAST(" + written + " AS TIMESTAMPTZ))) END"
 	return m
 }
 
@@ -124,29 +127,13 @@ func isMoment(text string) string {
 	return "(" + strings.Join(forms, " OR ") + ") AND substr(" + text + ", 12, 2) < '24'"
 }
 
-// text returns the value of a column as it is written.
-func text(c column) string {
-	if c.kind == "VARCHAR" {
-		return identifier(c.name)
-	}
-	return "CAST(" + identifier(c.name) + " AS VARCHAR)"
-}
-
 // columnsOf returns the columns of what stands behind FROM.
 func columnsOf(ctx context.Context, db *sql.DB, from string) (columns []column, err error) {
-	rows, err := db.QueryContext(ctx, "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM "+from+")")
-	if err != nil {
-		return nil, err
+	all, err := pairs(ctx, db, "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM "+from+")")
+	for _, c := range all {
+		columns = append(columns, column{c[0], c[1]})
 	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	for rows.Next() {
-		var c column
-		if err := rows.Scan(&c.name, &c.kind); err != nil {
-			return nil, err
-		}
-		columns = append(columns, c)
-	}
-	return columns, rows.Err()
+	return columns, err
 }
 
 // names returns the names of columns.

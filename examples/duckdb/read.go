@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"slices"
 	"strconv"
@@ -137,11 +138,16 @@ func rows(n int64) string {
 	return sheet.Count(n).Text + " rows"
 }
 
-// plainly writes an error of DuckDB in one line, without the query and with the name of what was
-// read.
+// plainly writes an error of DuckDB, or of the system, in one line: with the name of what was read,
+// and without the query and without what DuckDB would have options for.
 func plainly(name string, err error) error {
-	text, _, _ := strings.Cut(err.Error(), "\n\nLINE ")
-	text, _, _ = strings.Cut(text, "\nLINE ")
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		return fmt.Errorf("%s: %w", name, path.Err)
+	}
+	text := err.Error()
+	for _, end := range []string{"\nLINE ", "\nThe search space", "\nPossible fixes", "\nPossible solution", "\nCandidate"} {
+		text, _, _ = strings.Cut(text, end)
+	}
 	return fmt.Errorf("%s: %s", name, strings.Join(strings.Fields(text), " "))
 }
 

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
+	"compress/gzip"
 	"context"
 	"database/sql"
 	"errors"
@@ -72,7 +74,7 @@ func (s *settings) source(ctx context.Context, db *sql.DB) (records, error) {
 	if s.table != "" {
 		return records{}, fmt.Errorf("-table %s: %s is %s: leave it out", s.table, files[0], kind)
 	}
-	return inFiles(files, kind), nil
+	return inFiles(files, kind)
 }
 
 // named returns the files of a name, in which *, ? and [ are wildcards where no file has it.
@@ -80,9 +82,12 @@ func named(ctx context.Context, db *sql.DB, pattern string) (names []string, err
 	if _, err := os.Stat(pattern); err == nil || !strings.ContainsAny(pattern, "*?[") {
 		return []string{pattern}, nil
 	}
-	names, err = texts(ctx, db, "SELECT file FROM glob("+literal(pattern)+") ORDER BY file")
-	if err == nil && len(names) == 0 {
+	found, err := pairs(ctx, db, "SELECT file, '' FROM glob("+literal(pattern)+") ORDER BY file")
+	if err == nil && len(found) == 0 {
 		err = fmt.Errorf("%s: no file has such a name", pattern)
+	}
+	for _, file := range found {
+		names = append(names, file[0])
 	}
 	return names, err
 }
@@ -99,7 +104,7 @@ const (
 func kindOf(name string) (string, error) {
 	file, err := os.Open(name)
 	if err != nil {
-		return "", err
+		return "", plainly(name, err)
 	}
 	defer func() { _ = file.Close() }() // nothing was written to it
 	if info, err := file.Stat(); err == nil && info.IsDir() {
@@ -110,14 +115,14 @@ func kindOf(name string) (string, error) {
 	start = start[:n]
 	switch begins := func(text string) bool { return bytes.HasPrefix(start, []byte(text)) }; {
 	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF):
-		return "", err
+		return "", plainly(name, err)
 	case n == 0:
 		return "", fmt.Errorf("%s: the file is empty", name)
 	case begins("PAR1"):
 		return parquet, nil
 	case n > 12 && string(start[8:12]) == "DUCK":
 		return database, nil
-	case begins("\x1f\x8b"), begins("\x28\xb5\x2f\xfd"):
+	case begins("\x1f\x8b"):
 		return packed, nil
 	case begins("SQLite format 3"):
 		return "", fmt.Errorf("%s: an SQLite database: give program stopsearch a CSV of its table", name)
@@ -128,26 +133,58 @@ func kindOf(name string) (string, error) {
 }
 
 // inFiles returns the records of files of one kind.
-func inFiles(files []string, kind string) records {
+func inFiles(files []string, kind string) (records, error) {
 	var list []string
 	for _, name := range files {
 		list = append(list, literal(withoutWildcards.Replace(name)))
 	}
 	function, options := "read_parquet", "binary_as_string = true"
 	if kind != parquet {
+		comma, err := separator(files[0], kind)
+		if err != nil {
+			return records{}, err
+		}
 		// every cell as it stands: what it means is for package outcomes to say
-		function, options = "read_csv", `all_varchar = true, header = true, skip = 0, quote = '"', escape = '"', comment = ''`
+		function, options = "read_csv", "all_varchar = true, header = true, skip = 0, delim = "+literal(comma)+`, quote = '"', escape = '"', comment = ''`
 	}
 	if kind == packed {
-		options += ", compression = 'auto'"
+		options += ", compression = 'gzip'"
 	}
 	from := func(more string) string {
 		return fmt.Sprintf("%s([%s], %s%s)", function, strings.Join(list, ", "), options, more)
 	}
 	if len(files) == 1 {
-		return records{name: files[0], from: from("")}
+		return records{name: files[0], from: from("")}, nil
 	}
-	return records{fmt.Sprintf("%s and %d more", files[0], len(files)-1), from(", union_by_name = true"), from(", union_by_name = true, filename = true")}
+	return records{fmt.Sprintf("%s and %d more", files[0], len(files)-1), from(", union_by_name = true"), from(", union_by_name = true, filename = true")}, nil
+}
+
+// separator returns what parts the cells of a CSV file: that of a few which its first line has most
+// of.
+func separator(name, kind string) (string, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return "", plainly(name, err)
+	}
+	defer func() { _ = file.Close() }() // nothing was written to it
+	var r io.Reader = file
+	if kind == packed {
+		if r, err = gzip.NewReader(file); err != nil {
+			return "", plainly(name, err)
+		}
+	}
+	const longest = 1 << 20
+	line, err := bufio.NewReader(io.LimitReader(r, longest)).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", plainly(name, err)
+	}
+	best := ","
+	for _, comma := range []string{";", "\t", "|"} {
+		if strings.Count(line, comma) > strings.Count(line, best) {
+			best = comma
+		}
+	}
+	return best, nil
 }
 
 // withoutWildcards makes of the name of a file the pattern that it alone fits.
@@ -160,44 +197,41 @@ func (s *settings) inDatabase(ctx context.Context, db *sql.DB, file string) (rec
 			return records{}, plainly(file, err)
 		}
 	}
-	tables, err := texts(ctx, db, `SELECT CASE table_schema WHEN 'main' THEN '' ELSE table_schema || '.' END || table_name
-		FROM information_schema.tables WHERE table_catalog = 'records' ORDER BY 1`)
+	all, err := pairs(ctx, db, "SELECT table_schema, table_name FROM information_schema.tables WHERE table_catalog = 'records' ORDER BY ALL")
 	if err != nil {
 		return records{}, plainly(file, err)
 	}
-	name := s.table
-	switch has := strings.Join(tables, ", "); {
-	case len(tables) == 0:
+	var has []string
+	for _, t := range all {
+		has = append(has, strings.TrimPrefix(t[0]+"."+t[1], "main."))
+	}
+	i := slices.IndexFunc(has, func(name string) bool { return strings.EqualFold(name, strings.TrimPrefix(s.table, "main.")) })
+	switch list := strings.Join(has, ", "); {
+	case len(has) == 0:
 		return records{}, fmt.Errorf("%s: no table in it", file)
-	case name == "" && len(tables) == 1:
-		name = tables[0]
-	case name == "":
-		return records{}, fmt.Errorf("%s: several tables: give one with -table: %s", file, has)
+	case s.table == "" && len(has) == 1:
+		i = 0
+	case s.table == "":
+		return records{}, fmt.Errorf("%s: several tables: give one with -table: %s", file, list)
+	case i < 0:
+		return records{}, fmt.Errorf("%s: no table or view %q: it has %s", file, s.table, list)
 	}
-	i := slices.IndexFunc(tables, func(t string) bool { return strings.EqualFold(t, strings.TrimPrefix(name, "main.")) })
-	if i < 0 {
-		return records{}, fmt.Errorf("%s: no table or view %q: it has %s", file, name, strings.Join(tables, ", "))
-	}
-	schema, in, ok := strings.Cut(tables[i], ".")
-	if !ok {
-		schema, in = "main", schema
-	}
-	return records{name: file + "/" + tables[i], from: "records." + identifier(schema) + "." + identifier(in)}, nil
+	return records{name: file + "/" + has[i], from: "records." + identifier(all[i][0]) + "." + identifier(all[i][1])}, nil
 }
 
-// texts returns the first column of what a query gives.
-func texts(ctx context.Context, db *sql.DB, query string) (list []string, err error) {
+// pairs returns the two columns of what a query gives.
+func pairs(ctx context.Context, db *sql.DB, query string) (list [][2]string, err error) {
 	rows, err := db.QueryContext(ctx, query)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
-		var text string
-		if err := rows.Scan(&text); err != nil {
+		var pair [2]string
+		if err := rows.Scan(&pair[0], &pair[1]); err != nil {
 			return nil, err
 		}
-		list = append(list, text)
+		list = append(list, pair)
 	}
 	return list, rows.Err()
 }
