@@ -8,12 +8,12 @@ import (
 
 // ColumnRead is a column of a table that is read.
 type ColumnRead struct {
-	Index int // of the column in the header, from 0
+	Index int `json:"index"` // of the column in the header, from 0
 	// Field is the field that it is read as, by the name that [ColumnNames] has; empty of one that
 	// is read for something else: it is kept, rows are chosen by it, it names places
 	// ([Extract.AreaValues]), or it is read as the force, or as the name of a file, if its values
 	// are such.
-	Field string
+	Field string `json:"field"`
 }
 
 // ColumnsRead returns the columns of a header that [Extract.ReadFile] and [Extract.ReadCSV] read,

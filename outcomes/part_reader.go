@@ -16,9 +16,9 @@ type partReader struct {
 	index         map[forceMonth]*monthPart
 	current       *monthPart // of the last row
 	severalForces bool
-	countOnly     bool  // rows are not kept
-	spare         spare // goroutines that may help; nil if there are none
-	areas         areas // that are read
+	countOnly     bool    // rows are not kept
+	spare         spare   // goroutines that may help; nil if there are none
+	areas         areas   // that are read
 	layout        *layout // of what is read, which says how many records a row stands for; nil if that is one
 
 	dictionaries *dictionaries
