@@ -16,10 +16,14 @@ type partReader struct {
 	index         map[forceMonth]*monthPart
 	current       *monthPart // of the last row
 	severalForces bool
-	countOnly     bool    // rows are not kept
-	spare         spare   // goroutines that may help; nil if there are none
-	areas         areas   // that are read
-	layout        *layout // of what is read, which says how many records a row stands for; nil if that is one
+	// rows are not kept
+	countOnly     bool
+	// goroutines that may help; nil if there are none
+	spare         spare
+	// that are read
+	areas         areas
+	// of what is read, which says how many records a row stands for; nil if that is one
+	layout        *layout
 
 	dictionaries *dictionaries
 	words        *dictionary // that the numbers of rows are of

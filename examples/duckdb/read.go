@@ -82,7 +82,8 @@ func (q *query) write(ctx context.Context, db *sql.DB, w io.Writer) (err error) 
 		switch {
 		case !first.Valid:
 			err = set(day.String, clock.String, n)
-		case n > 1 && last.String > latest: // the last of all has its own row, so that its day is known
+		// the last of all has its own row, so that its day is known
+		case n > 1 && last.String > latest:
 			if err = set(first.String, "", n-1); err == nil {
 				err = set(last.String, "", 1)
 			}

@@ -41,9 +41,12 @@ func open() (*sql.DB, error) {
 
 // records is where they are from.
 type records struct {
-	name  string // as errors and the report name it
-	from  string // what stands behind FROM
-	files string // likewise, with a column for the name of the file, where there are several; empty where not
+	// as errors and the report name it
+	name  string
+	// what stands behind FROM
+	from  string
+	// likewise, with a column for the name of the file, where there are several; empty where not
+	files string
 }
 
 // source finds out where the records are from.
