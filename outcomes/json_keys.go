@@ -11,13 +11,13 @@ import (
 
 // keys knows what the keys of objects mean, and finds those that stand twice in an object.
 type keys struct {
-	seen     []map[string]struct{} // by the depth of the object
+	seen []map[string]struct{} // by the depth of the object
 	// of keys as they stand, with their quotation marks
 	meanings map[string]jsonKey
 	// the fields whose key the options name
-	mapped   *[numFields]bool
+	mapped *[numFields]bool
 	// the key of the count, as cells.ColumnKey returns it; empty if there is none
-	count    string
+	count string
 }
 
 // jsonKey is what a key means.

@@ -17,13 +17,13 @@ type partReader struct {
 	current       *monthPart // of the last row
 	severalForces bool
 	// rows are not kept
-	countOnly     bool
+	countOnly bool
 	// goroutines that may help; nil if there are none
-	spare         spare
+	spare spare
 	// that are read
-	areas         areas
+	areas areas
 	// of what is read, which says how many records a row stands for; nil if that is one
-	layout        *layout
+	layout *layout
 
 	dictionaries *dictionaries
 	words        *dictionary // that the numbers of rows are of

@@ -42,9 +42,9 @@ func open() (*sql.DB, error) {
 // records is where they are from.
 type records struct {
 	// as errors and the report name it
-	name  string
+	name string
 	// what stands behind FROM
-	from  string
+	from string
 	// likewise, with a column for the name of the file, where there are several; empty where not
 	files string
 }
