@@ -55,6 +55,10 @@
 //		Keep:    []string{"Gravity", "Admitted"},
 //	}
 //
+// Where a database has counted the records that say the same, a row stands for several: the field
+// "count" is read from the column with their number. [ReadOptions.ColumnsRead] says which columns
+// the database has to look at, and all it leaves out is what tells copies and stops.
+//
 // What became of people who were arrested, suspected or charged is a [CrimeOutcome], in
 // Search.Crime, and [CrimeRate] has the rates of it. Their records are no searches: set beside
 // those of searches they would be counted together, so look at one [RecordType] at a time.

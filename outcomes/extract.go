@@ -120,7 +120,8 @@ type Source struct {
 	// data.police.uk and is read by these alone, and either read with Columns, Labels, Rows or
 	// Keep, or with columns that nothing here knows.
 	Own bool
-	// CountOnly says that its rows were counted and not kept: see [Extract].CountOnly.
+	// CountOnly says that its rows were counted and not kept: see [Extract].CountOnly, and "count"
+	// in [ReadOptions].Columns.
 	CountOnly bool
 }
 

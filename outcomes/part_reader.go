@@ -16,14 +16,19 @@ type partReader struct {
 	index         map[forceMonth]*monthPart
 	current       *monthPart // of the last row
 	severalForces bool
-	countOnly     bool  // rows are not kept
-	spare         spare // goroutines that may help; nil if there are none
-	areas         areas // that are read
+	// rows are not kept
+	countOnly bool
+	// goroutines that may help; nil if there are none
+	spare spare
+	// that are read
+	areas areas
+	// of what is read, which says how many records a row stands for; nil if that is one
+	layout *layout
 
 	dictionaries *dictionaries
 	words        *dictionary // that the numbers of rows are of
 	view         *view       // of it, which is filled at the end
-	views        []*view     // of those before
+	views        []*view     // that one, and those of the dictionaries before
 
 	// of the last search: hours begin at the same time in London and in UTC
 	hour  int64
@@ -38,6 +43,7 @@ func (x *Extract) newPartReader(file string, checked bool) *partReader {
 	}
 	file = strings.ToValidUTF8(file, "\uFFFD")
 	r := &partReader{dictionaries: x.dictionaries, countOnly: x.CountOnly, spare: x.spare}
+	r.use(r.dictionaries.current())
 	r.begin(&source{Source: Source{File: file}, checked: checked, archive: archiveMonth(file), times: 1})
 	return r
 }
@@ -45,15 +51,10 @@ func (x *Extract) newPartReader(file string, checked bool) *partReader {
 // begin makes s the source that is read.
 func (r *partReader) begin(s *source) {
 	r.source, r.index, r.current, r.severalForces = s, make(map[forceMonth]*monthPart), nil, false
-	r.renew()
 }
 
 // handOver returns what was read of one stretch of a file, and begins the next.
 func (r *partReader) handOver() *source {
-	for _, v := range r.views {
-		v.fill()
-	}
-	r.views = r.views[len(r.views)-1:]
 	s := r.source
 	r.begin(new(source))
 	return s
@@ -71,7 +72,7 @@ func (r *partReader) join(s *source, lines int) {
 	r.source.extend(s.First)
 	r.source.extend(s.Last)
 	for _, p := range s.parts {
-		r.partOf(p.forceMonth).join(p, lines)
+		r.joinPart(r.partOf(p.forceMonth), p, lines)
 	}
 	for _, t := range s.turns {
 		r.source.turnTo(r.partOf(t.part.forceMonth), before+t.row)
@@ -79,16 +80,35 @@ func (r *partReader) join(s *source, lines int) {
 	r.current = nil
 }
 
-// renew makes sure that the dictionary takes one meaning and one place more. It reports whether
-// another was begun, to which the numbers of the one before say nothing.
-func (r *partReader) renew() bool {
-	if r.words != nil && !r.words.full() {
-		return false
+// joinPart adds the rows of q, which come behind those of p, after so many lines of the file.
+func (r *partReader) joinPart(p, q *monthPart, lines int) {
+	p.rows += q.rows
+	p.out += q.out
+	p.first, p.last = min(p.first, q.first), max(p.last, q.last)
+	for _, row := range q.errs {
+		for _, e := range row.labels {
+			e.Line += lines
+		}
+		p.keepError(row)
 	}
-	r.words = r.dictionaries.current()
-	r.view = &view{from: r.words}
-	r.views = append(r.views, r.view)
-	return true
+	for _, s := range q.segments {
+		p.segmentOf(r.viewOf(s.of.from)).join(s)
+	}
+}
+
+// use makes d the dictionary that the numbers of rows are of from here on.
+func (r *partReader) use(d *dictionary) { r.words, r.view = d, r.viewOf(d) }
+
+// viewOf returns the view of a dictionary that the rows of the source are of.
+func (r *partReader) viewOf(d *dictionary) *view {
+	for _, v := range r.views {
+		if v.from == d {
+			return v
+		}
+	}
+	v := &view{from: d}
+	r.views = append(r.views, v)
+	return v
 }
 
 // read reads a sequence of searches to its end, after which l has what the file is like, beside so
@@ -99,6 +119,7 @@ func (r *partReader) read(searches iter.Seq2[Search, error], l *layout, before i
 		return nil, &HeaderError{File: r.source.File, Err: errors.New("there is nothing to read from: want a sequence, as ReadCSV returns it, and got nil")}
 	}
 	var fatal error
+	r.layout, l.counted = l, func() { r.countOnly = true }
 	l.excluded, l.areas, l.memory = r.exclude, &r.areas, &r.dictionaries.memory
 	l.plain = func(p *plain) {
 		r.together(p, before)
@@ -123,9 +144,10 @@ func (r *partReader) read(searches iter.Seq2[Search, error], l *layout, before i
 // error is one that ends reading.
 func (r *partReader) take(s *Search, err error, before int64) error {
 	var unknown UnknownLabels
+	n := r.recordsOfRow()
 	if err != nil {
 		if row, ok := errors.AsType[*RowError](err); ok {
-			r.reject(row)
+			r.reject(row, n)
 			return nil
 		}
 		ok := false
@@ -133,25 +155,25 @@ func (r *partReader) take(s *Search, err error, before int64) error {
 			return err
 		}
 	}
-	if err := room(before+r.source.counted(), 1); err != nil {
+	if err := room(before+r.source.counted(), n); err != nil {
 		return err
 	}
-	r.count(s, unknown)
+	r.count(s, unknown, n)
 	return nil
 }
 
-// reject accounts for a row that could not be read.
-func (r *partReader) reject(err *RowError) {
-	r.source.Rows++
-	r.source.rejected++
+// reject accounts for a row that could not be read, and stands for n records.
+func (r *partReader) reject(err *RowError, n int64) {
+	r.source.Rows += n
+	r.source.rejected += n
 	r.source.errs.keep(err)
 }
 
-// count counts a search, with the cells of its row that were not understood.
-func (r *partReader) count(s *Search, unknown UnknownLabels) {
-	p := r.add(s, unknown, false)
+// count counts n searches, with the cells of their row that were not understood.
+func (r *partReader) count(s *Search, unknown UnknownLabels, n int64) {
+	p := r.add(s, unknown, false, n)
 	if r.areas.now.value > 0 {
-		p.areas.add(r.areas.now)
+		p.areas.add(r.areas.now, n)
 	}
 	if unknown != nil {
 		key := s.keyIn(0)
@@ -161,24 +183,23 @@ func (r *partReader) count(s *Search, unknown UnknownLabels) {
 
 // exclude accounts for a search that does not match the filters.
 func (r *partReader) exclude(s Search, unknown UnknownLabels) {
+	n := r.recordsOfRow()
 	if s.Time.IsZero() {
-		r.source.Rows++
-		r.source.undated.add(s.Key(), 1)
+		r.source.Rows += n
+		r.source.undated.add(s.Key(), n)
 		return
 	}
-	r.add(&s, unknown, true)
+	r.add(&s, unknown, true, n)
 }
 
-// add adds a search to its part, whether it matches the filters or not.
-func (r *partReader) add(s *Search, unknown UnknownLabels, out bool) *monthPart {
+// add adds n searches that say the same to their part, whether they match the filters or not.
+func (r *partReader) add(s *Search, unknown UnknownLabels, out bool, n int64) *monthPart {
 	r.source.extend(s.Time)
 	unix := s.Time.Unix()
 	if hour := unix / 3600; !r.any || hour != r.hour {
 		r.hour, r.month, r.any = hour, MonthOf(s.Time), true
 		r.start = monthStart(r.month)
 	}
-	of := forceMonth{s.Force, r.month}
-	r.renew()
 	var own further
 	second := uint32(0)
 	if r.month == 0 {
@@ -186,41 +207,35 @@ func (r *partReader) add(s *Search, unknown UnknownLabels, out bool) *monthPart 
 	} else {
 		second = uint32(unix - r.start)
 	}
-	p, at := r.part(of), r.words.place(s.Latitude, s.Longitude)
-	n := r.words.number(s, unknown, own)
-	if m := r.words.meanings.list.at(int(n)); s.Fingerprint != printOf(m.label, unix, placeAt(s.Latitude, s.Longitude), m.more().tail, p.hash) {
-		own.given, own.print = true, s.Fingerprint
-		n = r.words.number(s, unknown, own)
-	}
-	r.keep(p, wordOf(second, at, n, out))
-	return p
-}
-
-// row adds a row of a month to its part: its second in the month, and the numbers of its meaning
-// and its place, both of r.words.
-func (r *partReader) row(of forceMonth, second, meaning, place uint32, out bool) *monthPart {
-	p := r.current
-	if p == nil || p.forceMonth != of {
-		p = r.part(of)
-	}
-	p.first, p.last = min(p.first, second), max(p.last, second)
-	r.keep(p, wordOf(second, place, meaning, out))
-	return p
-}
-
-// keep adds a row to its part.
-func (r *partReader) keep(p *monthPart, w rowWord) {
-	if p.tail == nil || p.tail.of != r.view {
-		p.tail = &segment{of: r.view}
-		p.segments = append(p.segments, p.tail)
-	}
-	r.source.Rows++
-	p.rows++
-	p.out += int64(w & 1)
-	if r.countOnly {
-		p.tail.counts.add(w, 1)
+	p := r.part(forceMonth{s.Force, r.month})
+	place, meaning := r.numbers(s, unknown, own, unix, p.hash)
+	if w := wordOf(second, place, meaning, out); r.countOnly {
+		p.segmentOf(r.view).counts.add(w, uint64(n))
 	} else {
-		p.tail.rows.add(w)
+		p.segmentOf(r.view).rows.add(w)
+	}
+	r.source.Rows += n
+	p.rows += n
+	if out {
+		p.out += n
+	}
+	return p
+}
+
+// numbers returns the numbers in r.words of where a search was, and of what it means with the
+// second of own. The time is in seconds since 1970.
+func (r *partReader) numbers(s *Search, unknown UnknownLabels, own further, unix int64, force uint64) (place, meaning uint32) {
+	at := placeAt(s.Latitude, s.Longitude)
+	for ; ; r.use(r.words.after()) {
+		place, ok := r.words.place(at)
+		meaning, m := r.words.meaning(s, unknown, own)
+		if m != nil && s.Fingerprint != printOf(m.label, unix, at, m.more().tail, force) {
+			own.given, own.print = true, s.Fingerprint
+			meaning, m = r.words.meaning(s, unknown, own)
+		}
+		if ok && m != nil {
+			return place, meaning
+		}
 	}
 }
 
@@ -260,11 +275,11 @@ func (r *partReader) done(l *layout) {
 		s.Force = ethnicity.Force{}
 	}
 	s.area = r.areas.taken()
+	r.dictionaries.last = r.words
 	for _, v := range r.views {
 		v.fill()
 	}
 	for _, p := range s.parts {
-		p.tail = nil
 		if p.first <= p.last {
 			start := monthStart(p.month)
 			s.extend(time.Unix(start+int64(p.first), 0).UTC())

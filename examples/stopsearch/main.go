@@ -144,9 +144,9 @@
 //
 //   - which of its columns are ours: -column OURS=THEIRS, where ours is one of type, date, time,
 //     ethnicity (self-defined), officer, gender, age, legislation, object, outcome, linked,
-//     clothing, operation, latitude, longitude, force, or the name of the column at data.police.uk.
-//     Only the date and one ethnicity are needed; of the date the month will do, and of the age
-//     the years. OURS= alone says that there is none, whatever the header says;
+//     clothing, operation, latitude, longitude, force, file, or the name of the column at
+//     data.police.uk. Only the date and one ethnicity are needed; of the date the month will do,
+//     and of the age the years. OURS= alone says that there is none, whatever the header says;
 //   - what a row is: -rows searched, stopped, arrested, suspected or charged, a row a person. What
 //     follows an arrest, a suspicion or a charge is the outcome of a crime, whose types are known
 //     by number (1 to 22) and by name;
@@ -166,6 +166,14 @@
 //
 // The folder own has extracts that are invented, with their labels, and testdata/own.golden.md what
 // is printed of them.
+//
+// # Counts that a database has made
+//
+// A row may stand for several records that say the same, as where a database has counted them:
+// -column count=COLUMN says in which column their number is. They are counted and not kept, as by
+// -count-only. The README of examples/duckdb has the query.
+//
+//	stopsearch -column count=n counts.csv
 //
 // # Personal data
 //
