@@ -367,12 +367,22 @@ func (x *Extract) Overlaps() []Overlap {
 }
 
 // LeftOut returns the files of folders and archives that [Extract.ReadFS] did not read, as
-// [FilesIn] has them, in order of name.
+// [FilesIn] has them, and those of [Extract.LeaveOut], in order of name.
 func (x *Extract) LeftOut() []FileLeftOut {
 	if x == nil {
 		return nil
 	}
 	return slices.SortedFunc(slices.Values(x.left), compareLeftOut)
+}
+
+// LeaveOut adds files to those of [Extract.LeftOut]: what [FilesIn] leaves out, where the files
+// that it lists are read one by one.
+func (x *Extract) LeaveOut(files ...FileLeftOut) error {
+	if x == nil {
+		return errNilExtract
+	}
+	x.left = append(x.left, files...)
+	return nil
 }
 
 // UnknownLabelsOfPersons returns the labels that cannot be read, by the name of their column and by
