@@ -46,6 +46,17 @@ func (s *segment) add(w rowWord, countOnly bool) {
 	}
 }
 
+// addAll adds several rows.
+func (s *segment) addAll(rows []rowWord, countOnly bool) {
+	if !countOnly {
+		s.rows.addAll(rows)
+		return
+	}
+	for _, w := range rows {
+		s.counts.add(w, 1)
+	}
+}
+
 // join adds the rows of another segment, whose numbers are of the same dictionary.
 func (s *segment) join(behind *segment) {
 	for _, rows := range behind.rows.blocks {
