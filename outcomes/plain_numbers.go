@@ -91,7 +91,7 @@ func (n *plainNumbers) look(rows []plainNumber) (others uint64) {
 		row := &rows[i]
 		meaning, place := &n.meanings.slots[n.meanings.first(row.meaning)], &n.places.slots[n.places.first(row.place)]
 		n.words[i] = wordOf(row.second, place.number, meaning.number, false)
-		differ := meaning.key ^ row.meaning | place.key ^ row.place
+		differ := (meaning.key ^ row.meaning) | (place.key ^ row.place)
 		others |= (differ | -differ) >> 63 << i
 	}
 	return others
