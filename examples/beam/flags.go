@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/runners"
+
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 )
@@ -43,6 +45,9 @@ func (s *settings) parse(args []string) (*flag.FlagSet, error) {
 			break
 		}
 		s.args, args = append(s.args, rest[0]), rest[1:]
+	}
+	if len(s.args) == 0 && flags.NFlag() == 0 {
+		s.args, s.out = store(), "memfs://all.tally"
 	}
 	return flags, s.check()
 }
@@ -137,6 +142,10 @@ func (s *settings) setRows(v string) error {
 	return nil
 }
 
+// engines are the runners of Beam that make something of the job; portable is any that has a job
+// server.
+var engines = []string{"prism", "flink", "spark", "dataflow", "portable"}
+
 // check says what is missing, and reads the file of -labels.
 func (s *settings) check() error {
 	switch {
@@ -150,6 +159,8 @@ func (s *settings) check() error {
 		return fmt.Errorf("-o %q: give a name that ends in .tally", s.out)
 	case s.tries < 1:
 		return fmt.Errorf("-tries %d: want a number from 1", s.tries)
+	case *runners.Runner != "" && !slices.Contains(engines, *runners.Runner):
+		return fmt.Errorf("-runner %q: want one of %s", *runners.Runner, strings.Join(engines, ", "))
 	case s.labels == "":
 		return nil
 	}
