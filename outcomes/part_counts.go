@@ -15,6 +15,8 @@ type partCounts struct {
 	rows []cellRows
 	// the kinds that have rows
 	has []uint32
+	// cells of two tallies, while they are added
+	in, out []kindCount
 	// that are not known, in the rows that match the filters
 	labels map[labelAt]int64
 }

@@ -140,7 +140,7 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 
 // addCells adds the cells of one force and month to the tallies, of whose kinds c is.
 func (a *answers) addCells(of forceMonth, c *partCounts, stops stopsOf, pairs []kindPair) {
-	in, out := make([]kindCount, 0, len(c.has)), []kindCount(nil)
+	in, out := c.in[:0], c.out[:0]
 	for _, kind := range c.has {
 		if n := c.rows[kind].in; n > 0 {
 			in = append(in, kindCount{kind, n})
@@ -151,4 +151,5 @@ func (a *answers) addCells(of forceMonth, c *partCounts, stops stopsOf, pairs []
 	}
 	a.tally.addBlock(of, in, stops, pairs)
 	a.excluded.addBlock(of, out, stopsOf{}, nil)
+	c.in, c.out = in, out
 }
