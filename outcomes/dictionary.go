@@ -3,6 +3,7 @@ package outcomes
 import (
 	"math"
 	"slices"
+	"sync"
 )
 
 // Rows are kept as numbers of what they say, a word of 64 bits for each. What they say of a person
@@ -10,18 +11,21 @@ import (
 // in a dictionary. A force has some ten thousands of meanings, and as many places, however many
 // rows.
 
-// dictionary has what rows say, each thing once and by its number. It only grows, and one goroutine
-// adds to it at a time, while others may use a view of what it had before.
+// dictionary has what rows say, each thing once and by its number. It only grows, and what it has
+// does not change. All goroutines that read one file add to the same one, so that its rows are
+// compared by their numbers, whoever read them.
 type dictionary struct {
+	mu       sync.Mutex // of all below
 	meanings numbering[meaning]
 	places   numbering[rowPlace]
-	scratch  further // of the meaning that is looked for
-	half     bool    // a place has one coordinate alone
-	few      int     // as that of dictionaries
+	scratch  further     // of the meaning that is looked for
+	half     bool        // a place has one coordinate alone
+	few      int         // as that of dictionaries
+	next     *dictionary // where this one is full
 }
 
-func newDictionary() *dictionary {
-	d := new(dictionary)
+func newDictionary(few int) *dictionary {
+	d := &dictionary{few: few}
 	d.places.list.add(nowhere) // is number 0, and is never looked for
 	return d
 }
@@ -34,23 +38,27 @@ type dictionaries struct {
 	few    int // where it is not 0, how many meanings and places are full: for tests
 }
 
-// current returns the dictionary that is to be used, which has room for one meaning and one place.
+// current returns the dictionary that is to be used.
 func (d *dictionaries) current() *dictionary {
-	if d.last == nil || d.last.full() {
-		d.last = newDictionary()
-		d.last.few = d.few
+	if d.last == nil {
+		d.last = newDictionary(d.few)
 	}
 	return d.last
 }
 
-// full reports whether the numbers may be used up by the next row, which may have its meaning
-// twice: with the fingerprint that it came with, and without.
-func (d *dictionary) full() bool {
-	if d.few > 0 {
-		return d.meanings.list.n > d.few || d.places.list.n > d.few
+// after returns the dictionary that is to be used where something has no number in d, which is
+// full. It has room for all that one row says.
+func (d *dictionary) after() *dictionary {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.next == nil {
+		d.next = newDictionary(d.few)
 	}
-	return d.meanings.list.n > 1<<meaningBits-2 || d.places.list.n > 1<<placeBits-1
+	return d.next
 }
+
+// isFull reports whether so many numbers are all that a word has room for in so many bits.
+func (d *dictionary) isFull(n, bits int) bool { return n >= 1<<bits || d.few > 0 && n > d.few }
 
 // view is what a dictionary had when a source was read to its end.
 type view struct {
@@ -62,6 +70,8 @@ type view struct {
 
 // fill makes v what its dictionary has by now.
 func (v *view) fill() {
+	v.from.mu.Lock()
+	defer v.from.mu.Unlock()
 	v.meanings, v.places, v.half = v.from.meanings.list.view(), v.from.places.list.view(), v.from.half
 }
 
@@ -87,18 +97,20 @@ func (p rowPlace) hash() uint64 {
 func (p rowPlace) key() uint64          { return mix(mix(0, p.latitude), p.longitude) }
 func (p rowPlace) same(q rowPlace) bool { return p == q }
 
-// place returns the number of a place; 0 where both coordinates are NaN.
-func (d *dictionary) place(latitude, longitude float64) uint32 {
-	p := placeAt(latitude, longitude)
+// place returns the number of a place; 0 where both coordinates are NaN. ok is false if it has none
+// and there is no room for it.
+func (d *dictionary) place(p rowPlace) (number uint32, ok bool) {
 	if p == nowhere {
-		return 0
+		return 0, true
 	}
-	n, ok := d.places.find(p)
-	if !ok {
-		n = d.places.add(p)
-		d.half = d.half || p.hash() == 0
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	number, ok = d.places.find(p)
+	if ok || d.isFull(d.places.list.n, placeBits) {
+		return number, ok
 	}
-	return n
+	d.half = d.half || p.hash() == 0
+	return d.places.add(p), true
 }
 
 // meaning is what a row says beside its force, time and place: its cell, and what tells its
@@ -156,17 +168,15 @@ func (m meaning) key() uint64 {
 	return mix(h, 0)
 }
 
-// meaning returns the number of what a search means whose time is of a month, with the cells of its
-// row that were not understood. It looks neither at the time nor at the force, the place and the
-// fingerprint.
-func (d *dictionary) meaning(s *Search, unknown UnknownLabels) uint32 {
-	return d.number(s, unknown, further{})
-}
-
-// number returns the number of a meaning that has the second and the fingerprint of f.
-func (d *dictionary) number(s *Search, unknown UnknownLabels, f further) uint32 {
+// meaning returns what a search means, with the cells of its row that were not understood and the
+// second and the fingerprint of f, and the number of that. It looks neither at the time nor at the
+// force, the place and the fingerprint of the search. It returns nil if the meaning has no number
+// and there is no room for it.
+func (d *dictionary) meaning(s *Search, unknown UnknownLabels, f further) (number uint32, of *meaning) {
 	key := s.keyIn(0)
 	m := meaning{label: labelHash(s), kindWords: key.words(), operation: s.Operation}
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	if len(unknown) > 0 || f.second != 0 || f.given {
 		own := &d.scratch
 		own.second, own.given, own.print = f.second, f.given, f.print
@@ -177,14 +187,18 @@ func (d *dictionary) number(s *Search, unknown UnknownLabels, f further) uint32 
 		}
 		m.further = own
 	}
-	n, ok := d.meanings.find(m)
-	if ok {
-		return n
+	number, ok := d.meanings.find(m)
+	switch {
+	case ok:
+		return number, d.meanings.list.at(int(number))
+	case d.isFull(d.meanings.list.n, meaningBits):
+		return 0, nil
 	}
 	if m.further != nil || s.Crime != NotYetAssigned || s.Kept != (Kept{}) {
 		own := *m.more()
 		own.unknown, own.tail = slices.Clone(own.unknown), appendTail(slices.Clone(own.tail), s)
 		m.further = &own
 	}
-	return d.meanings.add(m)
+	number = d.meanings.add(m)
+	return number, d.meanings.list.at(int(number))
 }

@@ -103,8 +103,7 @@ type monthPart struct {
 	days     *dayRows
 	minutes  minuteCounts
 
-	// while it is read: the segment that is filled, and the first and the last second of rows
-	tail        *segment
+	// while it is read: the first and the last second of rows
 	first, last uint32
 }
 
@@ -402,40 +401,14 @@ func (c labelCounts) by(count func(labelRows) int64) map[string]map[string]int64
 	return counts
 }
 
-// join adds the rows of q, which come behind those of p, after so many lines of the file.
-func (p *monthPart) join(q *monthPart, lines int) {
-	p.rows += q.rows
-	p.out += q.out
-	p.first, p.last = min(p.first, q.first), max(p.last, q.last)
-	for _, row := range q.errs {
-		for _, e := range row.labels {
-			e.Line += lines
-		}
-		p.keepError(row)
+// segmentOf returns the segment of p that the next rows are added to, whose numbers are of a view.
+func (p *monthPart) segmentOf(v *view) *segment {
+	last := len(p.segments) - 1
+	if last < 0 || p.segments[last].of != v {
+		p.segments = append(p.segments, &segment{of: v})
+		last++
 	}
-	p.tail = nil
-	for _, s := range q.segments {
-		p.joinSegment(s)
-	}
-}
-
-// joinSegment adds a segment behind those of p. Rows that are counted have no order.
-func (p *monthPart) joinSegment(s *segment) {
-	for i, own := range slices.Backward(p.segments) {
-		if own.of != s.of || s.rows.n > 0 && i < len(p.segments)-1 {
-			continue
-		}
-		for w := range s.all() {
-			own.rows.add(w)
-		}
-		for _, slot := range s.counts.slots {
-			if slot != 0 {
-				own.counts.add(rowWord(slot), slot>>(meaningBits+1))
-			}
-		}
-		return
-	}
-	p.segments = append(p.segments, s)
+	return p.segments[last]
 }
 
 // keepError keeps the labels of one row that are not known, if they are among the first.

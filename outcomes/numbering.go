@@ -21,6 +21,21 @@ func (l *pile[V]) add(v V) {
 	l.n++
 }
 
+// addAll adds several values.
+func (l *pile[V]) addAll(values []V) {
+	for len(values) > 0 {
+		last := len(l.blocks) - 1
+		if last < 0 || len(l.blocks[last]) == cap(l.blocks[last]) {
+			last = l.grow()
+		}
+		block := l.blocks[last]
+		n := min(len(values), cap(block)-len(block))
+		l.blocks[last] = append(block, values[:n]...)
+		l.n += n
+		values = values[n:]
+	}
+}
+
 // grow makes room for a value, and returns the block that has it.
 func (l *pile[V]) grow() (last int) {
 	last = len(l.blocks) - 1

@@ -23,7 +23,7 @@ type partReader struct {
 	dictionaries *dictionaries
 	words        *dictionary // that the numbers of rows are of
 	view         *view       // of it, which is filled at the end
-	views        []*view     // of those before
+	views        []*view     // that one, and those of the dictionaries before
 
 	// of the last search: hours begin at the same time in London and in UTC
 	hour  int64
@@ -38,6 +38,7 @@ func (x *Extract) newPartReader(file string, checked bool) *partReader {
 	}
 	file = strings.ToValidUTF8(file, "\uFFFD")
 	r := &partReader{dictionaries: x.dictionaries, countOnly: x.CountOnly, spare: x.spare}
+	r.use(r.dictionaries.current())
 	r.begin(&source{Source: Source{File: file}, checked: checked, archive: archiveMonth(file), times: 1})
 	return r
 }
@@ -45,15 +46,10 @@ func (x *Extract) newPartReader(file string, checked bool) *partReader {
 // begin makes s the source that is read.
 func (r *partReader) begin(s *source) {
 	r.source, r.index, r.current, r.severalForces = s, make(map[forceMonth]*monthPart), nil, false
-	r.renew()
 }
 
 // handOver returns what was read of one stretch of a file, and begins the next.
 func (r *partReader) handOver() *source {
-	for _, v := range r.views {
-		v.fill()
-	}
-	r.views = r.views[len(r.views)-1:]
 	s := r.source
 	r.begin(new(source))
 	return s
@@ -71,7 +67,7 @@ func (r *partReader) join(s *source, lines int) {
 	r.source.extend(s.First)
 	r.source.extend(s.Last)
 	for _, p := range s.parts {
-		r.partOf(p.forceMonth).join(p, lines)
+		r.joinPart(r.partOf(p.forceMonth), p, lines)
 	}
 	for _, t := range s.turns {
 		r.source.turnTo(r.partOf(t.part.forceMonth), before+t.row)
@@ -79,16 +75,35 @@ func (r *partReader) join(s *source, lines int) {
 	r.current = nil
 }
 
-// renew makes sure that the dictionary takes one meaning and one place more. It reports whether
-// another was begun, to which the numbers of the one before say nothing.
-func (r *partReader) renew() bool {
-	if r.words != nil && !r.words.full() {
-		return false
+// joinPart adds the rows of q, which come behind those of p, after so many lines of the file.
+func (r *partReader) joinPart(p, q *monthPart, lines int) {
+	p.rows += q.rows
+	p.out += q.out
+	p.first, p.last = min(p.first, q.first), max(p.last, q.last)
+	for _, row := range q.errs {
+		for _, e := range row.labels {
+			e.Line += lines
+		}
+		p.keepError(row)
 	}
-	r.words = r.dictionaries.current()
-	r.view = &view{from: r.words}
-	r.views = append(r.views, r.view)
-	return true
+	for _, s := range q.segments {
+		p.segmentOf(r.viewOf(s.of.from)).join(s)
+	}
+}
+
+// use makes d the dictionary that the numbers of rows are of from here on.
+func (r *partReader) use(d *dictionary) { r.words, r.view = d, r.viewOf(d) }
+
+// viewOf returns the view of a dictionary that the rows of the source are of.
+func (r *partReader) viewOf(d *dictionary) *view {
+	for _, v := range r.views {
+		if v.from == d {
+			return v
+		}
+	}
+	v := &view{from: d}
+	r.views = append(r.views, v)
+	return v
 }
 
 // read reads a sequence of searches to its end, after which l has what the file is like, beside so
@@ -177,8 +192,6 @@ func (r *partReader) add(s *Search, unknown UnknownLabels, out bool) *monthPart 
 		r.hour, r.month, r.any = hour, MonthOf(s.Time), true
 		r.start = monthStart(r.month)
 	}
-	of := forceMonth{s.Force, r.month}
-	r.renew()
 	var own further
 	second := uint32(0)
 	if r.month == 0 {
@@ -186,41 +199,31 @@ func (r *partReader) add(s *Search, unknown UnknownLabels, out bool) *monthPart 
 	} else {
 		second = uint32(unix - r.start)
 	}
-	p, at := r.part(of), r.words.place(s.Latitude, s.Longitude)
-	n := r.words.number(s, unknown, own)
-	if m := r.words.meanings.list.at(int(n)); s.Fingerprint != printOf(m.label, unix, placeAt(s.Latitude, s.Longitude), m.more().tail, p.hash) {
-		own.given, own.print = true, s.Fingerprint
-		n = r.words.number(s, unknown, own)
-	}
-	r.keep(p, wordOf(second, at, n, out))
-	return p
-}
-
-// row adds a row of a month to its part: its second in the month, and the numbers of its meaning
-// and its place, both of r.words.
-func (r *partReader) row(of forceMonth, second, meaning, place uint32, out bool) *monthPart {
-	p := r.current
-	if p == nil || p.forceMonth != of {
-		p = r.part(of)
-	}
-	p.first, p.last = min(p.first, second), max(p.last, second)
-	r.keep(p, wordOf(second, place, meaning, out))
-	return p
-}
-
-// keep adds a row to its part.
-func (r *partReader) keep(p *monthPart, w rowWord) {
-	if p.tail == nil || p.tail.of != r.view {
-		p.tail = &segment{of: r.view}
-		p.segments = append(p.segments, p.tail)
-	}
+	p := r.part(forceMonth{s.Force, r.month})
+	place, meaning := r.numbers(s, unknown, own, unix, p.hash)
+	p.segmentOf(r.view).add(wordOf(second, place, meaning, out), r.countOnly)
 	r.source.Rows++
 	p.rows++
-	p.out += int64(w & 1)
-	if r.countOnly {
-		p.tail.counts.add(w, 1)
-	} else {
-		p.tail.rows.add(w)
+	if out {
+		p.out++
+	}
+	return p
+}
+
+// numbers returns the numbers in r.words of where a search was, and of what it means with the
+// second of own. The time is in seconds since 1970.
+func (r *partReader) numbers(s *Search, unknown UnknownLabels, own further, unix int64, force uint64) (place, meaning uint32) {
+	at := placeAt(s.Latitude, s.Longitude)
+	for ; ; r.use(r.words.after()) {
+		place, ok := r.words.place(at)
+		meaning, m := r.words.meaning(s, unknown, own)
+		if m != nil && s.Fingerprint != printOf(m.label, unix, at, m.more().tail, force) {
+			own.given, own.print = true, s.Fingerprint
+			meaning, m = r.words.meaning(s, unknown, own)
+		}
+		if ok && m != nil {
+			return place, meaning
+		}
 	}
 }
 
@@ -260,11 +263,11 @@ func (r *partReader) done(l *layout) {
 		s.Force = ethnicity.Force{}
 	}
 	s.area = r.areas.taken()
+	r.dictionaries.last = r.words
 	for _, v := range r.views {
 		v.fill()
 	}
 	for _, p := range s.parts {
-		p.tail = nil
 		if p.first <= p.last {
 			start := monthStart(p.month)
 			s.extend(time.Unix(start+int64(p.first), 0).UTC())

@@ -47,14 +47,34 @@ func (r *partReader) plain(p *plain, before int64) {
 func (r *partReader) addGathered(p *plain) {
 	n := &p.numbers
 	rows := n.rows[:n.n]
+	if len(rows) == 0 {
+		return
+	}
 	n.touch(rows)
+	part := r.part(forceMonth{p.t.force, n.month})
 	for i := range rows {
-		if r.renew(); n.of != r.words {
+		meaning, place := r.plainNumbers(p, &rows[i])
+		part.first, part.last = min(part.first, rows[i].second), max(part.last, rows[i].second)
+		part.segmentOf(r.view).add(wordOf(rows[i].second, place, meaning, false), r.countOnly)
+	}
+	r.source.Rows += int64(n.n)
+	part.rows += int64(n.n)
+	n.n = 0
+}
+
+// plainNumbers returns the numbers in r.words of the meaning and the place of a row.
+func (r *partReader) plainNumbers(p *plain, row *plainNumber) (meaning, place uint32) {
+	n := &p.numbers
+	for ; ; r.use(r.words.after()) {
+		if n.of != r.words {
 			n.of, n.meanings, n.places = r.words, numberCache{}, numberCache{}
 		}
-		r.row(forceMonth{p.t.force, n.month}, rows[i].second, p.meaning(rows[i].meaning), n.place(rows[i].place), false)
+		meaning, known := p.meaning(row.meaning)
+		place, placed := n.place(row.place)
+		if known && placed {
+			return meaning, place
+		}
 	}
-	n.n = 0
 }
 
 // touch reads where the numbers of rows are looked for, so that they are at hand.
@@ -73,18 +93,23 @@ func (r *plainRow) meaningKey() uint64 {
 	return uint64(r.of.number)<<32 | uint64(r.operation.number)<<28 | uint64(r.person.number)<<14 | uint64(r.search.number) + 1
 }
 
-// meaning returns the number of the meaning of a key.
-func (p *plain) meaning(key uint64) uint32 {
+// meaning returns the number of the meaning of a key. ok is false if the dictionary has no room for
+// it.
+func (p *plain) meaning(key uint64) (number uint32, ok bool) {
 	n := &p.numbers
-	if number, ok := n.meanings.find(key); ok {
-		return number
+	if number, ok = n.meanings.find(key); ok {
+		return number, true
 	}
 	const bits = 1<<14 - 1
-	of := key - 1
-	row := plainRow{of: &p.types.list[of>>32], operation: &p.operations.list[of>>28&0xf], person: &p.persons.list[of>>14&bits], search: &p.searches.list[of&bits]}
+	key--
+	row := plainRow{of: &p.types.list[key>>32], operation: &p.operations.list[key>>28&0xf], person: &p.persons.list[key>>14&bits], search: &p.searches.list[key&bits]}
 	var s Search
 	row.fill(&s, 0)
-	return n.meanings.add(key, n.of.meaning(&s, nil))
+	number, m := n.of.meaning(&s, nil, further{})
+	if m == nil {
+		return 0, false
+	}
+	return n.meanings.add(key+1, number), true
 }
 
 // placeKey returns a key of the place of a row; 0 if it has none.
@@ -98,16 +123,19 @@ func (r *plainRow) placeKey() uint64 {
 // onePlace makes all keys of places other than 0.
 const onePlace = 1 << 62
 
-// place returns the number of the place of a key.
-func (n *plainNumbers) place(key uint64) uint32 {
+// place returns the number of the place of a key. ok is false if the dictionary has no room for it.
+func (n *plainNumbers) place(key uint64) (number uint32, ok bool) {
 	if key == 0 {
-		return 0
+		return 0, true
 	}
-	if number, ok := n.places.find(key); ok {
-		return number
+	if number, ok = n.places.find(key); ok {
+		return number, true
 	}
 	at := key ^ onePlace
-	return n.places.add(key, n.of.place(millionths(at>>32).degrees(), millionths(at).degrees()))
+	if number, ok = n.of.place(placeAt(millionths(at>>32).degrees(), millionths(at).degrees())); !ok {
+		return 0, false
+	}
+	return n.places.add(key, number), true
 }
 
 // numberCache remembers numbers by keys other than 0.

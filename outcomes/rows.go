@@ -37,6 +37,27 @@ type segment struct {
 	counts saidCounts    // in their place, where rows are counted and not kept
 }
 
+// add adds a row, which is counted alone or kept.
+func (s *segment) add(w rowWord, countOnly bool) {
+	if countOnly {
+		s.counts.add(w, 1)
+	} else {
+		s.rows.add(w)
+	}
+}
+
+// join adds the rows of another segment, whose numbers are of the same dictionary.
+func (s *segment) join(behind *segment) {
+	for _, rows := range behind.rows.blocks {
+		s.rows.addAll(rows)
+	}
+	for _, slot := range behind.counts.slots {
+		if slot != 0 {
+			s.counts.add(rowWord(slot), slot>>(meaningBits+1))
+		}
+	}
+}
+
 // all returns the rows of a segment.
 func (s *segment) all() iter.Seq[rowWord] {
 	return func(yield func(rowWord) bool) {

@@ -177,7 +177,8 @@ func newShard(t *table, r *partReader, d *dictionaries) *shard {
 	own.o.layout = &layout{memory: &d.memory}
 	own.setParsers()
 	own.records = t.records.Part()
-	s := &shard{t: own, p: newPlain(own), r: &partReader{dictionaries: d, countOnly: r.countOnly}}
+	s := &shard{t: own, p: newPlain(own), r: &partReader{countOnly: r.countOnly}}
+	s.r.use(r.words)
 	s.r.begin(&source{})
 	return s
 }

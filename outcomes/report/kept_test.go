@@ -142,16 +142,20 @@ func TestKeptErrors(t *testing.T) {
 		keep   []string
 		o      Options
 		want   string
+		valid  bool // nothing but what was kept is wrong, which Validate cannot know
 		reason string
 	}{
-		{nil, Options{By: EachKept1}, "report: By kept-1: no column is kept: choose it with Keep COLUMN where the files are read", "nothing is kept"},
-		{nil, Options{Within: []Dimension{ByAge, ByKept1}}, "report: Within kept-1: no column is kept: choose it with Keep COLUMN where the files are read", "nothing is kept"},
-		{[]string{"led"}, Options{Within: []Dimension{ByKept2}}, "report: Within kept-2: 1 column alone is kept: choose it with Keep COLUMN where the files are read", "no second"},
-		{[]string{"led"}, Options{By: EachKept3}, "report: By kept-3: 1 column alone is kept: choose it with Keep COLUMN where the files are read", "no third"},
-		{[]string{"led"}, Options{Within: []Dimension{ByKept1, ByKept1}}, "report: Within: kept-1 is given twice", "twice"},
+		{nil, Options{By: EachKept1}, "report: By kept-1: no column is kept: choose it with Keep COLUMN where the files are read", true, "nothing is kept"},
+		{nil, Options{Within: []Dimension{ByAge, ByKept1}}, "report: Within kept-1: no column is kept: choose it with Keep COLUMN where the files are read", true, "nothing is kept"},
+		{[]string{"led"}, Options{Within: []Dimension{ByKept2}}, "report: Within kept-2: 1 column alone is kept: choose it with Keep COLUMN where the files are read", true, "no second"},
+		{[]string{"led"}, Options{By: EachKept3}, "report: By kept-3: 1 column alone is kept: choose it with Keep COLUMN where the files are read", true, "no third"},
+		{[]string{"led"}, Options{Within: []Dimension{ByKept1, ByKept1}}, "report: Within: kept-1 is given twice", false, "twice"},
 	} {
 		if _, err := New(f.read(test.keep...), test.o); err == nil || err.Error() != test.want {
 			t.Errorf("%s: %v, want %s", test.reason, err, test.want)
+		}
+		if err := test.o.Validate(); (err == nil) != test.valid {
+			t.Errorf("%s: Validate: %v, want an error: %v", test.reason, err, !test.valid)
 		}
 	}
 }

@@ -292,9 +292,15 @@ func TestLawRecords(t *testing.T) {
 		weighed := rapid.Bool().Draw(t, "weighed")
 		var records [][]string
 		counts := [][]string{{"group", "events", "trials"}}
+		allEvents, allTrials := 0, 0
 		for _, group := range groups {
 			trials := rapid.IntRange(1, 12).Draw(t, "trials")
 			events := rapid.IntRange(0, trials).Draw(t, "events")
+			if group == "" && events == allEvents && trials == allTrials {
+				// A row of counts without a label that has the sums of all others is their total.
+				trials++
+			}
+			allEvents, allTrials = allEvents+events, allTrials+trials
 			counts = append(counts, []string{group, strconv.Itoa(events), strconv.Itoa(trials)})
 			for outcome, n := range map[string]int{"Arrest": events, "None": trials - events} {
 				if weighed {

@@ -45,6 +45,8 @@ func TestReadOdd(t *testing.T) {
 		{"ethnicity,upheld,population\nWhite,0,1943\nBlack,12,28\n,12,\n", police, "rate ethnicity|upheld|population: White 0/1943; Black 12/28; ? 12", "line 4 has no label, and is taken for people whose group is not known", "unknown people as many as all others"},
 		{"ethnicity,upheld,population\nWhite,3,1943\nBlack,12,28\n,12,1971\n", police, "rate ethnicity|upheld|population: White 3/1943; Black 12/28; ? 12/1971", "write Total if it is their total", "the sum of the exposure alone"},
 		{"ethnicity,upheld,population\nWhite,3,1943\nBlack,12,28\nNot stated,2,\n,15,1971\n", police, "rate ethnicity|upheld|population: White 3/1943; Black 12/28; ?Not stated 2", "line 5 has no label and the sums of all others", "the sums of those known"},
+		{"group,events,trials\nWhite,0,1\nBlack,0,1\nAsian,1,1\n,1,3\n", Options{File: "f.csv"}, "proportion group|events|trials: White 0/1; Black 0/1; Asian 1/1",
+			"line 5 has no label and the sums of all others", "the sums of those known, of whom one has the event: the records of them are people whose group is not known"},
 		{"ethnicity,upheld\nWhite,3\nBlack,12\n,15\n", alone, "", `f.csv:4:1: a row without a label, whose number is the sum of all others, 15: write Total if it is their total, or Not known if`, "one number leaves it open"},
 		{"ethnicity,upheld\nWhite,3\nBlack,12\n,14\n", alone, "by words ethnicity|upheld|: White 3; Black 12; ? 14", "", "no sum"},
 		{"ethnicity,upheld,trials\nWhite,0,4\nBlack,0,6\n,0,3\n", police, "proportion ethnicity|upheld|trials: White 0/4; Black 0/6; ? 0/3", "", "0 is no sum"},

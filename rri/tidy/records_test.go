@@ -67,6 +67,8 @@ func TestReadRecords(t *testing.T) {
 			"proportion group|Outcome=Arrest|records: White 3/3; Black 4/1009", `column "Number of searches" says how many cases a row stands for`, "rows that stand for several cases"},
 		{"group,Outcome,weight\nWhite,Arrest,3\nBlack,Arrest,<5\nBlack,None,2\n", records(func(o *Options) { o.Events = "Weight" }),
 			"proportion group|Outcome=Arrest|records: White 3/3; Black 0 to 4/2 to 6", "those read stand for 5 to 9 cases", "a weight by name, of which one is withheld"},
+		{"group,Outcome,n\nWhite,None,1\nBlack,None,1\nAsian,Arrest,1\n,Arrest,1\n,None,2\n", plain, "proportion group|Outcome=Arrest|records: White 0/1; Black 0/1; Asian 1/1; ? 1/3",
+			"5 records;", "as many of no known group as of all others, with as many events: no total, as a row of counts would be"},
 		{"group,Outcome\nWhite,Arrest\nTotal,Arrest\n", plain, "proportion group|Outcome=Arrest|records: White 1/1", "1 records are of all groups together", "a record of everybody"},
 		{"group,Outcome\nWhite British,Arrest\nWhite Irish,None\n", plain, "proportion group|Outcome=Arrest|records: White British 1/1; White Irish 0/1", `White is "White British" and "White Irish", added up`, "two labels of one group"},
 	} {

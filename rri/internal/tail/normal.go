@@ -17,8 +17,11 @@ func NormalTails(z float64) (below, above float64) {
 // mispredicted and costs more than the arithmetic (BenchmarkNormalTails). And it takes z itself,
 // not z/√2, whose rounding moves a tail of 1e-300 by 1e-13 of it.
 func NormalTail(z float64) float64 {
-	z = min(math.Abs(z), 40) // where the tail is 0 in float64
-	s := float64(z * z)      // not to be fused
+	s := float64(z * z) // not to be fused
+	z = math.Abs(z)
+	if s > 1600 { // where the tail is 0 in float64
+		z, s = 40, 1600
+	}
 	// The tail over exp(-z²/2) is a rational function of degrees 10 and 11, to 2e-18 of it from 0
 	// to 39, whose coefficients are all positive, so that no digits cancel: testdata/normal.py. Its
 	// even and odd powers are summed in pairs, which do not wait for each other.
