@@ -206,7 +206,7 @@ type sourceArea struct {
 // areaCounts has the rows of places by column and value, but for blank ones.
 type areaCounts [][]int64
 
-func (c *areaCounts) add(said areaSaid) {
+func (c *areaCounts) add(said areaSaid, n int64) {
 	for int(said.column) >= len(*c) {
 		*c = append(*c, nil)
 	}
@@ -214,7 +214,7 @@ func (c *areaCounts) add(said areaSaid) {
 	if more := int(said.value) + 1 - len(rows); more > 0 {
 		rows = append(rows, make([]int64, more)...)
 	}
-	rows[said.value]++
+	rows[said.value] += n
 	(*c)[said.column] = rows
 }
 

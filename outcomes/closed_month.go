@@ -241,7 +241,7 @@ type ClosedMonthError struct {
 
 // Error names both, the force and the month, and says what to do.
 func (e *ClosedMonthError) Error() string {
-	option := "with SaveOptions.Hashes"
+	option := "with all hashes (SaveOptions.Hashes)"
 	if e.Counted {
 		option = "without CountOnly"
 	}

@@ -2,7 +2,6 @@ package outcomes
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
@@ -36,9 +35,20 @@ func (t *table) header() error {
 	if missing != nil {
 		return &HeaderError{File: t.o.File, Missing: missing, Found: t.names}
 	}
-	t.o.lacks(func(f field) bool { return t.columns[f].index >= 0 }, slices.ContainsFunc(folded, isFurtherName))
+	t.o.lacks(func(f field) bool { return t.columns[f].index >= 0 }, t.hasFurther(folded))
 	t.survey.maybe = maybeColumns(folded)
 	return nil
+}
+
+// hasFurther reports whether a header of these names, which are folded, has columns that a force
+// has of its own. The number of records that a row stands for is none.
+func (t *table) hasFurther(folded []string) bool {
+	for i, name := range folded {
+		if isFurtherName(name) && i != t.columns[fieldCount].index {
+			return true
+		}
+	}
+	return false
 }
 
 // findFields finds the column of every field: that which the options name, and otherwise one whose

@@ -55,6 +55,10 @@
 //		Keep:    []string{"Gravity", "Admitted"},
 //	}
 //
+// Where a database has counted the records that say the same, a row stands for several: the field
+// "count" is read from the column with their number. [ReadOptions.ColumnsRead] says which columns
+// the database has to look at, and all it leaves out is what tells copies and stops.
+//
 // What became of people who were arrested, suspected or charged is a [CrimeOutcome], in
 // Search.Crime, and [CrimeRate] has the rates of it. Their records are no searches: set beside
 // those of searches they would be counted together, so look at one [RecordType] at a time.
@@ -123,8 +127,13 @@
 // place of the files, beside others: what can be asked has the same answers, and the same searches
 // in another file are known. Rows can be chosen of it ([Extract].Where) by the columns that were
 // kept and by those that are fields of [Key], as this package names their values. The hashes of a
-// force's own extracts are saved only if that is asked for ([SaveOptions]); without them a further
+// force's own extracts are saved only if that is asked for ([AllHashes]); without them a further
 // file of the same force and month is refused, with a [*ClosedMonthError].
+//
+// Parts of one whole may be read by different computers. Each saves what it read with [AllHashes],
+// and one of them reads that in place of the files; once all files of a month are together, what is
+// saved with [NoHashes] is counts alone, and small. Files of different months have nothing to do
+// with one another, so that this can be done month by month.
 //
 // # People stopped together
 //

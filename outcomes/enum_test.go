@@ -24,6 +24,7 @@ func TestEnums(t *testing.T) {
 	enumtest.Check[StopsStatus](t, StopsStatuses(), ParseStopsStatus)
 	enumtest.Check[FindDefinition](t, FindDefinitions(), ParseFindDefinition)
 	enumtest.Check[OutcomeRate](t, OutcomeRates(), ParseOutcomeRate)
+	enumtest.Check[SavedHashes](t, SavedHashesChoices(), ParseSavedHashes)
 	enumtest.Check[OverlapKind](t, OverlapKinds(), ParseOverlapKind)
 	enumtest.Check[Regime](t, Regimes(), ParseRegime)
 	enumtest.Check[PeriodKind](t, PeriodKinds(), ParsePeriodKind)

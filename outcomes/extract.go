@@ -120,7 +120,8 @@ type Source struct {
 	// data.police.uk and is read by these alone, and either read with Columns, Labels, Rows or
 	// Keep, or with columns that nothing here knows.
 	Own bool
-	// CountOnly says that its rows were counted and not kept: see [Extract].CountOnly.
+	// CountOnly says that its rows were counted and not kept: see [Extract].CountOnly, and "count"
+	// in [ReadOptions].Columns.
 	CountOnly bool
 }
 
@@ -366,12 +367,22 @@ func (x *Extract) Overlaps() []Overlap {
 }
 
 // LeftOut returns the files of folders and archives that [Extract.ReadFS] did not read, as
-// [FilesIn] has them, in order of name.
+// [FilesIn] has them, and those of [Extract.LeaveOut], in order of name.
 func (x *Extract) LeftOut() []FileLeftOut {
 	if x == nil {
 		return nil
 	}
 	return slices.SortedFunc(slices.Values(x.left), compareLeftOut)
+}
+
+// LeaveOut adds files to those of [Extract.LeftOut]: what [FilesIn] leaves out, where the files
+// that it lists are read one by one.
+func (x *Extract) LeaveOut(files ...FileLeftOut) error {
+	if x == nil {
+		return errNilExtract
+	}
+	x.left = append(x.left, files...)
+	return nil
 }
 
 // UnknownLabelsOfPersons returns the labels that cannot be read, by the name of their column and by

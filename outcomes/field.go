@@ -27,6 +27,7 @@ const (
 	fieldClothing
 	fieldForce
 	fieldFile
+	fieldCount
 	numFields
 )
 
@@ -60,6 +61,7 @@ var fields = [numFields]struct {
 		"police_area", "recording_force", "reporting_force", "searching_force", "owning_force", "source_force"}},
 	fieldFile: {"File", false, []string{"file_name", "filename", "file", "source_file", "source_filename", "source_file_name",
 		"csv_file", "file_path", "filepath", "original_file", "input_file", "data_file"}},
+	fieldCount: {"Count", false, nil}, // by ReadOptions.Columns alone: a number may be of anything
 }
 
 // maybeFields are the names of columns that tell the force, or a file, if every value says so, and

@@ -110,6 +110,9 @@ func (t *table) findMaybeFields() {
 	if len(t.survey.maybe) == 0 || t.columns[fieldForce].index >= 0 && t.columns[fieldFile].index >= 0 {
 		return
 	}
+	for _, c := range t.survey.maybe {
+		t.maybe = append(t.maybe, c.index)
+	}
 	t.lookAhead(false)
 	for _, c := range t.survey.maybe {
 		switch {

@@ -28,8 +28,10 @@ type table struct {
 	named   namedColumns // those of the filters, and those that are kept
 	labels  *tableLabels // what Labels say of the columns; nil if there are none
 	crime   cells.Labels // of the outcomes of crimes
+	maybe   []int        // the columns that may tell the force, or a file, which their values say
 	area    int          // of the cell with the place; −1 if there is none
 	survey  survey       // of the rows that were read, and of those that were looked at ahead
+	counted int64        // how many records the rows stand for that were read, where they say it
 	begun   bool         // something was read after the header
 	done    bool
 	isShard bool                            // it reads parts of a file beside others

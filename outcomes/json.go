@@ -3,6 +3,7 @@ package outcomes
 import (
 	"io"
 	"iter"
+	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
@@ -55,6 +56,9 @@ func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 		if err == nil {
 			t, err = newJSONTable(o)
 		}
+		if err == nil {
+			err = t.beginCounts(o.layout)
+		}
 		if err != nil {
 			yield(Search{}, err)
 			return
@@ -101,5 +105,8 @@ func newJSONTable(o ReadOptions) (*table, error) {
 	t.records.Cells = make([][]byte, numFields)
 	t.records.Starts = make([]int, numFields)
 	t.keys.mapped = &t.own.mapped
+	if i := slices.Index(t.own.fields, fieldCount); i >= 0 {
+		t.keys.count = cells.ColumnKey(t.own.named.list[i].name)
+	}
 	return t, nil
 }

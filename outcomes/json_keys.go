@@ -11,9 +11,13 @@ import (
 
 // keys knows what the keys of objects mean, and finds those that stand twice in an object.
 type keys struct {
-	seen     []map[string]struct{} // by the depth of the object
-	meanings map[string]jsonKey    // of keys as they stand, with their quotation marks
-	mapped   *[numFields]bool      // the fields whose key the options name
+	seen []map[string]struct{} // by the depth of the object
+	// of keys as they stand, with their quotation marks
+	meanings map[string]jsonKey
+	// the fields whose key the options name
+	mapped *[numFields]bool
+	// the key of the count, as cells.ColumnKey returns it; empty if there is none
+	count string
 }
 
 // jsonKey is what a key means.
@@ -42,7 +46,7 @@ func (k *keys) meaning(quoted []byte) jsonKey {
 	if f, ok := fieldBySpelling["location_"+m.folded]; ok {
 		m.field, m.inLocation = f, true
 	}
-	m.further = isFurtherName(m.folded)
+	m.further = isFurtherName(m.folded) && (k.count == "" || cells.ColumnKey(m.name) != k.count)
 	if k.meanings == nil {
 		k.meanings = make(map[string]jsonKey)
 	}

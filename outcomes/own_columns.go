@@ -30,6 +30,7 @@ var fieldNames = [numFields]string{
 	fieldLongitude:   "longitude",
 	fieldForce:       "force",
 	fieldFile:        "file",
+	fieldCount:       "count",
 }
 
 // ColumnNames returns the names by which [ReadOptions].Columns speaks of the columns that are read.
@@ -118,7 +119,7 @@ func (o *ReadOptions) isOwn() bool { return o.Labels != nil || len(o.Keep) > 0 |
 // isOfficial reports whether the options take nothing from a file but what those of data.police.uk
 // have.
 func (o *ReadOptions) isOfficial() bool {
-	return len(o.Columns) == 0 && o.Rows == TypeNotRecorded && !slices.ContainsFunc(o.Keep, func(name string) bool {
+	return countsOnly(o.Columns) && o.Rows == TypeNotRecorded && !slices.ContainsFunc(o.Keep, func(name string) bool {
 		f, ok := fieldBySpelling[cells.FoldHeader(name)]
 		return (!ok || !fields[f].official) && cells.FoldHeader(name) != "policing_operation"
 	})

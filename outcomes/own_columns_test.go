@@ -114,7 +114,7 @@ func TestColumnErrors(t *testing.T) {
 		reason       string
 	}{
 		{ReadOptions{Columns: map[string]string{"outcom": "Result, final"}}, header,
-			`no field "outcom", which a column is to be read as (is it "outcome"?): the fields are type, date, time, operation, latitude, longitude, gender, age, ethnicity, officer, legislation, object, outcome, linked, clothing, force, file`,
+			`no field "outcom", which a column is to be read as (is it "outcome"?): the fields are type, date, time, operation, latitude, longitude, gender, age, ethnicity, officer, legislation, object, outcome, linked, clothing, force, file, count`,
 			"a field that there is not"},
 		{ReadOptions{Columns: map[string]string{"Outcome": "District", "outcome": "Result, final"}}, header,
 			`the field "outcome" is named twice, as "Outcome" and "outcome": want one column for it`, "a field twice"},

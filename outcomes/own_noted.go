@@ -71,10 +71,10 @@ type cellCounts struct {
 	more bool
 }
 
-// add counts a cell.
-func (c *cellCounts) add(cell []byte) {
-	if n, ok := c.rows[string(cell)]; ok {
-		*n++
+// add counts a cell of n records.
+func (c *cellCounts) add(cell []byte, n int64) {
+	if rows, ok := c.rows[string(cell)]; ok {
+		*rows += n
 		return
 	}
 	if len(cell) == 0 {
@@ -87,19 +87,18 @@ func (c *cellCounts) add(cell []byte) {
 	if c.rows == nil {
 		c.rows = make(map[string]*int64)
 	}
-	n := int64(1)
 	c.rows[string(cell)] = &n
 }
 
-// count counts the labels of the last record.
-func (l *tableLabels) count(t *table) {
+// count counts the labels of the last row, which stands for n records.
+func (l *tableLabels) count(t *table, n int64) {
 	for f := range numFields {
 		if l.counted[f] {
-			l.counts[f].add(t.records.Cells[t.columns[f].index])
+			l.counts[f].add(t.records.Cells[t.columns[f].index], n)
 		}
 	}
 	for k, c := range t.keeps.columns {
-		l.keptCounts[k].add(c.cell(t))
+		l.keptCounts[k].add(c.cell(t), n)
 	}
 }
 

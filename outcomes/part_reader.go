@@ -16,9 +16,14 @@ type partReader struct {
 	index         map[forceMonth]*monthPart
 	current       *monthPart // of the last row
 	severalForces bool
-	countOnly     bool  // rows are not kept
-	spare         spare // goroutines that may help; nil if there are none
-	areas         areas // that are read
+	// rows are not kept
+	countOnly bool
+	// goroutines that may help; nil if there are none
+	spare spare
+	// that are read
+	areas areas
+	// of what is read, which says how many records a row stands for; nil if that is one
+	layout *layout
 
 	dictionaries *dictionaries
 	words        *dictionary // that the numbers of rows are of
@@ -114,6 +119,7 @@ func (r *partReader) read(searches iter.Seq2[Search, error], l *layout, before i
 		return nil, &HeaderError{File: r.source.File, Err: errors.New("there is nothing to read from: want a sequence, as ReadCSV returns it, and got nil")}
 	}
 	var fatal error
+	r.layout, l.counted = l, func() { r.countOnly = true }
 	l.excluded, l.areas, l.memory = r.exclude, &r.areas, &r.dictionaries.memory
 	l.plain = func(p *plain) {
 		r.together(p, before)
@@ -138,9 +144,10 @@ func (r *partReader) read(searches iter.Seq2[Search, error], l *layout, before i
 // error is one that ends reading.
 func (r *partReader) take(s *Search, err error, before int64) error {
 	var unknown UnknownLabels
+	n := r.recordsOfRow()
 	if err != nil {
 		if row, ok := errors.AsType[*RowError](err); ok {
-			r.reject(row)
+			r.reject(row, n)
 			return nil
 		}
 		ok := false
@@ -148,25 +155,25 @@ func (r *partReader) take(s *Search, err error, before int64) error {
 			return err
 		}
 	}
-	if err := room(before+r.source.counted(), 1); err != nil {
+	if err := room(before+r.source.counted(), n); err != nil {
 		return err
 	}
-	r.count(s, unknown)
+	r.count(s, unknown, n)
 	return nil
 }
 
-// reject accounts for a row that could not be read.
-func (r *partReader) reject(err *RowError) {
-	r.source.Rows++
-	r.source.rejected++
+// reject accounts for a row that could not be read, and stands for n records.
+func (r *partReader) reject(err *RowError, n int64) {
+	r.source.Rows += n
+	r.source.rejected += n
 	r.source.errs.keep(err)
 }
 
-// count counts a search, with the cells of its row that were not understood.
-func (r *partReader) count(s *Search, unknown UnknownLabels) {
-	p := r.add(s, unknown, false)
+// count counts n searches, with the cells of their row that were not understood.
+func (r *partReader) count(s *Search, unknown UnknownLabels, n int64) {
+	p := r.add(s, unknown, false, n)
 	if r.areas.now.value > 0 {
-		p.areas.add(r.areas.now)
+		p.areas.add(r.areas.now, n)
 	}
 	if unknown != nil {
 		key := s.keyIn(0)
@@ -176,16 +183,17 @@ func (r *partReader) count(s *Search, unknown UnknownLabels) {
 
 // exclude accounts for a search that does not match the filters.
 func (r *partReader) exclude(s Search, unknown UnknownLabels) {
+	n := r.recordsOfRow()
 	if s.Time.IsZero() {
-		r.source.Rows++
-		r.source.undated.add(s.Key(), 1)
+		r.source.Rows += n
+		r.source.undated.add(s.Key(), n)
 		return
 	}
-	r.add(&s, unknown, true)
+	r.add(&s, unknown, true, n)
 }
 
-// add adds a search to its part, whether it matches the filters or not.
-func (r *partReader) add(s *Search, unknown UnknownLabels, out bool) *monthPart {
+// add adds n searches that say the same to their part, whether they match the filters or not.
+func (r *partReader) add(s *Search, unknown UnknownLabels, out bool, n int64) *monthPart {
 	r.source.extend(s.Time)
 	unix := s.Time.Unix()
 	if hour := unix / 3600; !r.any || hour != r.hour {
@@ -201,11 +209,15 @@ func (r *partReader) add(s *Search, unknown UnknownLabels, out bool) *monthPart 
 	}
 	p := r.part(forceMonth{s.Force, r.month})
 	place, meaning := r.numbers(s, unknown, own, unix, p.hash)
-	p.segmentOf(r.view).add(wordOf(second, place, meaning, out), r.countOnly)
-	r.source.Rows++
-	p.rows++
+	if w := wordOf(second, place, meaning, out); r.countOnly {
+		p.segmentOf(r.view).counts.add(w, uint64(n))
+	} else {
+		p.segmentOf(r.view).rows.add(w)
+	}
+	r.source.Rows += n
+	p.rows += n
 	if out {
-		p.out++
+		p.out += n
 	}
 	return p
 }

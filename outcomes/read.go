@@ -48,6 +48,13 @@ type ReadOptions struct {
 	// A date that is so named may be a month alone ("2023-04", "04/2023", "Apr-23", "April 2023"),
 	// which is taken as its first day, and an age a number of whole years. A field that there is
 	// not, one that is named twice, and a column that the file lacks are a [*HeaderError].
+	//
+	// A column that is named as "count" says how many records a row stands for, as where a database
+	// has counted those that say the same: a whole number of 1 or more, and of a file 2^43 in all
+	// at most; else the row is rejected. An [Extract] counts them and keeps no row of such a file,
+	// as with its CountOnly; where none reads the file it is a [*HeaderError]. No column is read so
+	// by its name alone. [ReadOptions.ColumnsRead] says which columns such a database has to look
+	// at.
 	Columns map[string]string
 
 	// Labels says what the labels of the file mean, where it has words of its own: they are asked
@@ -101,6 +108,12 @@ type layout struct {
 
 	areas *areas // where it is not nil, is told of the place of every search
 
+	// where it is not nil, is told that rows stand for as many records as they say, before they
+	// come
+	counted func()
+	// of the row that comes, where they do; 0 is one
+	records int64
+
 	// where it is not nil, is told of every row that does not match the filters
 	excluded func(Search, UnknownLabels)
 	where    *where // by which these were told apart
@@ -152,6 +165,9 @@ type layout struct {
 func ReadCSV(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 	return func(yield func(Search, error) bool) {
 		t, err := newTable(r, o)
+		if err == nil {
+			err = t.beginCounts(o.layout)
+		}
 		if err != nil {
 			yield(Search{}, err)
 			return

@@ -43,6 +43,7 @@ var roundTrips = map[string]any{
 	"Stops": []any{Stops{}, Stops{forceNumber(7), newMonth(2022, time.September), StopsTold, math.MaxInt64, 3, 132.4, 5},
 		Stops{Force: jersey, Status: StopsWithoutPlaces, Rows: 3, Alone: 2}},
 	"Kept":       []any{Kept{}, got(KeptOf("a <b>", "", "3")), got(KeptOf("", "10"))},
+	"ColumnRead": []any{ColumnRead{}, ColumnRead{3, "outcome"}},
 	"LabelEntry": []any{LabelEntry{}, LabelEntry{Column: "outcome <a>", Label: "NFA", Ours: "no further action", Line: 2}},
 	"Unmapped": []any{Unmapped{}, Unmapped{Labels: []UnmappedLabel{{"Outcome", "<b>", math.MaxInt64}}, Unused: []LabelEntry{{"a", "b", "c", 3}},
 		Columns: []string{"District"}}},

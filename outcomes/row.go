@@ -60,6 +60,10 @@ func (t *table) next() (s Search, err error, more bool) {
 // search reads the last record. Where that depends on the rows after it they are looked at. The
 // error is an *excludedRow if the row does not match the filters, whatever else is wrong with it.
 func (t *table) search() (Search, error) {
+	n, err := t.count()
+	if err != nil {
+		return Search{}, err
+	}
 	out := t.where != nil && !t.where.keeps(t)
 	s, err := t.read(out)
 	if err == errUndecided {
@@ -75,7 +79,7 @@ func (t *table) search() (Search, error) {
 		return Search{}, err
 	}
 	if _, rejected := err.(*RowError); t.labels != nil && !rejected {
-		t.labels.count(t)
+		t.labels.count(t, n)
 	}
 	if out {
 		unknown, _ := err.(UnknownLabels)

@@ -105,7 +105,7 @@ func TestRowsLaw(t *testing.T) {
 			t.Fatal("the tallies differ, or their stops")
 		}
 		var saved bytes.Buffer
-		if err := x.Save(&saved, SaveOptions{Hashes: true}); err != nil {
+		if err := x.Save(&saved, SaveOptions{Hashes: AllHashes}); err != nil {
 			t.Fatal(err)
 		}
 		again := &Extract{ForceOptional: true}

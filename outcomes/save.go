@@ -20,9 +20,9 @@ import (
 
 // SaveOptions says how an [Extract] is saved.
 type SaveOptions struct {
-	// Hashes says that the hashes of rows, of times and of places are saved of a force's own
-	// extracts too: see [Extract.Save].
-	Hashes bool
+	// Hashes says of which rows the hashes, minutes and places are saved: see [Extract.Save]. The
+	// zero value is [OfficialHashes].
+	Hashes SavedHashes
 }
 
 // Save writes x in a form from which [Extract.ReadFile] and [Extract.ReadFS] read it again. A year
@@ -47,19 +47,21 @@ type SaveOptions struct {
 //     and its fingerprint, by which people who were stopped together, and files that have the same
 //     searches, are told.
 //
-// Of a force's own extracts the last of these is not saved, unless Hashes says so: the minute and
-// the place may tell those who know of a search which of the rows it is. What they told is saved in
-// its stead, as pairs of cells whose people were stopped together and numbers of rows that repeat
-// another. Nothing can be added to such a force and month afterwards: a further source that has
-// rows of it is a [*ClosedMonthError]. So it is with every source of that month, and with what was
-// read with CountOnly. Nothing is saved of the other columns, but for those that were kept: no
-// names, and no reference numbers.
+// Of a force's own extracts the last of these is not saved, unless Hashes is [AllHashes]: the
+// minute and the place may tell those who know of a search which of the rows it is. With [NoHashes]
+// it is saved of no source. What it told is saved in its stead, as pairs of cells whose people were
+// stopped together and numbers of rows that repeat another. Nothing can be added to such a force
+// and month afterwards: a further source that has rows of it is a [*ClosedMonthError]. So it is
+// with every source of that month, and with what was read with CountOnly. Nothing is saved of the
+// other columns, but for those that were kept: no names, and no reference numbers.
 //
 // The same sources give the same bytes, in whatever order they were read and merged. Revision is
-// not saved: files that have the same searches need it again, but for months without hashes.
+// not saved: files that have the same searches need it again, but for months without hashes. With
+// AllHashes nothing is settled, and Revision may name a file that is still to come.
 //
-// It is an error if x is nil, if what [Extract.CheckRevision] says is not nil, if Hashes asks for
-// those of a month that was read from a file without or with CountOnly, and if w cannot be written
+// It is an error if x is nil, if Revision names a file and leaves open which of others with the
+// same searches counts, unless all hashes are saved, if all hashes are asked for and there are none
+// of a month, since it was read from a file without or with CountOnly, and if w cannot be written
 // to.
 func (x *Extract) Save(w io.Writer, o SaveOptions) error {
 	if x == nil {
@@ -68,8 +70,13 @@ func (x *Extract) Save(w io.Writer, o SaveOptions) error {
 	if w == nil {
 		return errors.New("outcomes: saving an Extract: there is nothing to write to: want a file that is open, and got nil")
 	}
-	if err := x.CheckRevision(); err != nil {
-		return err
+	if !savedHashesNames.Has(o.Hashes) {
+		return fmt.Errorf("outcomes: saving an Extract: %v is no choice of hashes: want one of %s", o.Hashes, savedHashesNames.List())
+	}
+	if o.Hashes != AllHashes && x.Revision.isFile() {
+		if open := x.settled().open; open != nil {
+			return open
+		}
 	}
 	body, err := x.body(o)
 	if err != nil {
@@ -172,15 +179,15 @@ func (x *Extract) closedMonths(o SaveOptions) (map[forceMonth]bool, error) {
 	closed := make(map[forceMonth]bool)
 	for _, s := range x.sources {
 		for _, p := range s.parts {
-			if p.closed != nil && o.Hashes && s.CountOnly {
+			if p.closed != nil && o.Hashes == AllHashes && s.CountOnly {
 				return nil, fmt.Errorf("%sthere are no hashes of %s in %v to be saved, since its rows were counted and not kept (CountOnly): "+
 					"read it without, or save without hashes", at(s.File), cmp.Or(p.force.String(), "no known force"), p.month)
 			}
-			if p.closed != nil && o.Hashes {
+			if p.closed != nil && o.Hashes == AllHashes {
 				return nil, fmt.Errorf("%sthe hashes of %s in %v cannot be saved, since the file was read from %s, which has none: "+
 					"read the files themselves, or save without hashes", at(s.File), cmp.Or(p.force.String(), "no known force"), p.month, quote.File(s.saved))
 			}
-			if p.closed != nil || s.Own && !o.Hashes {
+			if p.closed != nil || o.Hashes == NoHashes || s.Own && o.Hashes == OfficialHashes {
 				closed[p.forceMonth] = true
 			}
 		}

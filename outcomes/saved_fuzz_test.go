@@ -37,6 +37,7 @@ func savedSeeds(tb testing.TB) (bodies [][]byte) {
 		}
 		x.left = []FileLeftOut{{"a.xlsx", workbookFile, false}}
 		add(x, SaveOptions{})
+		add(x, SaveOptions{NoHashes})
 		add(disown(x), SaveOptions{})
 	}
 	add(new(Extract), SaveOptions{})

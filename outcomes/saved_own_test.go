@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -60,7 +61,7 @@ func TestSavedOwnLaw(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		o := SaveOptions{Hashes: rapid.Bool().Draw(t, "hashes")}
+		o := SaveOptions{rapid.SampledFrom(slices.Collect(SavedHashesChoices())).Draw(t, "hashes")}
 		b := save(t, x, o)
 		y := &Extract{ForceOptional: true, Keep: rapid.SampledFrom([][]string{nil, {"District", "Gravity"}}).Draw(t, "keep")}
 		if err := y.ReadFile(bytes.NewReader(b), "own.tally"); err != nil {
@@ -104,7 +105,7 @@ func TestClosedMonths(t *testing.T) {
 		return x
 	}
 	first := save(t, read("april.csv", april), SaveOptions{})
-	hashed := save(t, read("april.csv", april), SaveOptions{Hashes: true})
+	hashed := save(t, read("april.csv", april), SaveOptions{Hashes: AllHashes})
 	other := strings.Replace(april, "10:01", "11:59", 1)
 	closed := func() *Extract {
 		x := arrestsReader(t)
@@ -114,7 +115,7 @@ func TestClosedMonths(t *testing.T) {
 		return x
 	}
 	const want = "april.csv (in own.tally) and %s: both have records of no known force in 2023-04, and what they have in common cannot be told, since the first was saved " +
-		"without the hashes of its rows: save it with SaveOptions.Hashes, or read the files that it was made of together with the other"
+		"without the hashes of its rows: save it with all hashes (SaveOptions.Hashes), or read the files that it was made of together with the other"
 	for _, test := range []struct {
 		add    func(x *Extract) error
 		other  string
@@ -151,7 +152,7 @@ func TestClosedMonths(t *testing.T) {
 	if err := errors.Join(closed().ReadFile(strings.NewReader(strings.Replace(april, "-04-", "-05-", 1)), "may.csv"), z.ReadFile(strings.NewReader(april), "kent.csv")); err != nil {
 		t.Error(err)
 	}
-	if err := z.Save(io.Discard, SaveOptions{Hashes: true}); err == nil || !strings.Contains(err.Error(), "cannot be saved, since the file was read from own.tally, which has none") {
+	if err := z.Save(io.Discard, SaveOptions{Hashes: AllHashes}); err == nil || !strings.Contains(err.Error(), "cannot be saved, since the file was read from own.tally, which has none") {
 		t.Errorf("hashes that are not there: %v", err)
 	}
 }
@@ -193,6 +194,9 @@ func TestSavedErrors(t *testing.T) {
 		if err != nil {
 			checkError(t, err)
 		}
+	}
+	if err := x.Save(io.Discard, SaveOptions{9}); err == nil || !strings.Contains(err.Error(), "SavedHashes(9) is no choice of hashes: want one of official, all, none") {
+		t.Errorf("a choice that is none: %v", err)
 	}
 	var none *Extract
 	if err := none.Save(io.Discard, SaveOptions{}); err == nil {

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -108,16 +109,20 @@ func TestClosedDataLaw(t *testing.T) {
 		if err := x.ReadFile(bytes.NewReader(text), file.name); err != nil {
 			t.Fatal(err)
 		}
-		b := save(t, disown(x), SaveOptions{})
-		y := &Extract{ForceOptional: true}
-		if err := y.ReadFile(bytes.NewReader(b), "saved.tally"); err != nil {
-			t.Fatalf("%s: %v", file.name, err)
-		}
-		if d := cmp.Diff(allOf(x), allOf(y)); d != "" {
-			t.Errorf("%s: -read +saved\n%s", file.name, d)
-		}
-		if again := save(t, y, SaveOptions{}); !bytes.Equal(b, again) {
-			t.Errorf("%s: saved again it has other bytes", file.name)
+		// which are none once it is a force's own
+		for _, o := range []SaveOptions{{NoHashes}, {OfficialHashes}} {
+			b := save(t, x, o)
+			y := &Extract{ForceOptional: true}
+			if err := y.ReadFile(bytes.NewReader(b), "saved.tally"); err != nil {
+				t.Fatalf("%s: %v", file.name, err)
+			}
+			if d := cmp.Diff(allOf(x), allOf(y)); d != "" {
+				t.Errorf("%s: -read +saved\n%s", file.name, d)
+			}
+			if again := save(t, y, o); !bytes.Equal(b, again) {
+				t.Errorf("%s: saved again it has other bytes", file.name)
+			}
+			disown(x)
 		}
 	}
 }
@@ -141,7 +146,7 @@ func TestSavedWhereData(t *testing.T) {
 			return x
 		}
 		whole := read(text)
-		files := [][]byte{save(t, whole, SaveOptions{}), save(t, disown(whole), SaveOptions{})}
+		files := [][]byte{save(t, whole, SaveOptions{}), save(t, whole, SaveOptions{NoHashes}), save(t, disown(whole), SaveOptions{})}
 		for _, where := range [][]Filter{{{"Gender", "Female"}}, {{"Object of search", "Controlled drugs"}, {"Age range", "18-24"}, {"Age range", "10-17"}}} {
 			want := allOf(read(text, where...))
 			for _, saved := range files {
@@ -173,7 +178,7 @@ func TestSavedLaw(t *testing.T) {
 		if own {
 			disown(x)
 		}
-		o := SaveOptions{Hashes: own && rapid.Bool().Draw(t, "hashes")}
+		o := SaveOptions{rapid.SampledFrom(slices.Collect(SavedHashesChoices())).Draw(t, "hashes")}
 		b := save(t, x, o)
 		y := x.alike()
 		y.Where = nil
@@ -186,7 +191,7 @@ func TestSavedLaw(t *testing.T) {
 		if !bytes.Equal(b, save(t, y, o)) {
 			t.Fatal("saved again it has other bytes")
 		}
-		if x.Where != nil || own && !o.Hashes {
+		if x.Where != nil || o.Hashes == NoHashes || own && o.Hashes == OfficialHashes {
 			return
 		}
 		files, _, err := FilesIn(fsys, ".")

@@ -3,17 +3,19 @@ package outcomes
 import (
 	"bytes"
 	"io"
-	"slices"
+	"sync"
 )
 
-// stretchSize is how many bytes of a file are handed to one goroutine.
-const stretchSize = 1 << 20
+// stretchSize is how many bytes of a file one goroutine reads at a time: what is written into
+// memory is then still near its processor when it is looked at.
+const stretchSize = 1 << 19
 
 // stretch is whole lines of a file, and what was read from them.
 type stretch struct {
+	by     *shard
 	buffer []byte
 	text   []byte
-	done   chan struct{} // closed once it was read
+	isRead bool
 
 	// what was read, up to where it cannot be read without other lines: that many bytes and lines
 	source *source
@@ -23,153 +25,152 @@ type stretch struct {
 	lines  int
 }
 
-// together reads stretches of the file, each on a goroutine of its own as far as there are spare
-// ones, where what comes is read by plain lines, and puts what they say together in the order of
-// the file. It ends at the end of the file, or where a line cannot be read without others, as where
-// a cell goes on in the next line, or a date may be read in two ways. What it has not read it
-// leaves to the table, which goes on as if it had read all before it.
+// together reads the file in stretches, on as many goroutines as there are spare ones and on this
+// one, where what comes is read by plain lines, and puts what they say together in the order of the
+// file. It ends at the end of the file, or where a line cannot be read without others, as where a
+// cell goes on in the next line, or a date may be read in two ways. What it has not read it leaves
+// to the table, which goes on as if it had read all before it.
 func (r *partReader) together(p *plain, before int64) {
 	spare := r.spare
 	r.spare = nil
 	if spare == nil || !p.t.records.IsBetween() || !p.t.records.IsLong() {
 		return
 	}
-	b := stretchReader{r: r, t: p.t, spare: spare, shards: make(map[*dictionaries]*shard)}
-	rest := b.read(before)
-	p.t.records.Resume(io.MultiReader(rest...), b.lines)
+	b := stretchReader{r: r, t: p.t, spare: spare, before: before}
+	b.joined.L = &b.mu
+	b.work(newShard(p.t, r, r.dictionaries))
+	b.helpers.Wait()
+	p.t.records.Resume(io.MultiReader(b.left()...), b.lines)
 	p.t.begun = p.t.begun || r.source.Rows > 0
 }
 
-// stretchReader reads the stretches of one file.
+// stretchReader reads the stretches of one file. Each of its goroutines takes one from the file,
+// reads it, puts together those that are read as far as none before them is left, and takes the
+// next.
 type stretchReader struct {
+	helpers sync.WaitGroup
+	spare   spare
+	before  int64 // searches that were read before the file
+
+	mu     sync.Mutex // of all below
+	joined sync.Cond  // that there is room in the queue
 	r      *partReader
 	t      *table
-	spare  spare
-	shards map[*dictionaries]*shard // by what they use, which one goroutine has at a time
-
-	queue []*stretch // that are being read, in the order of the file
-	free  [][]byte   // buffers
-	lines int        // that were put together
-	// the first of the queue is put together as far as it was read, and is not read to its end
-	stopped bool
+	queue  []*stretch // that are not put together yet, in the order of the file
+	lines  int        // that were put together
+	carry  []byte     // what has been taken behind the last stretch
+	// no further stretch is taken
+	ended bool
 }
 
-// read reads stretches until there are no more, and returns the text that is left.
-func (b *stretchReader) read(before int64) (rest []io.Reader) {
-	var carry []byte // what has been taken of the line that comes
-	for {
-		next := &stretch{buffer: b.buffer(), done: make(chan struct{})}
-		n := copy(next.buffer, carry)
-		taken, err := b.t.records.Take(next.buffer[n:])
-		next.text = next.buffer[:n+taken]
-		end := len(next.text)
-		if err != io.EOF {
-			end = bytes.LastIndexByte(next.text, '\n') + 1
-		}
-		carry = slices.Clone(next.text[end:])
-		next.text = next.text[:end]
-		// nothing is gained by a file of one stretch
-		small := err != nil && b.lines == 0 && len(b.queue) == 0
-		if end == 0 || small || room(before+b.r.source.counted(), stretchSize*int64(len(b.queue)+1)) != nil {
-			return b.finish(next.text, carry)
-		}
-		b.begin(next)
-		const waiting = 2
-		for len(b.queue) > 0 && (len(b.queue) > cap(b.spare)+waiting || b.queue[0].isDone()) {
-			if b.join(); b.stopped {
-				return b.finish(carry)
-			}
-		}
-		if err != nil {
-			return b.finish(carry)
-		}
-	}
-}
-
-// buffer returns a buffer for a stretch.
-func (b *stretchReader) buffer() []byte {
-	last := len(b.free) - 1
-	if last < 0 {
-		return make([]byte, stretchSize)
-	}
-	buffer := b.free[last]
-	b.free = b.free[:last]
-	return buffer
-}
-
-// begin reads a stretch, on a goroutine of its own if there is a spare one.
-func (b *stretchReader) begin(next *stretch) {
-	b.queue = append(b.queue, next)
-	d := b.spare.take()
-	if d == nil {
-		b.shard(b.r.dictionaries).read(next)
-		return
-	}
-	s := b.shard(d)
-	go func() {
+// work reads stretches until there are no more.
+func (b *stretchReader) work(s *shard) {
+	for next := b.next(s, nil); next != nil; next = b.next(s, next) {
 		s.read(next)
-		b.spare.free(d)
-	}()
-}
-
-// isDone reports whether the stretch was read.
-func (b *stretch) isDone() bool {
-	select {
-	case <-b.done:
-		return true
-	default:
-		return false
 	}
 }
 
-// shard returns what reads stretches into dictionaries.
-func (b *stretchReader) shard(d *dictionaries) *shard {
-	s := b.shards[d]
-	if s == nil {
-		s = newShard(b.t, b.r, d)
-		b.shards[d] = s
-	}
-	return s
-}
-
-// join puts what was read from the first stretch of the queue to what was read before it. If it was
-// not read to its end, what is left of it stays first.
-func (b *stretchReader) join() {
-	first := b.queue[0]
-	<-first.done
-	b.r.join(first.source, b.t.records.Lines()+b.lines)
-	b.t.survey.join(first.labels, first.months)
-	b.lines += first.lines
-	if first.bytes < len(first.text) {
-		first.text = first.text[first.bytes:]
-		b.stopped = true
-		return
-	}
-	b.queue = b.queue[1:]
-	b.free = append(b.free, first.buffer)
-}
-
-// finish puts together what is being read, as far as every stretch is read to its end, and returns
-// the text that is left, with that behind it.
-func (b *stretchReader) finish(behind ...[]byte) (rest []io.Reader) {
-	for !b.stopped && len(b.queue) > 0 {
+// next returns the stretch that s is to read, which has read the last one; nil if there is none.
+func (b *stretchReader) next(s *shard, last *stretch) *stretch {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if last != nil {
+		last.isRead = true
 		b.join()
 	}
-	for _, left := range b.queue {
-		<-left.done
-		rest = append(rest, bytes.NewReader(left.text))
+	const waiting = 2 // beside those that are being read
+	for len(b.queue) > cap(b.spare)+waiting && !b.ended {
+		b.joined.Wait()
 	}
-	for _, text := range behind {
-		rest = append(rest, bytes.NewReader(text))
+	if b.ended {
+		return nil
 	}
-	return rest
+	next := b.take(s)
+	if next != nil && !b.ended {
+		b.help()
+	}
+	return next
+}
+
+// take takes a stretch from the file; nil if what comes is none, which carry has then.
+func (b *stretchReader) take(s *shard) *stretch {
+	next := &stretch{by: s, buffer: s.buffer()}
+	n := copy(next.buffer, b.carry)
+	taken, err := b.t.records.Take(next.buffer[n:])
+	text := next.buffer[:n+taken]
+	end := len(text)
+	if err != io.EOF {
+		end = bytes.LastIndexByte(text, '\n') + 1
+	}
+	// nothing is gained by a file of one stretch
+	small := err != nil && b.lines == 0 && len(b.queue) == 0
+	if end == 0 || small || room(b.before+b.r.source.counted(), stretchSize*int64(len(b.queue)+1)) != nil {
+		b.carry, b.ended = text, true
+		return nil
+	}
+	next.text, b.carry = text[:end], append(b.carry[:0], text[end:]...)
+	b.ended = err != nil
+	b.queue = append(b.queue, next)
+	return next
+}
+
+// help has another goroutine read stretches, if there is a spare one.
+func (b *stretchReader) help() {
+	d := b.spare.take()
+	if d == nil {
+		return
+	}
+	s := newShard(b.t, b.r, d)
+	b.helpers.Go(func() {
+		b.work(s)
+		b.spare.free(d)
+	})
+}
+
+// join puts what was read from the first stretches of the queue to what was read before them. If
+// one was not read to its end, what is left of it stays first.
+func (b *stretchReader) join() {
+	defer b.joined.Broadcast()
+	for len(b.queue) > 0 && b.queue[0].isRead {
+		first := b.queue[0]
+		b.r.join(first.source, b.t.records.Lines()+b.lines)
+		b.t.survey.join(first.labels, first.months)
+		b.lines += first.lines
+		if first.bytes < len(first.text) {
+			first.text, first.isRead = first.text[first.bytes:], false
+			b.ended = true
+			return
+		}
+		b.queue = b.queue[1:]
+		first.by.free = append(first.by.free, first.buffer)
+	}
+}
+
+// left returns the text that was taken and is not read.
+func (b *stretchReader) left() (texts []io.Reader) {
+	for _, s := range b.queue {
+		texts = append(texts, bytes.NewReader(s.text))
+	}
+	return append(texts, bytes.NewReader(b.carry))
 }
 
 // shard reads stretches of a file, one after the other.
 type shard struct {
-	t *table
-	p *plain
-	r *partReader
+	t    *table
+	p    *plain
+	r    *partReader
+	free [][]byte // buffers
+}
+
+// buffer returns a buffer for a stretch.
+func (s *shard) buffer() []byte {
+	last := len(s.free) - 1
+	if last < 0 {
+		return make([]byte, stretchSize)
+	}
+	buffer := s.free[last]
+	s.free = s.free[:last]
+	return buffer
 }
 
 func newShard(t *table, r *partReader, d *dictionaries) *shard {
@@ -183,9 +184,8 @@ func newShard(t *table, r *partReader, d *dictionaries) *shard {
 	return s
 }
 
-// read reads a stretch, and closes its done.
+// read reads a stretch.
 func (s *shard) read(b *stretch) {
-	defer close(b.done)
 	s.t.records.Begin(b.text)
 	s.t.done, s.t.survey.dates = false, dateEvidence{}
 	for {

@@ -59,8 +59,9 @@ func TestTogetherLaw(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		text := bigFile(t, odd)
+		few := rapid.SampledFrom([]int{0, 0, 1, 5, 100}).Draw(t, "meanings and places of a dictionary")
 		read := func(workers int, countOnly bool) (*Extract, error) {
-			x := &Extract{Workers: workers, CountOnly: countOnly}
+			x := &Extract{Workers: workers, CountOnly: countOnly, dictionaries: &dictionaries{few: few}}
 			return x, x.ReadFile(strings.NewReader(text), "2022-kent.csv")
 		}
 		for _, countOnly := range []bool{false, true} {
@@ -73,12 +74,39 @@ func TestTogetherLaw(t *testing.T) {
 				if d := cmp.Diff(allOf(one), allOf(x)); d != "" {
 					t.Fatalf("-one +%d workers\n%s", workers, d)
 				}
-				if err == nil && !bytes.Equal(save(t, one, SaveOptions{Hashes: !countOnly}), save(t, x, SaveOptions{Hashes: !countOnly})) {
+				hashes := AllHashes
+				if countOnly {
+					hashes = NoHashes
+				}
+				if err == nil && !bytes.Equal(save(t, one, SaveOptions{hashes}), save(t, x, SaveOptions{hashes})) {
 					t.Fatalf("%d workers: other bytes are saved", workers)
 				}
 			}
 		}
 	})
+}
+
+// Rows of one file are of one dictionary, whoever read them, so that they are settled by their
+// numbers; of several where one is full.
+func TestTogetherDictionary(t *testing.T) {
+	var rows []string
+	for i := range 20_000 {
+		rows = append(rows, replace("Latitude", fmt.Sprintf("51.%06d", i*3/40)))
+	}
+	text := file("\n", official, rows...)
+	for _, test := range []struct{ workers, few, want int }{{1, 0, 1}, {2, 0, 1}, {5, 0, 1}, {1, 1000, 2}, {2, 1000, 2}, {5, 1000, 2}} {
+		x := Extract{Workers: test.workers, dictionaries: &dictionaries{few: test.few}}
+		if err := x.ReadFile(strings.NewReader(text), "kent.csv"); err != nil {
+			t.Fatal(err)
+		}
+		of := make(map[*dictionary]bool)
+		for _, s := range x.sources[0].parts[0].segments {
+			of[s.of.from] = true
+		}
+		if len(of) != test.want || x.Quality(SelfDefined).Rows != 20_000 {
+			t.Errorf("%d workers, %d of each: rows are of %d dictionaries, want %d", test.workers, test.few, len(of), test.want)
+		}
+	}
 }
 
 // A file that is joined to itself is told on several processors too.

@@ -38,7 +38,7 @@ func TestWorkersLaw(tb *testing.T) {
 		if err := one.ReadFS(context.Background(), fsys, "."); err != nil {
 			t.Fatal(err)
 		}
-		want, bytes := allOf(&one), save(t, &one, SaveOptions{Hashes: true})
+		want, bytes := allOf(&one), save(t, &one, SaveOptions{Hashes: AllHashes})
 		for _, workers := range []int{0, 2, 7} {
 			x := Extract{Workers: workers}
 			if err := x.ReadFS(context.Background(), fsys, "."); err != nil {
@@ -47,7 +47,7 @@ func TestWorkersLaw(tb *testing.T) {
 			if d := cmp.Diff(want, allOf(&x)); d != "" {
 				t.Fatalf("-one +%d workers\n%s", workers, d)
 			}
-			if string(save(t, &x, SaveOptions{Hashes: true})) != string(bytes) {
+			if string(save(t, &x, SaveOptions{Hashes: AllHashes})) != string(bytes) {
 				t.Fatalf("%d workers: other bytes are saved", workers)
 			}
 		}

@@ -49,7 +49,7 @@ func TestCountOnly(t *testing.T) {
 	}{
 		{[]string{"-count-only", raw, again}, statusInput, "read both without -count-only, or give one of them", "a month in two files"},
 		{[]string{"-count-only"}, statusUsage, "-count-only without a file", "the data that ship with the program are few"},
-		{[]string{"-count-only", "-save", file, "-save-hashes", raw}, statusUsage, "-save-hashes does not go with -count-only", "no rows, no hashes"},
+		{[]string{"-count-only", "-save", file, "-save-hashes", "all", raw}, statusUsage, "-save-hashes all does not go with -count-only", "no rows, no hashes"},
 	} {
 		if status, _, errout := call(t, "", test.args...); status != test.status || !strings.Contains(errout, test.want) {
 			t.Errorf("%s: status %d, %s", test.reason, status, errout)

@@ -98,7 +98,7 @@
 //	-plot FILE        one picture of the report as well, as SVG, whatever the format is; with the suffix .svg
 //	-picture NAME     which picture -plot writes: search-rate, search-rate-by, search-rate-rolling, search-rate-ranks-black or another that the page has; a name that is none is told which there are (default: the first)
 //	-save FILE        what was read, counted and saved, to be read in place of the files; with the suffix .tally; see Saved files
-//	-save-hashes      with -save: the hashes of the rows of own extracts too
+//	-save-hashes ROWS  with -save: of which rows the hashes are saved: official for those of data.police.uk, all, none (default official)
 //	-stamp            version of the program and date of the run, in every format; without it the same files give the same bytes
 //	-version          the version of the program, and nothing else
 //
@@ -144,9 +144,9 @@
 //
 //   - which of its columns are ours: -column OURS=THEIRS, where ours is one of type, date, time,
 //     ethnicity (self-defined), officer, gender, age, legislation, object, outcome, linked,
-//     clothing, operation, latitude, longitude, force, or the name of the column at data.police.uk.
-//     Only the date and one ethnicity are needed; of the date the month will do, and of the age
-//     the years. OURS= alone says that there is none, whatever the header says;
+//     clothing, operation, latitude, longitude, force, file, or the name of the column at
+//     data.police.uk. Only the date and one ethnicity are needed; of the date the month will do,
+//     and of the age the years. OURS= alone says that there is none, whatever the header says;
 //   - what a row is: -rows searched, stopped, arrested, suspected or charged, a row a person. What
 //     follows an arrest, a suspicion or a charge is the outcome of a crime, whose types are known
 //     by number (1 to 22) and by name;
@@ -166,6 +166,14 @@
 //
 // The folder own has extracts that are invented, with their labels, and testdata/own.golden.md what
 // is printed of them.
+//
+// # Counts that a database has made
+//
+// A row may stand for several records that say the same, as where a database has counted them:
+// -column count=COLUMN says in which column their number is. They are counted and not kept, as by
+// -count-only. The README of examples/duckdb has the query.
+//
+//	stopsearch -column count=n counts.csv
 //
 // # Personal data
 //
@@ -273,9 +281,10 @@
 // It has counts, and no records: no names, no numbers, no other columns but those of -keep. -where
 // knows these, and what every file has, as "Age range=10-17" or Gender=Female, by the words of this
 // program. Of files in the layout of data.police.uk it also has, of each row, hashes by which the
-// same searches in other files are known. Of a force's own extract it has them with -save-hashes
-// alone; without them no other file of the same force and month can be read beside it, and that is
-// an error which says so. Whoever knows a whole record can tell by its hash whether it is in the
+// same searches in other files are known. Of a force's own extract it has them with
+// -save-hashes all alone, and with -save-hashes none of no file, which takes a fifth of the bytes;
+// without them no other file of the same force and month can be read beside it, and that is an
+// error which says so. Whoever knows a whole record can tell by its hash whether it is in the
 // file. With or without them the counts are whole, however small: it is a file for the desk, not
 // for the public, and -suppress does not go with -save.
 //

@@ -13,10 +13,10 @@ import (
 )
 
 // saved is what the flags -save and -save-hashes say: the file that what was read is saved in,
-// beside the report, and whether the hashes of rows of a force's own extracts are saved too.
+// beside the report, and of which rows the hashes are saved.
 type saved struct {
 	file   string
-	hashes bool
+	hashes outcomes.SavedHashes
 }
 
 // savedEnding is how the name of a saved file ends.
@@ -25,13 +25,14 @@ const savedEnding = ".tally"
 // define defines the flags.
 func (s *saved) define(fs *flag.FlagSet) {
 	fs.StringVar(&s.file, "save", "", "`file` that what was read is saved in as well, counted, to be read in place of the files; with the suffix .tally")
-	fs.BoolVar(&s.hashes, "save-hashes", false, "with -save: hashes of the rows of a force's own extracts too, so that files of the same months can be read beside it")
+	fs.Var(cli.OneOf(&s.hashes, outcomes.ParseSavedHashes, cli.Names(outcomes.SavedHashesChoices())), "save-hashes",
+		"with -save: of which `rows` the hashes are saved, by which files of the same months can be read beside it: official for those of data.police.uk, all, or none")
 }
 
 // checkSave reports what is wrong with the flags, before anything is read.
 func (s *settings) checkSave() error {
 	switch save := s.save; {
-	case save.file == "" && save.hashes:
+	case save.file == "" && save.hashes != outcomes.OfficialHashes:
 		return errors.New("-save-hashes says what -save FILE.tally writes: give both")
 	case save.file == "":
 		return nil
@@ -39,8 +40,8 @@ func (s *settings) checkSave() error {
 		return fmt.Errorf("-save %s: give a name that ends in %s, by which folders of files are searched", cli.Quote(save.file), savedEnding)
 	case s.Suppress != 0:
 		return errors.New("-save does not go with -suppress: a saved file has every count, however small, and would tell what is withheld: leave one out")
-	case save.hashes && s.input.CountOnly:
-		return errors.New("-save-hashes does not go with -count-only, which keeps no rows that have hashes: leave one out")
+	case save.hashes == outcomes.AllHashes && s.input.CountOnly:
+		return errors.New("-save-hashes all does not go with -count-only, which keeps no rows that have hashes: leave one out")
 	case s.input.Template != "":
 		return errors.New("-save does not go with -labels-template, which makes no report: leave one out")
 	}

@@ -37,6 +37,16 @@ func TestSaved(t *testing.T) {
 			t.Fatalf("%q: of the saved file another report, status %d: %s", args, again, errout)
 		}
 	}
+	// without hashes too
+	bare := filepath.Join(t.TempDir(), "bare.tally")
+	for _, args := range [][]string{{"-save", bare, "-save-hashes", "none", folder}, {bare}} {
+		if status, out, errout := call(t, "", append(args, "-tables", "all")...); status != statusOK || !strings.Contains(out, "Klingon") {
+			t.Errorf("%q: %d, %s", args, status, errout)
+		}
+	}
+	if status, _, errout := call(t, "", bare, filepath.Join(folder, kentFile)); status != statusInput || !strings.Contains(errout, "saved without the hashes of its rows") {
+		t.Errorf("without hashes, the same month twice: %d, %s", status, errout)
+	}
 	// The same searches are known beside it.
 	if status, _, errout := call(t, "", file, filepath.Join(folder, kentFile)); status != statusInput || !strings.Contains(errout, "the same 300 searches of Kent in 2023-01") ||
 		!strings.Contains(errout, "both.tally") {
@@ -66,14 +76,14 @@ func TestSavedOwn(t *testing.T) {
 	if status, out, errout := call(t, "", "-where", "district=north", file); status != statusOK || !strings.Contains(out, "150") {
 		t.Errorf("-where of a column that was kept: %d, %s\n%s", status, errout, out)
 	}
-	want := "cannot be told, since the first was saved without the hashes of its rows: save it with -save-hashes, or read the files that it was made of together with the other"
+	want := "cannot be told, since the first was saved without the hashes of its rows: save it with -save-hashes all, or read the files that it was made of together with the other"
 	if status, _, errout := call(t, "", "-keep", "District", file, raw); status != statusInput || !strings.Contains(errout, want) {
 		t.Errorf("beside the same month: %d, %s", status, errout)
 	}
 	if status, _, errout := call(t, "", file, other); status != statusInput || !strings.Contains(errout, `the columns that are kept are "District"`) {
 		t.Errorf("beside a file without the column: %d, %s", status, errout)
 	}
-	if status, _, errout := call(t, "", "-keep", "District", "-save", file, "-save-hashes", raw); status != statusOK {
+	if status, _, errout := call(t, "", "-keep", "District", "-save", file, "-save-hashes", "all", raw); status != statusOK {
 		t.Fatal(errout)
 	}
 	if status, _, errout := call(t, "", "-keep", "District", file, raw); status != statusInput || !strings.Contains(errout, "the same 300 searches of Kent in 2023-01") {
@@ -103,7 +113,7 @@ func TestSavedRefused(t *testing.T) {
 		{[]string{"-save", "kent.csv", raw}, statusUsage, `-save "kent.csv": give a name that ends in .tally`, "the name of a table"},
 		{[]string{"-save", file, "-suppress", "5", raw}, statusUsage, "-save does not go with -suppress", "it would tell what is withheld"},
 		{[]string{"-save", file, "-labels-template", "l.csv", raw}, statusUsage, "-save does not go with -labels-template", "there is no report"},
-		{[]string{"-save-hashes", raw}, statusUsage, "-save-hashes says what -save FILE.tally writes", "nothing is saved"},
+		{[]string{"-save-hashes", "none", raw}, statusUsage, "-save-hashes says what -save FILE.tally writes", "nothing is saved"},
 		{[]string{"-save", file}, statusUsage, "-save without a file", "the default is a table of counts"},
 		{[]string{"-save", file, file}, statusInput, "read, and named by -save", "over what is read"},
 		{[]string{"-save", filepath.Join(folder, "none", "x.tally"), raw}, statusInput, "make the folder", "no such folder"},

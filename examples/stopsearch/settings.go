@@ -129,7 +129,7 @@ Files    CSV as downloaded or as R, pandas, a database or Excel saved it, and JS
          columns only Type, Date and one ethnicity are needed. A workbook (.xlsx) must be saved as CSV first.
 Own      Columns and words of a force's own are read with -rows (then no column Type is needed), -column and -labels.
          Names of columns for -column are type, date, time, ethnicity (or self), officer, gender, age, legislation,
-         object, outcome, linked, clothing, operation, latitude, longitude, force and file:
+         object, outcome, linked, clothing, operation, latitude, longitude, force, file and count:
            stopsearch -rows suspected -column "date=Date recorded" -column "ethnicity=Self classification" \
              -column "outcome=Result, final" -labels-template labels.csv suspects.csv
 Folders  Of a folder and of a ZIP archive every file that holds searches is read, at any depth; what is left

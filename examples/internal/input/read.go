@@ -168,7 +168,7 @@ func (f *Flags) inFlags(err error) error {
 		if closed.Counted {
 			return errors.New(closed.Text("without -count-only"))
 		}
-		return errors.New(closed.Text("with -save-hashes"))
+		return errors.New(closed.Text("with -save-hashes all"))
 	}
 	if header, ok := errors.AsType[*outcomes.HeaderError](err); ok {
 		return errors.New(header.Text("-column", "-rows"))
