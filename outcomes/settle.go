@@ -89,7 +89,11 @@ func (x *Extract) settle(a *answers) {
 		a.repeats = append(a.repeats, s.repeats(counts)...)
 	}
 	slices.SortFunc(a.repeats, compareRepeats)
+	if x.dictionaries != nil {
+		x.dictionaries.memory.forget() // who asks has read what there is to read, or most of it
+	}
 	a.sum(x.parts, counts)
+	a.tally.kinds.places, a.excluded.kinds.places = nil, nil
 }
 
 // sum adds up the parts that count.
