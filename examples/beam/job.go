@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem/s3" // beside those that beamx has
@@ -75,9 +76,7 @@ func shareSelf() error {
 // job runs the pipeline, again if it fails, as often as that is asked for.
 func (s *settings) job(ctx context.Context, files []string, out string, errout io.Writer) error {
 	for try := 1; ; try++ {
-		pipeline, root := beam.NewPipelineWithRoot()
-		build(root, s.reading, files, out)
-		err := beamx.Run(ctx, pipeline)
+		err := s.try(ctx, files, out)
 		if err == nil {
 			return nil
 		}
@@ -87,6 +86,25 @@ func (s *settings) job(ctx context.Context, files []string, out string, errout i
 		}
 		tell(errout, failed)
 	}
+}
+
+// errLimit is why a try was given up.
+var errLimit = errors.New("it took too long")
+
+// try runs the pipeline once.
+func (s *settings) try(ctx context.Context, files []string, out string) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	if s.limit > 0 { // without a deadline, which the embedded runner does not know
+		defer time.AfterFunc(s.limit, func() { cancel(errLimit) }).Stop()
+	}
+	pipeline, root := beam.NewPipelineWithRoot()
+	build(root, s.reading, files, out)
+	err := beamx.Run(ctx, pipeline)
+	if errors.Is(context.Cause(ctx), errLimit) {
+		return fmt.Errorf("it took longer than %v (-limit)", s.limit)
+	}
+	return err
 }
 
 // passed matches what stands before the cause in an error of Beam.
