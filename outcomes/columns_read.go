@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// ColumnRead is a column of a table that is read.
+// ColumnRead is a column of a table that is read, and what it is read for.
 type ColumnRead struct {
 	Index int `json:"index"` // of the column in the header, from 0
 	// Field is the field that it is read as, by the name that [ColumnNames] has; empty of one that
@@ -17,9 +17,10 @@ type ColumnRead struct {
 }
 
 // ColumnsRead returns the columns of a header that [Extract.ReadFile] and [Extract.ReadCSV] read,
-// in their order. What stands in any other column changes nothing that is counted, so that a
-// database can count the rows which have the same values in these, and a column with their number
-// be read as the field "count".
+// in their order; one that is read for several things once for each. What stands in any other
+// column, and in the latitude and the longitude, changes nothing that is counted, and of the date
+// and the time only the month in London counts. So a database can count the rows that say the same,
+// and a column with their number be read as the field "count".
 //
 // It is an error if the options are, a [*HeaderError] if a table of this header cannot be read.
 func (o ReadOptions) ColumnsRead(header []string) ([]ColumnRead, error) {
@@ -34,20 +35,15 @@ func (o ReadOptions) ColumnsRead(header []string) ([]ColumnRead, error) {
 	}
 	var columns []ColumnRead
 	for i := range t.width {
-		if field, ok := t.readsColumn(i); ok {
-			columns = append(columns, ColumnRead{i, field})
+		for f, c := range t.columns {
+			if c.index == i {
+				columns = append(columns, ColumnRead{i, fieldNames[f]})
+			}
+		}
+		named := slices.ContainsFunc(t.named.list, func(c *namedColumn) bool { return c.index == i })
+		if named || i == t.area || slices.Contains(t.maybe, i) {
+			columns = append(columns, ColumnRead{Index: i})
 		}
 	}
 	return columns, nil
-}
-
-// readsColumn reports whether a column is read, and as which field.
-func (t *table) readsColumn(index int) (field string, ok bool) {
-	for f, c := range t.columns {
-		if c.index == index {
-			return fieldNames[f], true
-		}
-	}
-	named := slices.ContainsFunc(t.named.list, func(c *namedColumn) bool { return c.index == index })
-	return "", named || index == t.area || slices.Contains(t.maybe, index)
 }

@@ -245,6 +245,8 @@ func TestColumnsRead(t *testing.T) {
 		{"Date,Type,Officer-defined ethnicity,source,force,file", ReadOptions{}, "date=Date type=Type officer=Officer-defined ethnicity force=force file=file", "where others tell it"},
 		{"When,Seen,Result,Team,Notes,x", ReadOptions{Columns: map[string]string{"date": "When", "officer": "Seen", "outcome": "Result"}, Rows: PersonArrested, Keep: []string{"team"},
 			Where: []Filter{{"X", "1"}}}, "date=When officer=Seen outcome=Result =Team =x", "a force's own"},
+		{"Type,Date,Seen,Age", ReadOptions{Columns: map[string]string{"officer": "Seen", "ethnicity": "Seen", "age": "Age"}, Keep: []string{"Date", "Age"}},
+			"type=Type date=Date =Date ethnicity=Seen officer=Seen age=Age =Age", "for several things"},
 		{"Type,Date,Officer-defined ethnicity,n", ReadOptions{Columns: map[string]string{"count": "n"}}, "type=Type date=Date officer=Officer-defined ethnicity count=n", "with a count"},
 		{"Type,Officer-defined ethnicity", ReadOptions{}, `no column "Date"`, "none that tells the date"},
 		{"", ReadOptions{}, "empty", "no column"},

@@ -37,12 +37,14 @@ type segment struct {
 	counts saidCounts    // in their place, where rows are counted and not kept
 }
 
-// add adds a row, which is counted alone or kept.
-func (s *segment) add(w rowWord, countOnly bool) {
-	if countOnly {
+// addAll adds rows, which are counted alone or kept.
+func (s *segment) addAll(rows []rowWord, countOnly bool) {
+	if !countOnly {
+		s.rows.addAll(rows)
+		return
+	}
+	for _, w := range rows {
 		s.counts.add(w, 1)
-	} else {
-		s.rows.add(w)
 	}
 }
 

@@ -124,3 +124,36 @@ func mayPass(err error) bool {
 	_, ok := errors.AsType[*fs.PathError](err)
 	return ok
 }
+
+// readFile reads a file of the disk or of another store.
+func readFile(ctx context.Context, name string) ([]byte, error) {
+	store, err := filesystem.New(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = store.Close() }() // nothing was written to it
+	return filesystem.Read(ctx, store, name)
+}
+
+// writeFile writes a file to the disk or to another store.
+func writeFile(ctx context.Context, name string, text []byte) error {
+	store, err := filesystem.New(ctx, name)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = store.Close() }() // the file was closed before
+	return filesystem.Write(ctx, store, name, text)
+}
+
+// removeFile removes a file, if its store can do that.
+func removeFile(ctx context.Context, name string) error {
+	store, err := filesystem.New(ctx, name)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = store.Close() }() // nothing was written to it
+	if remover, ok := store.(filesystem.Remover); ok {
+		return remover.Remove(ctx, name)
+	}
+	return nil
+}

@@ -8,6 +8,9 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/runners"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
@@ -19,6 +22,7 @@ type settings struct {
 	labels  string
 	out     string
 	tries   int
+	limit   time.Duration // of a try; 0 is none
 	verbose bool
 	beam    bool // the flags of Beam are asked for
 	args    []string
@@ -44,6 +48,9 @@ func (s *settings) parse(args []string) (*flag.FlagSet, error) {
 		}
 		s.args, args = append(s.args, rest[0]), rest[1:]
 	}
+	if len(s.args) == 0 && flags.NFlag() == 0 {
+		s.args, s.out = store(), "memfs://all.tally"
+	}
 	return flags, s.check()
 }
 
@@ -51,6 +58,7 @@ func (s *settings) parse(args []string) (*flag.FlagSet, error) {
 func (s *settings) define(flags *flag.FlagSet) {
 	flags.StringVar(&s.out, "o", "", "the `file` to write, FILE.tally, where the workers and this computer reach it")
 	flags.IntVar(&s.tries, "tries", 3, "how often the job is run if it fails, by a `number` from 1: the embedded runner gives up a job at the first failure, others try again themselves")
+	flags.DurationVar(&s.limit, "limit", 0, "how long a try may take, as 30m; then it has failed: the embedded runner may wait for ever for a worker that is a process of its own and is killed (default no limit)")
 	flags.BoolVar(&s.verbose, "verbose", false, "tell what Beam does")
 	flags.BoolVar(&s.beam, "help-beam", false, "list the flags of Beam, as -runner and -endpoint")
 	flags.Func("force", "`name` of the force whose searches these are, for files that do not say", func(v string) (err error) {
@@ -137,6 +145,10 @@ func (s *settings) setRows(v string) error {
 	return nil
 }
 
+// engines are the runners of Beam that make something of the job; portable is any that has a job
+// server.
+var engines = []string{"prism", "flink", "spark", "dataflow", "portable"}
+
 // check says what is missing, and reads the file of -labels.
 func (s *settings) check() error {
 	switch {
@@ -150,6 +162,10 @@ func (s *settings) check() error {
 		return fmt.Errorf("-o %q: give a name that ends in .tally", s.out)
 	case s.tries < 1:
 		return fmt.Errorf("-tries %d: want a number from 1", s.tries)
+	case *runners.Runner != "" && !slices.Contains(engines, *runners.Runner):
+		return fmt.Errorf("-runner %q: want one of %s", *runners.Runner, strings.Join(engines, ", "))
+	case s.limit < 0:
+		return fmt.Errorf("-limit %v: want a time such as 30m", s.limit)
 	case s.labels == "":
 		return nil
 	}

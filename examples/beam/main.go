@@ -5,7 +5,8 @@
 //
 //	beam -o FILE.tally [flags] FILE | DIR | ARCHIVE.zip | gs://BUCKET/PATTERN ...
 //
-// See README.md for how it is run on a cluster, and from how many rows on that pays.
+// Without arguments it counts three files of invented searches that it holds in memory, and writes
+// none. See README.md for how it is run on a cluster, and from how many rows on that pays.
 //
 //	go run . -o /shared/all.tally /shared/archive/
 //	go run ../stopsearch /shared/all.tally
@@ -15,41 +16,19 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"log/slog"
 	"os"
-	"strings"
 
-	"github.com/apache/beam/sdks/v2/go/pkg/beam"
-	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
-	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem/s3"
-	"github.com/apache/beam/sdks/v2/go/pkg/beam/x/beamx"
-
-	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 func main() {
-	if isWorker(os.Args[1:]) {
-		flag.Parse()
-	}
-	beam.Init() // which does the work of a worker, and does not return there
-	os.Exit(run(context.Background(), os.Args[1:], os.Stderr))
-}
-
-// isWorker reports whether an engine has started the program as a worker.
-func isWorker(args []string) bool {
-	for _, arg := range args {
-		if name, value, _ := strings.Cut(strings.TrimLeft(arg, "-"), "="); name == "worker" && strings.HasPrefix(arg, "-") {
-			return value != "false"
-		}
-	}
-	return false
+	work(os.Args[1:])
+	os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr))
 }
 
 // about is what the program says of itself above its flags.
@@ -58,7 +37,7 @@ const about = "usage: beam -o FILE.tally [flags] FILE | DIR | ARCHIVE.zip | gs:/
 	"The flags of Beam, as -runner and -endpoint, may stand here too: -help-beam lists them.\n\n"
 
 // run is the program, and returns its exit status.
-func run(ctx context.Context, args []string, errout io.Writer) int {
+func run(ctx context.Context, args []string, out, errout io.Writer) int {
 	s := new(settings)
 	flags, err := s.parse(args)
 	switch {
@@ -76,10 +55,12 @@ func run(ctx context.Context, args []string, errout io.Writer) int {
 	}
 	status := 2
 	if err == nil {
-		status, err = 1, s.count(ctx, errout)
-	}
-	if err == nil {
-		return 0
+		var said string
+		if said, err = s.count(ctx, errout); err == nil {
+			fmt.Fprintln(out, sheet.Clean(said))
+			return 0
+		}
+		status = 1
 	}
 	tell(errout, message(err))
 	return status
@@ -87,84 +68,3 @@ func run(ctx context.Context, args []string, errout io.Writer) int {
 
 // tell writes one line for the person at the terminal.
 func tell(errout io.Writer, text string) { fmt.Fprintf(errout, "beam: %s\n", sheet.Clean(text)) }
-
-// count runs the job and writes what comes of it.
-func (s *settings) count(ctx context.Context, errout io.Writer) error {
-	if !s.verbose {
-		slog.SetDefault(slog.New(slog.DiscardHandler))
-	}
-	files, left, err := s.list(ctx, s.args)
-	if err != nil {
-		return err
-	}
-	between := s.out + ".part" // which workers write
-	if err := s.job(ctx, files, between, errout); err != nil {
-		return err
-	}
-	x, err := s.result(ctx, between)
-	if err != nil {
-		return err
-	}
-	if err := x.LeaveOut(left...); err != nil {
-		return err
-	}
-	var b bytes.Buffer
-	if err := x.Save(&b, outcomes.SaveOptions{Hashes: outcomes.NoHashes}); err != nil {
-		return err
-	}
-	store, err := filesystem.New(ctx, s.out)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = store.Close() }() // the file was closed before
-	return filesystem.Write(ctx, store, s.out, b.Bytes())
-}
-
-// job runs the pipeline, again if it fails, as often as that is asked for.
-func (s *settings) job(ctx context.Context, files []string, out string, errout io.Writer) error {
-	for try := 1; ; try++ {
-		pipeline, root := beam.NewPipelineWithRoot()
-		build(root, s.reading, files, out)
-		err := beamx.Run(ctx, pipeline)
-		if err == nil {
-			return nil
-		}
-		if try >= s.tries || ctx.Err() != nil {
-			return fmt.Errorf("the job failed, try %d of %d: %w", try, s.tries, cause(err))
-		}
-		tell(errout, fmt.Sprintf("the job failed, try %d of %d, and is run again: %v", try, s.tries, cause(err)))
-	}
-}
-
-// cause returns what is left of an error of Beam without what it passed through.
-func cause(err error) error { return err }
-
-// result reads what the workers have written, and says what is wrong with the files.
-func (s *settings) result(ctx context.Context, file string) (*outcomes.Extract, error) {
-	store, err := filesystem.New(ctx, file)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = store.Close() }() // nothing was written to it
-	text, err := filesystem.Read(ctx, store, file)
-	if err != nil {
-		return nil, fmt.Errorf("what the workers wrote is not here: -o names a file that they and this computer reach: %w", err)
-	}
-	if remover, ok := store.(filesystem.Remover); ok {
-		if err := remover.Remove(ctx, file); err != nil {
-			return nil, err
-		}
-	}
-	all, err := decodeBatch(text)
-	if err != nil {
-		return nil, fmt.Errorf("%s: what the workers wrote cannot be read: %w", file, err)
-	}
-	if problems := all.problems(); len(problems) > 0 {
-		return nil, errors.New(problems[0].Problem)
-	}
-	x, err := all.together(s.Revision)
-	if err != nil {
-		return nil, err
-	}
-	return x, s.finish(x)
-}

@@ -38,10 +38,7 @@ type group struct{}
 // groups are months that have nothing to do with each other, in order.
 type groups struct{ Of []months }
 
-func init() { register.Combiner3[groups, months, groups](&group{}) }
-
-// CreateAccumulator returns no months.
-func (g *group) CreateAccumulator() groups { return groups{} }
+func init() { register.Combiner2[groups, months](&group{}) }
 
 // AddInput adds the months of a file.
 func (g *group) AddInput(all groups, m months) groups {
@@ -61,9 +58,6 @@ func (g *group) MergeAccumulators(a, b groups) groups {
 	}
 	return joined
 }
-
-// ExtractOutput returns them.
-func (g *group) ExtractOutput(all groups) groups { return all }
 
 // key returns the key of the months that m belongs to.
 func (g groups) key(m months) int {

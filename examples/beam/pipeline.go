@@ -5,7 +5,6 @@ import (
 	"reflect"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
-	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
 )
 
@@ -19,7 +18,7 @@ func init() {
 	beam.RegisterType(reflect.TypeFor[listed]())
 	beam.RegisterType(reflect.TypeFor[months]())
 	beam.RegisterType(reflect.TypeFor[groups]())
-	register.DoFn3x1[context.Context, listed, func(months, batch), error](&readFile{})
+	register.DoFn3x1[context.Context, listed, func(months, batch), error](&readListed{})
 	register.Emitter2[months, batch]()
 	register.Function3x2(keyed)
 	register.DoFn2x1[context.Context, batch, error](&write{})
@@ -32,16 +31,16 @@ func build(s beam.Scope, r reading, files []string, out string) {
 		list = append(list, listed{i, name})
 	}
 	// without Reshuffle the list and all of the reading would be one task
-	read := beam.ParDo(s.Scope("read"), &readFile{r}, beam.Reshuffle(s, beam.CreateList(s, list)))
+	read := beam.ParDo(s.Scope("read"), &readListed{r}, beam.Reshuffle(s, beam.CreateList(s, list)))
 	together := beam.Combine(s.Scope("group"), &group{}, beam.DropValue(s, read))
 	byMonths := beam.ParDo(s.Scope("key"), keyed, read, beam.SideInput{Input: together})
 	settled := beam.CombinePerKey(s.Scope("settle"), &settle{r.Revision}, byMonths)
-	all := beam.Combine(s.Scope("all"), &settle{r.Revision}, beam.DropKey(s, settled))
+	all := beam.Combine(s.Scope("gather"), &gather{}, beam.DropKey(s, settled))
 	beam.ParDo0(s.Scope("write"), &write{out}, all)
 }
 
-// readFile reads one file.
-type readFile struct{ Reading reading }
+// readListed reads one file.
+type readListed struct{ Reading reading }
 
 // beforeFile is called before a file is read; tests fail there.
 var beforeFile = func(listed) error { return nil }
@@ -49,7 +48,7 @@ var beforeFile = func(listed) error { return nil }
 // ProcessElement emits what the file has, with its months. What is wrong with the file is the same
 // wherever it is read, and goes on as a part of its own; what may pass is an error, by which the
 // engine reads the file again.
-func (f *readFile) ProcessElement(ctx context.Context, file listed, emit func(months, batch)) error {
+func (f *readListed) ProcessElement(ctx context.Context, file listed, emit func(months, batch)) error {
 	if err := beforeFile(file); err != nil {
 		return err
 	}
@@ -85,10 +84,5 @@ func (w *write) ProcessElement(ctx context.Context, b batch) error {
 	if err != nil {
 		return err
 	}
-	store, err := filesystem.New(ctx, w.File)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = store.Close() }() // the file was closed before
-	return filesystem.Write(ctx, store, w.File, text)
+	return writeFile(ctx, w.File, text)
 }

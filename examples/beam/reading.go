@@ -9,6 +9,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // reading is how files are read. It goes to the workers as JSON.
@@ -88,6 +89,24 @@ func (r *reading) checkRows(x *outcomes.Extract) error {
 		rowTypes[slices.IndexFunc(rowTypes, func(t rowType) bool { return t.is == r.Rows })].name)
 }
 
+// forceMessage says what is wrong with the force of a file.
+func forceMessage(e *outcomes.ForceError) string {
+	says := "file name says " + e.Found.String()
+	switch {
+	case e.Found.IsZero():
+		var names []string
+		for f := range ethnicity.Forces() {
+			names = append(names, f.String())
+		}
+		return fmt.Sprintf("neither the file name nor a force column tells the force: give -force NAME, one of %s, or -force-optional for a file of several forces", strings.Join(names, ", "))
+	case e.Rows == 1:
+		says = fmt.Sprintf("force column says %s in 1 row", e.Found)
+	case e.Rows > 1:
+		says = fmt.Sprintf("force column says %s in %s rows", e.Found, sheet.Count(e.Rows).Text)
+	}
+	return fmt.Sprintf("the %s, and -force says %s: leave out -force, which is for files that do not say", says, e.Given)
+}
+
 // message says what is wrong in one line, with flags in place of the options of the library.
 func message(err error) string {
 	text := err.Error()
@@ -102,8 +121,8 @@ func message(err error) string {
 		}
 	} else if header, ok := errors.AsType[*outcomes.HeaderError](err); ok {
 		text = header.Text("-column", "-rows")
-	} else if force, ok := errors.AsType[*outcomes.ForceError](err); ok && force.Found.IsZero() {
-		text = force.File + ": neither the file name nor a force column tells the force: give -force NAME, or -force-optional for a file of several forces"
+	} else if force, ok := errors.AsType[*outcomes.ForceError](err); ok {
+		text = force.File + ": " + forceMessage(force)
 	}
-	return strings.TrimPrefix(text, "outcomes: ")
+	return strings.TrimPrefix(strings.ReplaceAll(text, ": outcomes: ", ": "), "outcomes: ")
 }

@@ -6,7 +6,9 @@ go 1.26.0
 
 require (
 	github.com/duckdb/duckdb-go/v2 v2.10506.0
+	github.com/google/go-cmp v0.7.0
 	github.com/seed-549880be/disparity v0.0.0
+	pgregory.net/rapid v1.3.0
 )
 
 require (

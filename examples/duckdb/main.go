@@ -177,7 +177,7 @@ func (s *settings) make(ctx context.Context, out, errout io.Writer) error {
 	if s.labels != "" {
 		file, err := os.Open(s.labels)
 		if err != nil {
-			return fmt.Errorf("-labels: %w", err)
+			return fmt.Errorf("-labels: %w", plainly(s.labels, err))
 		}
 		s.read.Labels, err = outcomes.ReadLabels(file, s.labels)
 		_ = file.Close() // nothing was written to it
@@ -195,7 +195,10 @@ func (s *settings) make(ctx context.Context, out, errout io.Writer) error {
 		if err := s.read.Save(&b, outcomes.SaveOptions{}); err != nil {
 			return err
 		}
-		return os.WriteFile(s.out, b.Bytes(), 0o666)
+		if err := os.WriteFile(s.out, b.Bytes(), 0o666); err != nil {
+			return plainly(s.out, err)
+		}
+		return nil
 	}
 	r, err := report.New(&s.read, report.Options{})
 	if err != nil {

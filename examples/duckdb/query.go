@@ -47,17 +47,30 @@ func (s *settings) query(ctx context.Context, db *sql.DB, from records) (*query,
 		return s.query(ctx, db, from)
 	}
 	q := &query{name: from.name, header: append(names(all), unlike(names(all), "number of records")), date: -1, time: -1}
-	var values []column
+	var values []string
+	add := func(index int, value string) {
+		if !slices.Contains(q.columns, index) {
+			q.columns, values = append(q.columns, index), append(values, value)
+		}
+	}
 	for _, c := range read {
+		name := identifier(all[c.Index].name)
 		switch c.Field {
 		case "date":
 			q.date = c.Index
 		case "time":
 			q.time = c.Index
-		case "latitude", "longitude": // which only tell who was stopped together
+		case "latitude":
+			add(c.Index, noDegrees(name, 90))
+		case "longitude":
+			add(c.Index, noDegrees(name, 180))
 		default:
-			q.columns = append(q.columns, c.Index)
-			values = append(values, all[c.Index])
+			add(c.Index, name)
+			continue
+		}
+		if slices.ContainsFunc(read, func(d outcomes.ColumnRead) bool { return d.Index == c.Index && d.Field != c.Field }) {
+			return nil, fmt.Errorf("%s: column %q is read as the %s, which is not counted by as it stands, and for something else: give that another column",
+				from.name, all[c.Index].name, c.Field)
 		}
 	}
 	var clock column
@@ -68,14 +81,20 @@ func (s *settings) query(ctx context.Context, db *sql.DB, from records) (*query,
 	return q, nil
 }
 
+// noDegrees returns the value of a column of places where it is none, since places only tell who
+// was stopped together.
+func noDegrees(name string, most int) string {
+	return fmt.Sprintf("CASE WHEN abs(TRY_CAST(%s AS DOUBLE)) <= %d THEN NULL ELSE %s END", name, most, name)
+}
+
 // countOf returns the query that counts the rows with the same values in the same month. Months are
 // those of London, whose clocks are those of UTC or an hour ahead: rows are counted together that
 // are in one month by the one and in one by the other, and so the first of them tells the month of
 // all. Rows whose moment is not known are counted by what they have in its place.
-func countOf(values []column, m moment, from string) string {
+func countOf(values []string, m moment, from string) string {
 	var said, by, written strings.Builder
 	for i, v := range values {
-		fmt.Fprintf(&said, ", %s AS v%d", identifier(v.name), i)
+		fmt.Fprintf(&said, ", %s AS v%d", v, i)
 		fmt.Fprintf(&by, ", v%d", i)
 		fmt.Fprintf(&written, ", CAST(v%d AS VARCHAR)", i)
 	}
@@ -122,7 +141,7 @@ func newMoment(day, clock column) moment {
 // does. Everything else is left to that package.
 func isMoment(text string) string {
 	var forms []string
-	for _, zone := range []string{"", ":__", ":__Z", ":__+__:__", ":__-__:__"} {
+	for _, zone := range []string{"", ":__", ":__Z", ":__+00:00", ":__+01:00"} {
 		forms = append(forms, text+" LIKE '____-__-_____:__"+zone+"'")
 	}
 	return "(" + strings.Join(forms, " OR ") + ") AND substr(" + text + ", 12, 2) < '24'"

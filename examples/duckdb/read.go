@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/report"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -159,6 +160,10 @@ func message(err error) string {
 	}
 	if header, ok := errors.AsType[*outcomes.HeaderError](err); ok {
 		return header.Text("-column", "-rows")
+	}
+	if option, ok := errors.AsType[*report.OptionError](err); ok {
+		return option.Text(func(name string) string { return "-" + strings.ToLower(strings.Replace(name, "Rule", "ethnicity", 1)) }) +
+			": save the counts with -o FILE.tally and give this to program stopsearch"
 	}
 	if force, ok := errors.AsType[*outcomes.ForceError](err); ok && force.Found.IsZero() {
 		return force.File + ": neither its name nor a column tells the force: give -force NAME"

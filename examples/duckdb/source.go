@@ -52,6 +52,7 @@ type records struct {
 // source finds out where the records are from.
 func (s *settings) source(ctx context.Context, db *sql.DB) (records, error) {
 	var files []string
+	var infos []os.FileInfo
 	kind := ""
 	for _, pattern := range s.files {
 		names, err := named(ctx, db, pattern)
@@ -59,16 +60,16 @@ func (s *settings) source(ctx context.Context, db *sql.DB) (records, error) {
 			return records{}, err
 		}
 		for _, name := range names {
-			is, err := kindOf(name)
+			is, info, err := kindOf(name)
 			switch {
 			case err != nil:
 				return records{}, err
+			case slices.ContainsFunc(infos, func(other os.FileInfo) bool { return os.SameFile(info, other) }):
+				continue // it was given by another name
 			case kind != "" && (is != kind || is == database):
 				return records{}, fmt.Errorf("%s is %s and %s is %s: give files of one kind, or one database", files[0], kind, name, is)
 			}
-			if kind = is; !slices.Contains(files, name) {
-				files = append(files, name)
-			}
+			kind, files, infos = is, append(files, name), append(infos, info)
 		}
 	}
 	if kind == database {
@@ -90,7 +91,7 @@ func named(ctx context.Context, db *sql.DB, pattern string) (names []string, err
 		err = fmt.Errorf("%s: no file has such a name", pattern)
 	}
 	for _, file := range found {
-		names = append(names, file[0])
+		names = append(names, filepath.Clean(file[0]))
 	}
 	return names, err
 }
@@ -104,35 +105,44 @@ const (
 )
 
 // kindOf returns what a file is, by its first bytes.
-func kindOf(name string) (string, error) {
+func kindOf(name string) (kind string, info os.FileInfo, err error) {
 	file, err := os.Open(name)
 	if err != nil {
-		return "", plainly(name, err)
+		return "", nil, plainly(name, err)
 	}
 	defer func() { _ = file.Close() }() // nothing was written to it
-	if info, err := file.Stat(); err == nil && info.IsDir() {
-		return "", fmt.Errorf("%s: a folder: give its files, as %s", name, filepath.Join(name, "*.parquet"))
+	if info, err = file.Stat(); err == nil && info.IsDir() {
+		return "", nil, fmt.Errorf("%s: a folder: give its files, as %s", name, filepath.Join(name, "*.parquet"))
 	}
 	start := make([]byte, 16)
 	n, err := io.ReadFull(file, start)
-	start = start[:n]
-	switch begins := func(text string) bool { return bytes.HasPrefix(start, []byte(text)) }; {
+	kind, wrong := kindBy(start[:n])
+	switch {
 	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF):
-		return "", plainly(name, err)
-	case n == 0:
-		return "", fmt.Errorf("%s: the file is empty", name)
-	case begins("PAR1"):
-		return parquet, nil
-	case n > 12 && string(start[8:12]) == "DUCK":
-		return database, nil
-	case begins("\x1f\x8b"):
-		return packed, nil
-	case begins("SQLite format 3"):
-		return "", fmt.Errorf("%s: an SQLite database: give program stopsearch a CSV of its table", name)
-	case begins("PK\x03\x04"):
-		return "", fmt.Errorf("%s: a ZIP archive or an Excel workbook: give program stopsearch the archive, or a CSV of the sheet", name)
+		return "", nil, plainly(name, err)
+	case wrong != "":
+		return "", nil, fmt.Errorf("%s: %s", name, wrong)
 	}
-	return table, nil
+	return kind, info, nil
+}
+
+// kindBy returns what a file is that begins so, or what is wrong with it.
+func kindBy(start []byte) (kind, wrong string) {
+	switch begins := func(text string) bool { return bytes.HasPrefix(start, []byte(text)) }; {
+	case len(start) == 0:
+		return "", "the file is empty"
+	case begins("PAR1"):
+		return parquet, ""
+	case len(start) > 12 && string(start[8:12]) == "DUCK":
+		return database, ""
+	case begins("\x1f\x8b"):
+		return packed, ""
+	case begins("SQLite format 3"):
+		return "", "an SQLite database: give program stopsearch a CSV of its table"
+	case begins("PK\x03\x04"):
+		return "", "a ZIP archive or an Excel workbook: give program stopsearch the archive, or a CSV of the sheet"
+	}
+	return table, ""
 }
 
 // inFiles returns the records of files of one kind.

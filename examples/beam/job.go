@@ -1,0 +1,147 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem/s3" // beside those that beamx has
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/options/jobopts"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/x/beamx"
+
+	"github.com/seed-549880be/disparity/outcomes"
+)
+
+// count runs the job, writes what comes of it, and says in a line what that is.
+func (s *settings) count(ctx context.Context, errout io.Writer) (said string, err error) {
+	if !s.verbose {
+		slog.SetDefault(slog.New(slog.DiscardHandler)) // which is where Beam tells what it does
+	}
+	files, left, err := s.list(ctx, s.args)
+	if err != nil {
+		return "", err
+	}
+	if slices.ContainsFunc(files, func(name string) bool { return path.Clean(name) == path.Clean(s.out) }) {
+		return "", fmt.Errorf("%s: read, and named by -o: write elsewhere", s.out)
+	}
+	if err := shareSelf(); err != nil {
+		return "", err
+	}
+	between := s.out + ".part" // which a worker writes
+	if err := writeFile(ctx, between, nil); err != nil {
+		return "", err // before everything is read
+	}
+	defer func() { _ = removeFile(ctx, between) }() // nobody misses it
+	if err := s.job(ctx, files, between, errout); err != nil {
+		return "", err
+	}
+	x, err := s.result(ctx, between)
+	if err != nil {
+		return "", err
+	}
+	if err := x.LeaveOut(left...); err != nil {
+		return "", err
+	}
+	var b bytes.Buffer
+	if err := x.Save(&b, outcomes.SaveOptions{Hashes: outcomes.NoHashes}); err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s, %d files: %v", s.out, len(files), x.Quality(outcomes.SelfDefined)), writeFile(ctx, s.out, b.Bytes())
+}
+
+// shareSelf makes the program itself the binary that workers run, if it is one for Linux. Elsewhere
+// Beam compiles one, which takes minutes, unless -worker_binary names it.
+func shareSelf() error {
+	if *jobopts.WorkerBinary != "" || runtime.GOOS != "linux" {
+		return nil
+	}
+	self, err := os.Executable()
+	if err == nil {
+		*jobopts.WorkerBinary = self
+	}
+	return err
+}
+
+// job runs the pipeline, again if it fails, as often as that is asked for.
+func (s *settings) job(ctx context.Context, files []string, out string, errout io.Writer) error {
+	for try := 1; ; try++ {
+		err := s.try(ctx, files, out)
+		if err == nil {
+			return nil
+		}
+		failed := fmt.Sprintf("the job failed, try %d of %d: %s", try, s.tries, cause(err.Error()))
+		if try >= s.tries || ctx.Err() != nil {
+			return errors.New(failed)
+		}
+		tell(errout, failed)
+	}
+}
+
+// errLimit is why a try was given up.
+var errLimit = errors.New("it took too long")
+
+// try runs the pipeline once.
+func (s *settings) try(ctx context.Context, files []string, out string) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	if s.limit > 0 { // without a deadline, which the embedded runner does not know
+		defer time.AfterFunc(s.limit, func() { cancel(errLimit) }).Stop()
+	}
+	pipeline, root := beam.NewPipelineWithRoot()
+	build(root, s.reading, files, out)
+	err := beamx.Run(ctx, pipeline)
+	if errors.Is(context.Cause(ctx), errLimit) {
+		return fmt.Errorf("it took longer than %v (-limit)", s.limit)
+	}
+	return err
+}
+
+// passed matches what stands before the cause in an error of Beam.
+var passed = regexp.MustCompile(`^(?:job \S+ failed:\s*)?(?:bundle \S+ \S+ failed:\s*)?(?:DoFn\[[^\]]*\] failed:\s*)?`)
+
+// cause returns the line of an error of Beam that says what went wrong, without all that it passed
+// through and without the stack of a panic, which -verbose tells.
+func cause(text string) string {
+	if i := strings.LastIndex(text, "caused by:"); i >= 0 {
+		text = text[i+len("caused by:"):]
+	}
+	text = strings.TrimSpace(text)
+	text = text[len(passed.FindString(text)):]
+	line, _, _ := strings.Cut(text, "\n")
+	line, _, _ = strings.Cut(line, " goroutine ")
+	return line
+}
+
+// result reads what the workers have written, and says what is wrong with the files.
+func (s *settings) result(ctx context.Context, file string) (*outcomes.Extract, error) {
+	text, err := readFile(ctx, file)
+	if err == nil && len(text) == 0 {
+		err = errors.New("it is empty")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: what the workers wrote is not here: -o has to name a file that they and this computer reach: %w", file, err)
+	}
+	all, err := decodeBatch(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s: what the workers wrote cannot be read: %w", file, err)
+	}
+	if problems := all.problems(); len(problems) > 0 {
+		return nil, errors.New(problems[0].Problem)
+	}
+	x, err := all.together(s.Revision)
+	if err != nil {
+		return nil, err
+	}
+	return x, s.finish(x)
+}
