@@ -175,8 +175,12 @@ func (m *closedMonth) addTo(t *Tally, of forceMonth) (duplicates int64) {
 	if b == nil {
 		return 0
 	}
-	has := make(map[uint32]bool, len(b.cells))
-	for _, c := range b.cells {
+	if len(m.keys) == 0 {
+		t.setStops(b, m.stops, nil)
+		return 0
+	}
+	has := make(map[uint32]bool, b.len())
+	for _, c := range new(lists).cellsOf(b) {
 		has[c.kind] = true
 	}
 	kind := make([]uint32, len(m.keys))

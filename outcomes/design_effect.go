@@ -2,7 +2,6 @@ package outcomes
 
 import (
 	"math"
-	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/rri/dispersion"
@@ -84,12 +83,15 @@ func (g gathered) clusters(counts map[ethnicity.Group]int64, of []weighed[ethnic
 // tellsStops reports whether the stops of any force and month are told of which t has a search of a
 // person.
 func (t *Tally) tellsStops() bool {
+	var l lists
 	for _, b := range t.list() {
 		if b.stops.status != StopsTold {
 			continue
 		}
-		if slices.ContainsFunc(b.cells, func(c kindCount) bool { return t.kinds.key(c.kind).Type.IsPerson() }) {
-			return true
+		for _, c := range l.cellsOf(b) {
+			if t.kinds.key(c.kind).Type.IsPerson() {
+				return true
+			}
 		}
 	}
 	return false

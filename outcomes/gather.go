@@ -44,6 +44,7 @@ func (t *Tally) gather(q question) gathered {
 	}
 	const asked = 1 // an answer is kept with that, so that 0 is none
 	kept := make([]int32, len(t.kinds.list))
+	var l lists
 	for _, b := range t.inOrder() {
 		apart := q.stops && b.stops.status == StopsTold
 		into := &all.others
@@ -52,7 +53,7 @@ func (t *Tally) gather(q question) gathered {
 			into = &all.told[len(all.told)-1].searches
 		}
 		counts := *into
-		for _, c := range b.cells {
+		for _, c := range l.cellsOf(b) {
 			answer := kept[c.kind]
 			if answer == 0 || !q.ofKinds {
 				if answer = int32(q.of(t.kinds.list[c.kind].key(b.forceMonth))); answer >= 0 {
@@ -72,7 +73,7 @@ func (t *Tally) gather(q question) gathered {
 		if !apart {
 			continue
 		}
-		for _, p := range b.pairs { // of kinds that are among the cells
+		for _, p := range l.pairsOf(b) { // of kinds that are among the cells
 			if first, second := kept[p.first], kept[p.second]; first > 0 && second > 0 {
 				all.pairs[twoNumbers{int(first - asked), int(second - asked)}] += p.n
 			}

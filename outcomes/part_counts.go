@@ -15,6 +15,8 @@ type partCounts struct {
 	rows []cellRows
 	// the kinds that have rows
 	has []uint32
+	// cells of two tallies, while they are added
+	in, out []kindCount
 	// that are not known, in the rows that match the filters
 	labels map[labelAt]int64
 }
@@ -43,10 +45,8 @@ func (c *partCounts) add(p *monthPart) {
 	}
 	for _, s := range p.segments {
 		kinds := c.numbers(s.of)
-		for _, slot := range s.counts.slots {
-			if n := slot >> (meaningBits + 1); n > 0 {
-				c.addSaid(s, kinds, uint32(slot&saidBits), int64(n))
-			}
+		for said, n := range s.counts.all() {
+			c.addSaid(s, kinds, said, n)
 		}
 		if need := 2 * s.of.meanings.n; len(c.said) < need {
 			c.said = make([]uint32, need)

@@ -210,7 +210,7 @@ func (r *partReader) add(s *Search, unknown UnknownLabels, out bool, n int64) *m
 	p := r.part(forceMonth{s.Force, r.month})
 	place, meaning := r.numbers(s, unknown, own, unix, p.hash)
 	if w := wordOf(second, place, meaning, out); r.countOnly {
-		p.segmentOf(r.view).counts.add(w, uint64(n))
+		p.segmentOf(r.view).counts.add(w, n)
 	} else {
 		p.segmentOf(r.view).rows.add(w)
 	}
@@ -287,6 +287,9 @@ func (r *partReader) done(l *layout) {
 		}
 		if r.countOnly {
 			p.closed = &closedMonth{parts: []closedPart{{p, false, true}}}
+			for _, s := range p.segments {
+				s.counts.trim()
+			}
 		}
 	}
 	if s.CountOnly = r.countOnly; s.checked && !r.countOnly {

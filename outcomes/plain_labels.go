@@ -21,18 +21,46 @@ type plainLabels struct {
 
 // plainShort has the labels of one column that has few of them, and short ones.
 type plainShort struct {
-	list [8]plainLabels
-	n    int
-	last int // the one that was found last
+	list  [8]plainLabels
+	heads [8]plainHead // of list
+	n     int
+	last  int // the one that was found last
+}
+
+// plainHead has the first bytes of a label with the separator behind it, and the bits of them that
+// it has: so most labels are found by two words.
+type plainHead struct{ words, masks [2]uint64 }
+
+const headSize = 16
+
+func headOf(text string) (h plainHead) {
+	var bytes, masks [headSize]byte
+	for i := range copy(bytes[:], text+",") {
+		masks[i] = 0xff
+	}
+	for i := range h.words {
+		h.words[i], h.masks[i] = binary.LittleEndian.Uint64(bytes[8*i:]), binary.LittleEndian.Uint64(masks[8*i:])
+	}
+	return h
+}
+
+// differs returns 0 if these words begin with what h has.
+func (h *plainHead) differs(first, second uint64) uint64 {
+	return (first^h.words[0])&h.masks[0] | (second^h.words[1])&h.masks[1]
 }
 
 // find returns the labels of the cell of line that begins at begin, and where the next one begins.
 // end is −1 if they are not known.
 func (c *plainShort) find(line []byte, begin int) (l *plainLabels, end int) {
 	rest := line[begin:]
+	head := rest
+	if len(rest) < headSize { // and 0 behind it, which is no separator
+		head = append(make([]byte, 0, headSize), rest...)[:headSize]
+	}
+	first, second := binary.LittleEndian.Uint64(head), binary.LittleEndian.Uint64(head[8:])
 	for range c.n {
-		l := &c.list[c.last]
-		if n := len(l.text); len(rest) > n && rest[n] == ',' && string(rest[:n]) == l.text {
+		l, n := &c.list[c.last], len(c.list[c.last].text)
+		if c.heads[c.last].differs(first, second) == 0 && (n < headSize || len(rest) > n && rest[n] == ',' && string(rest[:n]) == l.text) {
 			return l, begin + n + 1
 		}
 		if c.last++; c.last >= c.n {
@@ -54,7 +82,7 @@ func (c *plainShort) add(text []byte, l plainLabels) bool {
 		}
 	}
 	l.text, l.number = string(text), uint16(c.n)
-	c.list[c.n] = l
+	c.list[c.n], c.heads[c.n] = l, headOf(l.text)
 	c.n++
 	return true
 }

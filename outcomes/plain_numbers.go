@@ -1,10 +1,12 @@
 package outcomes
 
+import "math/bits"
+
 // plainNumbers has the numbers of meanings and places in a dictionary by what plain lines say: the
 // meanings by the numbers of their labels, the places by the millionths of their degrees.
 //
 // Some rows are gathered before they are looked up. Most look-ups wait for memory, and those of
-// several rows wait together if nothing else is done between them.
+// several rows wait together if nothing is decided between them.
 type plainNumbers struct {
 	of               *dictionary
 	meanings, places numberCache
@@ -13,7 +15,7 @@ type plainNumbers struct {
 	rows  [64]plainNumber
 	n     int
 
-	touched uint64
+	words [64]rowWord // of the rows
 }
 
 // plainNumber is a row whose meaning and place are not looked up yet.
@@ -50,41 +52,49 @@ func (r *partReader) addGathered(p *plain) {
 	if len(rows) == 0 {
 		return
 	}
-	n.touch(rows)
 	part := r.part(forceMonth{p.t.force, n.month})
 	for i := range rows {
-		meaning, place := r.plainNumbers(p, &rows[i])
 		part.first, part.last = min(part.first, rows[i].second), max(part.last, rows[i].second)
-		part.segmentOf(r.view).add(wordOf(rows[i].second, place, meaning, false), r.countOnly)
 	}
 	r.source.Rows += int64(n.n)
 	part.rows += int64(n.n)
+	r.addRows(p, part, rows)
 	n.n = 0
 }
 
-// plainNumbers returns the numbers in r.words of the meaning and the place of a row.
-func (r *partReader) plainNumbers(p *plain, row *plainNumber) (meaning, place uint32) {
+// addRows adds rows to the segments of their part.
+func (r *partReader) addRows(p *plain, part *monthPart, rows []plainNumber) {
 	n := &p.numbers
-	for ; ; r.use(r.words.after()) {
-		if n.of != r.words {
-			n.of, n.meanings, n.places = r.words, numberCache{}, numberCache{}
-		}
-		meaning, known := p.meaning(row.meaning)
-		place, placed := n.place(row.place)
-		if known && placed {
-			return meaning, place
-		}
+	if n.of != r.words {
+		n.of, n.meanings, n.places = r.words, newNumberCache(), newNumberCache()
 	}
+	words := n.words[:len(rows)]
+	for others := n.look(rows); others != 0; others &= others - 1 {
+		i := bits.TrailingZeros64(others)
+		meaning, known := p.meaning(rows[i].meaning)
+		place, placed := n.place(rows[i].place)
+		if !known || !placed { // the dictionary is full, and the numbers of the next are others
+			part.segmentOf(r.view).addAll(words[:i], r.countOnly)
+			r.use(r.words.after())
+			r.addRows(p, part, rows[i:])
+			return
+		}
+		words[i] = wordOf(rows[i].second, place, meaning, false)
+	}
+	part.segmentOf(r.view).addAll(words, r.countOnly)
 }
 
-// touch reads where the numbers of rows are looked for, so that they are at hand.
-func (n *plainNumbers) touch(rows []plainNumber) {
-	if n.meanings.used == 0 || n.places.used == 0 {
-		return
-	}
+// look fills the words of rows whose meaning and place are where they are looked for first. The
+// bits of others, from the last one on, are the rows where one of them is not.
+func (n *plainNumbers) look(rows []plainNumber) (others uint64) {
 	for i := range rows {
-		n.touched += n.meanings.slots[n.meanings.first(rows[i].meaning)].key + n.places.slots[n.places.first(rows[i].place)].key
+		row := &rows[i]
+		meaning, place := &n.meanings.slots[n.meanings.first(row.meaning)], &n.places.slots[n.places.first(row.place)]
+		n.words[i] = wordOf(row.second, place.number, meaning.number, false)
+		differ := (meaning.key ^ row.meaning) | (place.key ^ row.place)
+		others |= (differ | -differ) >> 63 << i
 	}
+	return others
 }
 
 // meaningKey returns a key of what a row means, which is made of the numbers of its labels: each is
@@ -100,9 +110,9 @@ func (p *plain) meaning(key uint64) (number uint32, ok bool) {
 	if number, ok = n.meanings.find(key); ok {
 		return number, true
 	}
-	const bits = 1<<14 - 1
+	const most = 1<<14 - 1
 	key--
-	row := plainRow{of: &p.types.list[key>>32], operation: &p.operations.list[key>>28&0xf], person: &p.persons.list[key>>14&bits], search: &p.searches.list[key&bits]}
+	row := plainRow{of: &p.types.list[key>>32], operation: &p.operations.list[key>>28&0xf], person: &p.persons.list[key>>14&most], search: &p.searches.list[key&most]}
 	var s Search
 	row.fill(&s, 0)
 	number, m := n.of.meaning(&s, nil, further{})
@@ -149,14 +159,13 @@ type numberSlot struct {
 	number uint32
 }
 
+func newNumberCache() numberCache { return numberCache{slots: make([]numberSlot, 64)} }
+
 // maxNumbers bounds how many numbers are remembered.
 const maxNumbers = 1 << 16
 
 // find returns the number of a key.
 func (c *numberCache) find(key uint64) (number uint32, ok bool) {
-	if c.used == 0 {
-		return 0, false
-	}
 	s := c.slot(key)
 	return s.number, s.key != 0
 }
@@ -179,11 +188,11 @@ func (c *numberCache) first(key uint64) int {
 // forgotten.
 func (c *numberCache) add(key uint64, number uint32) uint32 {
 	if c.used == maxNumbers {
-		*c = numberCache{}
+		*c = newNumberCache()
 	}
 	if 4*(c.used+1) > 3*len(c.slots) {
 		old := c.slots
-		c.slots = make([]numberSlot, max(64, 2*len(old)))
+		c.slots = make([]numberSlot, 2*len(old))
 		for _, s := range old {
 			if s.key != 0 {
 				*c.slot(s.key) = s

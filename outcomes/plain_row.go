@@ -63,8 +63,13 @@ func (r *plainRow) ofVehicle(s *Search) (word uint64) {
 	return word
 }
 
-// plainMonths has what is known of months, by the last bits of their numbers.
-type plainMonths [32]plainMonth
+// plainMonths has what is known of months.
+type plainMonths struct {
+	list [32]plainMonth // by the last bits of their numbers
+	// the last one, and the bytes that its dates begin with
+	last *plainMonth
+	text uint64
+}
 
 // plainMonth is a month in UTC.
 type plainMonth struct {
@@ -102,27 +107,46 @@ var (
 // 1970; ok is false if it is not written as data.police.uk writes it, or is none.
 func (m *plainMonths) read(text []byte) (second int64, month *plainMonth, ok bool) {
 	_ = text[plainDate-1]
-	a := binary.LittleEndian.Uint64(text) ^ dateForm[0]
+	if a := binary.LittleEndian.Uint64(text); m.last == nil || a != m.text {
+		if month = m.month(a ^ dateForm[0]); month == nil {
+			return 0, nil, false
+		}
+		m.last, m.text = month, a
+	}
+	month = m.last
 	b := binary.LittleEndian.Uint64(text[8:]) ^ dateForm[1]
 	c := binary.LittleEndian.Uint64(text[16:]) ^ dateForm[2]
-	if (a|(a+dateAbove[0])|b|(b+dateAbove[1])|c|(c+dateAbove[2]))&high != 0 || text[24] != '0' {
+	if (b|(b+dateAbove[1])|c|(c+dateAbove[2]))&high != 0 || text[24] != '0' {
 		return 0, nil, false
 	}
-	two := func(w uint64, at int) int { return int(w>>(8*at)&0xf)*10 + int(w>>(8*at+8)&0xf) }
-	year, number := two(a, 0)*100+two(a, 2), two(a, 5)
-	day, hour, minute, secs := two(b, 0), two(b, 3), two(b, 6), two(c, 1)
-	if year < firstYear || year > lastYear || number < 1 || number > 12 {
-		return 0, nil, false
-	}
-	of := newMonth(year, time.Month(number))
-	month = &m[int(of)%len(m)]
-	if month.month != of {
-		month.set(of)
-	}
+	day, hour, minute, secs := twoDigits(b, 0), twoDigits(b, 3), twoDigits(b, 6), twoDigits(c, 1)
 	if day < 1 || day > int(month.days) || hour > 23 || minute > 59 || secs > 59 {
 		return 0, nil, false
 	}
 	return month.begin + int64(((day-1)*24+hour)*3600+minute*60+secs), month, true
+}
+
+// month returns the month of the first part of a date; nil if that is not written as it should be,
+// or is none.
+func (m *plainMonths) month(date uint64) *plainMonth {
+	if (date|(date+dateAbove[0]))&high != 0 {
+		return nil
+	}
+	year, number := twoDigits(date, 0)*100+twoDigits(date, 2), twoDigits(date, 5)
+	if year < firstYear || year > lastYear || number < 1 || number > 12 {
+		return nil
+	}
+	of := newMonth(year, time.Month(number))
+	month := &m.list[int(of)%len(m.list)]
+	if month.month != of {
+		month.set(of)
+	}
+	return month
+}
+
+// twoDigits returns the number that two digits make in a part of a date.
+func twoDigits(part uint64, at int) int {
+	return int(part>>(8*at)&0xf)*10 + int(part>>(8*at+8)&0xf)
 }
 
 // set makes m that month.

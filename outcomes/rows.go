@@ -37,12 +37,14 @@ type segment struct {
 	counts saidCounts    // in their place, where rows are counted and not kept
 }
 
-// add adds a row, which is counted alone or kept.
-func (s *segment) add(w rowWord, countOnly bool) {
-	if countOnly {
+// addAll adds rows, which are counted alone or kept.
+func (s *segment) addAll(rows []rowWord, countOnly bool) {
+	if !countOnly {
+		s.rows.addAll(rows)
+		return
+	}
+	for _, w := range rows {
 		s.counts.add(w, 1)
-	} else {
-		s.rows.add(w)
 	}
 }
 
@@ -51,10 +53,8 @@ func (s *segment) join(behind *segment) {
 	for _, rows := range behind.rows.blocks {
 		s.rows.addAll(rows)
 	}
-	for _, slot := range behind.counts.slots {
-		if slot != 0 {
-			s.counts.add(rowWord(slot), slot>>(meaningBits+1))
-		}
+	for said, n := range behind.counts.all() {
+		s.counts.add(rowWord(said), n)
 	}
 }
 
@@ -69,35 +69,6 @@ func (s *segment) all() iter.Seq[rowWord] {
 			}
 		}
 	}
-}
-
-// saidCounts counts rows by the said bits of their words. Each slot has the number of rows, and
-// behind it the bits; 0 is nothing.
-type saidCounts struct {
-	slots []uint64
-	used  int
-}
-
-func (c *saidCounts) add(w rowWord, n uint64) {
-	if 4*(c.used+1) > 3*len(c.slots) {
-		old := c.slots
-		c.slots, c.used = make([]uint64, max(8, 2*len(old))), 0
-		for _, slot := range old {
-			if slot != 0 {
-				c.add(rowWord(slot), slot>>(meaningBits+1))
-			}
-		}
-	}
-	w &= saidBits
-	i := int(uint64(w)*0x9e3779b97f4a7c15>>32) & (len(c.slots) - 1)
-	for c.slots[i] != 0 && rowWord(c.slots[i])&saidBits != w {
-		i = (i + 1) & (len(c.slots) - 1)
-	}
-	if c.slots[i] == 0 {
-		c.slots[i] = uint64(w)
-		c.used++
-	}
-	c.slots[i] += n << (meaningBits + 1)
 }
 
 // monthStart returns when a month begins in London, in seconds since 1970; 0 for no month.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"runtime"
 	"testing"
+	"unsafe"
 )
 
 // heapNow returns how many bytes are in use, after what is not has been given back.
@@ -39,6 +40,31 @@ func BenchmarkBytesOfRows(b *testing.B) {
 			b.ReportMetric(float64(held)/150152, "B/row")
 		})
 	}
+}
+
+// What a tally holds of each cell, and of each pair of cells with searches of one stop, beside a
+// list of plain cells and pairs. A report holds several tallies of the same searches.
+func BenchmarkBytesOfTally(b *testing.B) {
+	var x Extract
+	if err := x.ReadFile(bytes.NewReader(londonYear(b)), "2022-metropolitan.csv"); err != nil {
+		b.Fatal(err)
+	}
+	all := func(Key) bool { return true }
+	for b.Loop() {
+		x.Tally().Where(all)
+	}
+	var cells, pairs, cellBytes, pairBytes int
+	var l lists
+	for _, block := range x.Tally().Where(all).blocks {
+		cells, pairs = cells+len(l.cellsOf(block)), pairs+len(l.pairsOf(block))
+		cellBytes, pairBytes = cellBytes+len(block.packed.text), pairBytes+len(block.pairs)
+	}
+	if cells != 30224 {
+		b.Fatal(cells)
+	}
+	b.ReportMetric(float64(cellBytes)/float64(cells), "B/cell")
+	b.ReportMetric(float64(pairBytes)/float64(pairs), "B/pair")
+	b.ReportMetric(float64(cells)*float64(unsafe.Sizeof(kindCount{}))/float64(cellBytes), "times")
 }
 
 // What it takes to answer from the rows: counts, copies and stops.

@@ -89,7 +89,11 @@ func (x *Extract) settle(a *answers) {
 		a.repeats = append(a.repeats, s.repeats(counts)...)
 	}
 	slices.SortFunc(a.repeats, compareRepeats)
+	if x.dictionaries != nil {
+		x.dictionaries.memory.forget() // who asks has read what there is to read, or most of it
+	}
 	a.sum(x.parts, counts)
+	a.tally.kinds.places, a.excluded.kinds.places = nil, nil
 }
 
 // sum adds up the parts that count.
@@ -140,7 +144,7 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 
 // addCells adds the cells of one force and month to the tallies, of whose kinds c is.
 func (a *answers) addCells(of forceMonth, c *partCounts, stops stopsOf, pairs []kindPair) {
-	in, out := make([]kindCount, 0, len(c.has)), []kindCount(nil)
+	in, out := c.in[:0], c.out[:0]
 	for _, kind := range c.has {
 		if n := c.rows[kind].in; n > 0 {
 			in = append(in, kindCount{kind, n})
@@ -151,4 +155,5 @@ func (a *answers) addCells(of forceMonth, c *partCounts, stops stopsOf, pairs []
 	}
 	a.tally.addBlock(of, in, stops, pairs)
 	a.excluded.addBlock(of, out, stopsOf{}, nil)
+	c.in, c.out = in, out
 }

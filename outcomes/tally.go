@@ -160,13 +160,16 @@ func (t *Tally) take(u *Tally) {
 	for kind, w := range u.kinds.list {
 		numbers[kind] = t.kinds.number(w)
 	}
+	var l lists
+	var cells []kindCount
 	for _, b := range u.blocks {
-		cells, pairs := slices.Clone(b.cells), slices.Clone(b.pairs)
-		for i := range cells {
-			cells[i].kind = numbers[cells[i].kind]
+		cells = cells[:0]
+		for _, c := range l.cellsOf(b) {
+			cells = append(cells, kindCount{numbers[c.kind], c.n})
 		}
-		for i := range pairs {
-			pairs[i].first, pairs[i].second = numbers[pairs[i].first], numbers[pairs[i].second]
+		pairs := l.pairsOf(b)
+		for i, p := range pairs {
+			pairs[i] = kindPair{numbers[p.first], numbers[p.second], p.n}
 		}
 		t.addBlock(b.forceMonth, cells, b.stops, pairs)
 	}
@@ -179,9 +182,10 @@ func (t *Tally) All() iter.Seq2[Key, int64] {
 			return
 		}
 		order, rank := t.kinds.inOrder()
+		var l lists
 		var cells []kindCount
 		for _, b := range t.inOrder() {
-			cells = b.ranked(cells[:0], rank)
+			cells = b.ranked(&l, cells[:0], rank)
 			for _, c := range cells {
 				if !yield(t.kinds.list[order[c.kind]].key(b.forceMonth), c.n) {
 					return
@@ -202,7 +206,7 @@ func (t *Tally) Total() int64 {
 // Len returns the number of cells that hold searches.
 func (t *Tally) Len() (n int) {
 	for _, b := range t.list() {
-		n += len(b.cells)
+		n += b.len()
 	}
 	return n
 }
@@ -257,20 +261,21 @@ func (t *Tally) Equal(u *Tally) bool {
 		numbers[kind] = both.number(w)
 	}
 	counts := make([]int64, len(both.list))
+	var l, m lists
 	for _, b := range t.blocks {
 		c := u.block(b.forceMonth)
-		if c == nil || b.stops != c.stops || len(b.cells) != len(c.cells) || !slices.Equal(b.pairs, c.renumbered(numbers)) {
+		if c == nil || b.stops != c.stops || b.len() != c.len() || !slices.Equal(l.pairsOf(b), c.renumbered(&m, numbers)) {
 			return false
 		}
-		for _, cell := range b.cells {
+		for _, cell := range l.cellsOf(b) {
 			counts[cell.kind] = cell.n
 		}
-		for _, cell := range c.cells {
+		for _, cell := range m.cellsOf(c) {
 			if counts[numbers[cell.kind]] != cell.n {
 				return false
 			}
 		}
-		for _, cell := range b.cells {
+		for _, cell := range l.cellsOf(b) {
 			counts[cell.kind] = 0
 		}
 	}
@@ -291,8 +296,9 @@ func CountBy[G comparable](t *Tally, of func(Key) G) map[G]int64 {
 	numbers := make(map[G]int)
 	last := make([]int, len(t.kinds.list)) // by kind, the number of the last answer
 	before := 0
+	var l lists
 	for _, b := range t.blocks {
-		for _, c := range b.cells {
+		for _, c := range l.cellsOf(b) {
 			g := of(t.kinds.list[c.kind].key(b.forceMonth))
 			n := before
 			if n == len(answers) || answers[n] != g {

@@ -11,15 +11,42 @@ import (
 // block is what a tally has of one force and month.
 type block struct {
 	forceMonth
-	cells []kindCount // one a kind, with one search at least
-	stops stopsOf
-	// of searches of one stop, where stops are told: of kinds that are among the cells, as addedUp
-	// returns them
-	pairs []kindPair
-	// Where the cell of a kind stands, by the hash of the kind: made when a search is added, not by
-	// what reads a tally.
+	// The cells, one a kind, with one search at least. They are packed until a search is added to
+	// them, and listed from then on.
+	packed packedCells
+	listed []kindCount
+	// Where the cell of a kind stands in the list, by the hash of the kind; nil while they are
+	// packed.
 	index cellIndex
+	stops stopsOf
+	// of searches of one stop, where stops are told: of kinds that are among the cells
+	pairs  packedPairs
+	paired int64 // their number
 }
+
+// lists are what a block is unpacked into, to be used again for the next one.
+type lists struct {
+	cells []kindCount
+	pairs []kindPair
+}
+
+// cellsOf returns the cells, in no order that means anything, to be read until the next block is.
+func (l *lists) cellsOf(b *block) []kindCount {
+	if b.index != nil {
+		return b.listed
+	}
+	l.cells = b.packed.appendTo(l.cells[:0])
+	return l.cells
+}
+
+// pairsOf returns the pairs, as addedUp does, likewise.
+func (l *lists) pairsOf(b *block) []kindPair {
+	l.pairs = b.pairs.appendTo(l.pairs[:0])
+	return l.pairs
+}
+
+// len returns the number of cells.
+func (b *block) len() int { return b.packed.n + len(b.listed) }
 
 // kindCount is how many searches are of a kind.
 type kindCount struct {
@@ -40,45 +67,44 @@ func (b *block) cell(d *kinds, w *kindWords) *kindCount {
 	hash := w.hash()
 	kind := d.numberOf(w, hash)
 	if b.index == nil {
-		b.makeIndex(d)
+		b.unpack(d)
 	}
 	for i := b.index.place(hash); b.index[i] != 0; i = b.index.next(i) {
 		if at := b.index[i]; (at^hash)>>32 == 0 {
-			if c := &b.cells[uint32(at)-1]; c.kind == kind {
+			if c := &b.listed[uint32(at)-1]; c.kind == kind {
 				return c
 			}
 		}
 	}
-	if indexFull(len(b.cells), len(b.index)) {
-		b.index = b.index.grown(len(b.cells))
+	if indexFull(len(b.listed), len(b.index)) {
+		b.index = b.index.grown(len(b.listed))
 	}
-	b.index.insert(hash, len(b.cells))
-	b.cells = append(b.cells, kindCount{kind: kind})
-	return &b.cells[len(b.cells)-1]
+	b.index.insert(hash, len(b.listed))
+	b.listed = append(b.listed, kindCount{kind: kind})
+	return &b.listed[len(b.listed)-1]
 }
 
-// makeIndex makes the index of the cells that are there.
-func (b *block) makeIndex(d *kinds) {
-	b.index = make(cellIndex, indexSize(len(b.cells)))
-	for at, c := range b.cells {
+// unpack lists the cells, with room for more.
+func (b *block) unpack(d *kinds) {
+	b.makeRoom(b.packed.n)
+	b.listed = b.packed.appendTo(b.listed)
+	for at, c := range b.listed {
 		b.index.insert(d.list[c.kind].hash(), at)
 	}
+	b.packed = packedCells{}
+}
+
+// makeRoom begins a list of so many cells.
+func (b *block) makeRoom(n int) {
+	b.listed, b.index = make([]kindCount, 0, n), make(cellIndex, indexSize(n))
 }
 
 // total returns the number of searches.
 func (b *block) total() (n int64) {
-	for _, c := range b.cells {
+	for _, c := range b.listed {
 		n += c.n
 	}
-	return n
-}
-
-// paired returns the number of pairs.
-func (b *block) paired() (n int64) {
-	for _, p := range b.pairs {
-		n += p.n
-	}
-	return n
+	return n + b.packed.total
 }
 
 // list returns the blocks in the order in which they came, none of a nil tally.
@@ -140,19 +166,18 @@ func (t *Tally) blockOf(of forceMonth) *block {
 	if t.last = t.block(of); t.last == nil {
 		t.last = t.newBlock(of)
 		if before != nil && before.force == of.force {
-			t.last.cells = make([]kindCount, 0, len(before.cells))
-			t.last.index = make(cellIndex, indexSize(len(before.cells)))
+			t.last.makeRoom(before.len())
 		}
 	}
 	return t.last
 }
 
 // addBlock adds what was counted of one force and month: of each kind of the tally one search or
-// more, and each once. Where it has none of that force and month yet, it takes over the cells and
-// what is known of the stops. Pairs may come in any order, and several times: they add up in a list
-// of their own, and the order of the one that is given is lost. Where it has some, counts add up,
-// and stops are not counted from then on, as in [Tally.Merge]. There is room for the searches: they
-// were counted before.
+// more, and each once. Where it has none of that force and month yet, it takes over what is known
+// of the stops. Pairs may come in any order, and several times: they add up, and the list of them
+// is used up. Where it has some, counts add up, and stops are not counted from then on, as in
+// [Tally.Merge]. There is room for the searches: they were counted before. It keeps none of the
+// lists.
 func (t *Tally) addBlock(of forceMonth, cells []kindCount, stops stopsOf, pairs []kindPair) {
 	if len(cells) == 0 {
 		return
@@ -160,7 +185,7 @@ func (t *Tally) addBlock(of forceMonth, cells []kindCount, stops stopsOf, pairs 
 	b := t.block(of)
 	if b == nil {
 		b = t.newBlock(of)
-		b.cells = cells
+		b.packed = packCells(cells)
 		t.total += b.total()
 		t.setStops(b, stops, pairs)
 		return
@@ -172,9 +197,9 @@ func (t *Tally) addBlock(of forceMonth, cells []kindCount, stops stopsOf, pairs 
 	}
 }
 
-// setStops sets what is known of the stops of a block that has no pairs yet. There are no pairs but
-// where stops are told. In more pairs than [rri.MaxCount], which no file has, stops are not
-// counted.
+// setStops sets what is known of the stops of a block that has no pairs yet. It uses up the list of
+// pairs, which addedUp adds up. There are no pairs but where stops are told. In more pairs than
+// [rri.MaxCount], which no file has, stops are not counted.
 func (t *Tally) setStops(b *block, stops stopsOf, pairs []kindPair) {
 	switch stops.status {
 	case StopsNotCounted:
@@ -185,20 +210,21 @@ func (t *Tally) setStops(b *block, stops stopsOf, pairs []kindPair) {
 		stops.coincidences = 0 // there are no pairs to take them off
 		pairs = nil
 	}
-	paired := t.paired
+	paired := int64(0)
 	for _, p := range pairs {
-		if p.n > rri.MaxCount-paired {
+		if p.n > rri.MaxCount-t.paired-paired {
 			b.stops = stopsOf{}
 			return
 		}
 		paired += p.n
 	}
-	b.stops, b.pairs, t.paired = stops, pairs, paired
+	b.stops, b.pairs, b.paired = stops, packPairs(pairs), paired
+	t.paired += paired
 }
 
 // addedUp returns the pairs in an order of their kinds with the lower one first, those of the same
-// two as one, in a list that has no room beyond them. It uses up the list. A sum that is beyond
-// [rri.MaxCount] is not exact, but is beyond it.
+// two as one, at the start of the list, which is used up. A sum that is beyond [rri.MaxCount] is
+// not exact, but is beyond it.
 func addedUp(pairs []kindPair) []kindPair {
 	for i, p := range pairs {
 		pairs[i].first, pairs[i].second = min(p.first, p.second), max(p.first, p.second)
@@ -214,7 +240,7 @@ func addedUp(pairs []kindPair) []kindPair {
 			sums = append(sums, p)
 		}
 	}
-	return slices.Clone(sums)
+	return sums
 }
 
 func (p kindPair) compare(q kindPair) int {
@@ -224,8 +250,9 @@ func (p kindPair) compare(q kindPair) int {
 // all yields the cells, in no order that means anything; none of a nil tally.
 func (t *Tally) all() iter.Seq2[Key, int64] {
 	return func(yield func(Key, int64) bool) {
+		var l lists
 		for _, b := range t.list() {
-			for _, c := range b.cells {
+			for _, c := range l.cellsOf(b) {
 				if !yield(t.kinds.list[c.kind].key(b.forceMonth), c.n) {
 					return
 				}
@@ -237,8 +264,9 @@ func (t *Tally) all() iter.Seq2[Key, int64] {
 // allPairs yields the pairs, in no order that means anything; none of a nil tally.
 func (t *Tally) allPairs() iter.Seq2[Pair, int64] {
 	return func(yield func(Pair, int64) bool) {
+		var l lists
 		for _, b := range t.list() {
-			for _, p := range b.pairs {
+			for _, p := range l.pairsOf(b) {
 				first, second := &t.kinds.list[p.first], &t.kinds.list[p.second]
 				if first.compare(second) > 0 {
 					first, second = second, first
@@ -252,8 +280,8 @@ func (t *Tally) allPairs() iter.Seq2[Pair, int64] {
 }
 
 // ranked appends the cells of a block in order, by the rank of their kinds in place of the number.
-func (b *block) ranked(cells []kindCount, rank []uint32) []kindCount {
-	for _, c := range b.cells {
+func (b *block) ranked(l *lists, cells []kindCount, rank []uint32) []kindCount {
+	for _, c := range l.cellsOf(b) {
 		cells = append(cells, kindCount{rank[c.kind], c.n})
 	}
 	slices.SortFunc(cells, func(c, d kindCount) int { return cmp.Compare(c.kind, d.kind) })
@@ -261,9 +289,9 @@ func (b *block) ranked(cells []kindCount, rank []uint32) []kindCount {
 }
 
 // renumbered returns the pairs of a block in order, by other numbers of their kinds.
-func (b *block) renumbered(numbers []uint32) []kindPair {
-	pairs := make([]kindPair, len(b.pairs))
-	for i, p := range b.pairs {
+func (b *block) renumbered(l *lists, numbers []uint32) []kindPair {
+	pairs := l.pairsOf(b)
+	for i, p := range pairs {
 		pairs[i] = kindPair{numbers[p.first], numbers[p.second], p.n}
 	}
 	return addedUp(pairs)

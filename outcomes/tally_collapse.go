@@ -18,13 +18,14 @@ func (t *Tally) Collapse(to func(Key) Key) *Tally {
 		numbers[kind] = out.kinds.number(k.words())
 	}
 	sum := newSummer(len(out.kinds.list))
+	var l lists
 	for _, b := range t.blocks {
-		for _, c := range b.cells {
+		for _, c := range l.cellsOf(b) {
 			sum.add(numbers[c.kind], c.n)
 		}
-		var pairs []kindPair
-		for _, p := range b.pairs {
-			pairs = append(pairs, kindPair{numbers[p.first], numbers[p.second], p.n})
+		pairs := l.pairsOf(b)
+		for i, p := range pairs {
+			pairs[i] = kindPair{numbers[p.first], numbers[p.second], p.n}
 		}
 		out.addBlock(b.forceMonth, sum.take(), b.stops, pairs)
 	}
@@ -42,8 +43,9 @@ func (t *Tally) WithoutMonths() *Tally {
 	out.kinds.list = append(out.kinds.list, t.kinds.list...)
 	sum := newSummer(len(out.kinds.list))
 	blocks := t.inOrder()
+	var l lists
 	for i, b := range blocks {
-		for _, c := range b.cells {
+		for _, c := range l.cellsOf(b) {
 			sum.add(c.kind, c.n)
 		}
 		if i+1 == len(blocks) || blocks[i+1].force != b.force {
@@ -57,6 +59,7 @@ func (t *Tally) WithoutMonths() *Tally {
 type summer struct {
 	counts []int64  // by kind
 	met    []uint32 // the kinds that have some
+	cells  []kindCount
 }
 
 func newSummer(kinds int) *summer { return &summer{counts: make([]int64, kinds)} }
@@ -68,13 +71,13 @@ func (s *summer) add(kind uint32, n int64) {
 	s.counts[kind] += n
 }
 
-// take returns the sums, and begins again.
+// take returns the sums, and begins again. The list is good until the next is taken.
 func (s *summer) take() []kindCount {
-	cells := make([]kindCount, len(s.met))
-	for i, kind := range s.met {
-		cells[i] = kindCount{kind, s.counts[kind]}
+	s.cells = s.cells[:0]
+	for _, kind := range s.met {
+		s.cells = append(s.cells, kindCount{kind, s.counts[kind]})
 		s.counts[kind] = 0
 	}
 	s.met = s.met[:0]
-	return cells
+	return s.cells
 }

@@ -36,8 +36,8 @@ func (t *Tally) forgetStops(b *block) {
 	if b.stops.status == StopsNotCounted {
 		return
 	}
-	t.paired -= b.paired()
-	b.stops, b.pairs = stopsOf{}, nil
+	t.paired -= b.paired
+	b.stops, b.pairs, b.paired = stopsOf{}, nil, 0
 }
 
 // makeRoomForPairs makes those stops of t not counted that u has searches of as well: stops with
@@ -49,9 +49,9 @@ func (t *Tally) makeRoomForPairs(u *Tally) error {
 	for _, c := range u.list() {
 		if b := t.block(c.forceMonth); b != nil {
 			both = append(both, b)
-			beside -= b.paired()
+			beside -= b.paired
 		} else {
-			paired += c.paired()
+			paired += c.paired
 		}
 	}
 	if paired > rri.MaxCount-beside {
@@ -76,8 +76,9 @@ func (t *Tally) Pairs() iter.Seq2[Pair, int64] {
 			return
 		}
 		order, rank := t.kinds.inOrder()
+		var l lists
 		for _, b := range t.inOrder() {
-			for _, p := range b.renumbered(rank) {
+			for _, p := range b.renumbered(&l, rank) {
 				first, second := &t.kinds.list[order[p.first]], &t.kinds.list[order[p.second]]
 				if !yield(Pair{first.key(b.forceMonth), second.key(b.forceMonth)}, p.n) {
 					return
@@ -96,7 +97,7 @@ func (t *Tally) Stops() []Stops {
 	all := make([]Stops, 0, len(t.blocks))
 	for _, b := range t.inOrder() {
 		s := b.stops
-		all = append(all, Stops{b.force, b.month, s.status, s.rows, s.alone, s.coincidences, b.paired()})
+		all = append(all, Stops{b.force, b.month, s.status, s.rows, s.alone, s.coincidences, b.paired})
 	}
 	return all
 }

@@ -1,7 +1,5 @@
 package outcomes
 
-import "slices"
-
 // alike returns an empty tally of what has the same columns that are kept.
 func (t *Tally) alike() *Tally { return &Tally{keptNames: t.Kept()} }
 
@@ -15,11 +13,12 @@ func (t *Tally) Where(keep func(Key) bool) *Tally {
 	}
 	numbers := make([]uint32, len(t.kinds.list)) // in kept, and 1; 0 for a kind that has none yet
 	keeps := make([]bool, len(t.kinds.list))     // of the block
+	var l lists
 	var cells []kindCount
 	var pairs []kindPair
 	for _, b := range t.blocks {
 		cells, pairs = cells[:0], pairs[:0]
-		for _, c := range b.cells {
+		for _, c := range l.cellsOf(b) {
 			w := &t.kinds.list[c.kind]
 			keeps[c.kind] = keep(w.key(b.forceMonth))
 			if !keeps[c.kind] {
@@ -31,12 +30,12 @@ func (t *Tally) Where(keep func(Key) bool) *Tally {
 			}
 			cells = append(cells, kindCount{numbers[c.kind] - 1, c.n})
 		}
-		for _, p := range b.pairs {
+		for _, p := range l.pairsOf(b) {
 			if keeps[p.first] && keeps[p.second] {
 				pairs = append(pairs, kindPair{numbers[p.first] - 1, numbers[p.second] - 1, p.n})
 			}
 		}
-		kept.addBlock(b.forceMonth, slices.Clone(cells), b.stops, slices.Clone(pairs))
+		kept.addBlock(b.forceMonth, cells, b.stops, pairs)
 	}
 	return kept
 }
@@ -50,44 +49,49 @@ func Split[G comparable](t *Tally, of func(Key) G) map[G]*Tally {
 	if t == nil {
 		return parts
 	}
+	by := make(map[G]*splitPart)
 	// by kind, the part of its cell in a block, the last one that was looked at, and its number
 	// there
-	partOf, numbers := make([]*Tally, len(t.kinds.list)), make([]uint32, len(t.kinds.list))
+	partOf, numbers := make([]*splitPart, len(t.kinds.list)), make([]uint32, len(t.kinds.list))
+	var here []*splitPart // that have cells of the block
+	var l lists
 	for _, b := range t.blocks {
-		var here []*Tally // that have cells of the block
-		for _, c := range b.cells {
+		here = here[:0]
+		for _, c := range l.cellsOf(b) {
 			w := &t.kinds.list[c.kind]
 			g := of(w.key(b.forceMonth))
-			part := parts[g]
+			part := by[g]
 			if part == nil {
-				part = t.alike()
-				parts[g] = part
+				part = &splitPart{tally: t.alike()}
+				by[g], parts[g] = part, part.tally
 			}
 			if partOf[c.kind] != part {
-				partOf[c.kind], numbers[c.kind] = part, part.kinds.number(*w)
+				partOf[c.kind], numbers[c.kind] = part, part.tally.kinds.number(*w)
 			}
-			if part.last == nil || part.last.forceMonth != b.forceMonth {
-				part.last = part.newBlock(b.forceMonth)
+			if len(part.cells) == 0 {
 				here = append(here, part)
 			}
-			part.last.cells = append(part.last.cells, kindCount{numbers[c.kind], c.n})
-			part.total += c.n
+			part.cells = append(part.cells, kindCount{numbers[c.kind], c.n})
 		}
-		if b.stops.status == StopsNotCounted {
-			continue
-		}
-		pairs := make(map[*Tally][]kindPair)
-		for _, p := range b.pairs {
+		for _, p := range l.pairsOf(b) {
 			if part := partOf[p.first]; part == partOf[p.second] {
-				pairs[part] = append(pairs[part], kindPair{numbers[p.first], numbers[p.second], p.n})
+				part.pairs = append(part.pairs, kindPair{numbers[p.first], numbers[p.second], p.n})
 			}
 		}
 		for _, part := range here {
-			part.setStops(part.last, b.stops, pairs[part])
+			part.tally.addBlock(b.forceMonth, part.cells, b.stops, part.pairs)
+			part.cells, part.pairs = part.cells[:0], part.pairs[:0]
 		}
 	}
 	for _, part := range parts {
 		part.kinds.places = nil // which are made again if they are needed
 	}
 	return parts
+}
+
+// splitPart is a part that a tally is cut into, with what it gets of the block that is looked at.
+type splitPart struct {
+	tally *Tally
+	cells []kindCount
+	pairs []kindPair
 }

@@ -1,9 +1,6 @@
 package outcomes
 
-import (
-	"maps"
-	"slices"
-)
+import "maps"
 
 // addStops says what is known of the stops of a force and month of t.
 func (t *Tally) addStops(of forceMonth, s stopsOf) { t.setStops(t.blockOf(of), s, nil) }
@@ -11,9 +8,9 @@ func (t *Tally) addStops(of forceMonth, s stopsOf) { t.setStops(t.blockOf(of), s
 // addPairs counts n pairs of searches of one stop, one in cell a and the other in cell b.
 func (t *Tally) addPairs(a, b Key, n int64) {
 	of := t.blockOf(a.forceMonth())
-	pairs := append(slices.Clone(of.pairs), kindPair{t.kinds.number(a.words()), t.kinds.number(b.words()), n})
-	t.paired -= of.paired()
-	of.pairs = nil
+	pairs := append(new(lists).pairsOf(of), kindPair{t.kinds.number(a.words()), t.kinds.number(b.words()), n})
+	t.paired -= of.paired
+	of.pairs, of.paired = nil, 0
 	t.setStops(of, of.stops, pairs)
 }
 

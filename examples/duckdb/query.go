@@ -81,8 +81,8 @@ func (s *settings) query(ctx context.Context, db *sql.DB, from records) (*query,
 	return q, nil
 }
 
-// noDegrees returns the value of a column of places where it is none, since places only tell who was
-// stopped together.
+// noDegrees returns the value of a column of places where it is none, since places only tell who
+// was stopped together.
 func noDegrees(name string, most int) string {
 	return fmt.Sprintf("CASE WHEN abs(TRY_CAST(%s AS DOUBLE)) <= %d THEN NULL ELSE %s END", name, most, name)
 }

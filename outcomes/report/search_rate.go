@@ -36,7 +36,10 @@ func (r *Report) searchRate(chosen searches) error {
 	if err != nil {
 		return err
 	}
-	resident := chosen.where(func(k outcomes.Key) bool { return r.isOver(k.Force) })
+	resident := chosen
+	if len(r.forcesWith()) < len(r.span.forces) {
+		resident = chosen.where(func(k outcomes.Key) bool { return r.isOver(k.Force) })
+	}
 	counts, err := resident.sum.Counts(r.counts.Grouping)
 	if err != nil {
 		return prefixed(err)

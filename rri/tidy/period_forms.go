@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -33,12 +34,21 @@ func newForm(form string, read func(h periodHints, m []string) ([]reading, error
 	return periodForm{regexp.MustCompile("^" + form + "$"), read}
 }
 
-// periodForms are all of them, in the order in which they are tried. It is filled by init, since
-// some forms hold others.
-var periodForms []periodForm
+// knownForms returns all of them. They are made when the first label is read: many programs read
+// none, and they are a good part of what it takes to start one.
+func knownForms() []periodForm {
+	formsOnce.Do(func() { formsMade = periodForms() })
+	return formsMade
+}
 
-func init() {
-	periodForms = []periodForm{
+var (
+	formsOnce sync.Once
+	formsMade []periodForm
+)
+
+// periodForms makes them, in the order in which they are tried.
+func periodForms() []periodForm {
+	return []periodForm{
 		newForm(`(?:(year|yr|financial year|fiscal year|fin year|half ?-?year|quarter|qtr|month|week|(?:\d\d?|three|six|twelve) ?months?) (?:ending|ended|ends|end|to)|`+
 			`(fye|ye|y/e|h/e|q/e|m/e|w/e)\b):? ?(?:in |on )?(.+)`, periodHints.readEnding),
 		newForm(`(?:week|w/?) ?(?:commencing|beginning|starting|of|c/?|b) (.+)`, periodHints.readWeekFrom),
@@ -150,7 +160,7 @@ func (h periodHints) decided(ways []reading) []reading {
 }
 
 func (h periodHints) tryForms(text string) ([]reading, error) {
-	for _, f := range periodForms {
+	for _, f := range knownForms() {
 		if m := f.form.FindStringSubmatch(text); m != nil {
 			if ways, err := f.read(h, m[1:]); ways != nil || err != nil {
 				return ways, err

@@ -153,6 +153,19 @@ func locate(file string) (onDisk, error) {
 	return onDisk{}, err
 }
 
+// size returns how many bytes the files have on disk, as far as that is known.
+func (c Files) size() (bytes int64) {
+	var before string
+	for _, file := range c.files {
+		is, err := locate(file)
+		if err != nil || is.name == before { // another file in the same archive
+			continue
+		}
+		bytes, before = bytes+is.info.Size(), is.name
+	}
+	return bytes
+}
+
 // twice reports an error if one file is named twice, since its rows would be counted twice.
 func twice(files []string) error {
 	var seen []onDisk

@@ -24,6 +24,7 @@ func (f *Flags) Read(c Files, in io.Reader, errout io.Writer) (*outcomes.Extract
 		return nil, err
 	}
 	x := f.extract(labels)
+	saveMemory(c.size() >= manyBytes)
 	p := newProgress(errout, c.files)
 	for _, arg := range c.args {
 		if arg == cli.Stdin {
@@ -47,21 +48,31 @@ func (f *Flags) Read(c Files, in io.Reader, errout io.Writer) (*outcomes.Extract
 		return nil, err
 	}
 	f.warn(errout, x)
-	saveMemory(x)
+	saveMemory(rowsOf(x) >= manyRows)
 	return x, nil
 }
 
-// saveMemory lets the garbage collector run often where what was read is most of the memory: rows
-// are plain numbers, which it need not look at, so that it takes hardly more time.
-func saveMemory(x *outcomes.Extract) {
-	const many = 1_000_000 // 8 MB
-	var rows int64
+// Of so many bytes or rows, what is read is most of the memory. Where the bytes are not known
+// before, or are packed, the rows tell it.
+const (
+	manyBytes = 100_000_000
+	manyRows  = 400_000
+)
+
+// saveMemory lets the garbage collector run often where that is so. Rows are plain numbers, which
+// it need not look at, so that it takes hardly more time; that of little else would be felt.
+func saveMemory(large bool) {
+	if large {
+		debug.SetGCPercent(10)
+	}
+}
+
+// rowsOf returns how many rows were read.
+func rowsOf(x *outcomes.Extract) (rows int64) {
 	for _, source := range x.Sources() {
 		rows += source.Rows
 	}
-	if rows > many {
-		debug.SetGCPercent(10)
-	}
+	return rows
 }
 
 // extract returns what reads as the flags say.
