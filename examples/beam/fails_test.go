@@ -91,8 +91,8 @@ func TestLimit(t *testing.T) {
 	}
 }
 
-// TestMistakes has files that stopsearch refuses, which are refused here in the same words, once and
-// without a further try.
+// TestMistakes has files that stopsearch refuses, which are refused here in the same words, once
+// and without a further try.
 func TestMistakes(t *testing.T) {
 	kent, essex := invented("2023-01", 400, 1), invented("2023-01", 300, 2)
 	lines := strings.SplitAfter(string(kent), "\n")

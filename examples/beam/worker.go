@@ -9,8 +9,8 @@ import (
 )
 
 // work does the work of a worker, and does not return, if an engine has started the program as one:
-// as the container of Beam starts it, with -worker, or as the command of a PROCESS environment, with
-// the endpoints of the engine. Everywhere else it prepares Beam alone.
+// as the container of Beam starts it, with -worker, or as the command of a PROCESS environment,
+// with the endpoints of the engine. Everywhere else it prepares Beam alone.
 func work(args []string) {
 	given := make(map[string]string)
 	for _, arg := range args {
@@ -27,7 +27,8 @@ func work(args []string) {
 		for name, value := range map[string]string{
 			"worker":           "true",
 			"id":               given["id"],
-			"control_endpoint": cmp.Or(given["control_endpoint"], provision), // the embedded runner has one for all
+			// the embedded runner has one for all
+			"control_endpoint": cmp.Or(given["control_endpoint"], provision),
 			"logging_endpoint": cmp.Or(given["logging_endpoint"], provision),
 		} {
 			_ = flag.Set(name, value) // all are flags of Beam
