@@ -24,7 +24,12 @@ func TestMain(m *testing.M) {
 	}
 	work(os.Args[1:])
 	flag.Parse()
-	os.Exit(m.Run())
+	status := m.Run()
+	if err := os.RemoveAll(built); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		status = 1
+	}
+	os.Exit(status)
 }
 
 // call runs the program.
@@ -34,13 +39,16 @@ func call(args ...string) (status int, out, errout string) {
 	return status, to.String(), err.String()
 }
 
+// built is the folder of the program that stopsearch builds; "" if it was not called.
+var built string
+
 // stopsearch builds the program whose tables are the measure of everything, once.
 var stopsearch = sync.OnceValues(func() (string, error) {
-	folder, err := os.MkdirTemp("", "stopsearch")
-	if err != nil {
+	var err error
+	if built, err = os.MkdirTemp("", "stopsearch"); err != nil {
 		return "", err
 	}
-	program := filepath.Join(folder, "stopsearch.exe") // a name that every system runs
+	program := filepath.Join(built, "stopsearch.exe") // a name that every system runs
 	out, err := exec.Command("go", "build", "-o", program, "github.com/seed-549880be/disparity/examples/stopsearch").CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("%w: %s", err, out)

@@ -25,8 +25,8 @@ func work(args []string) {
 		flag.Parse()
 	case process:
 		for name, value := range map[string]string{
-			"worker":           "true",
-			"id":               given["id"],
+			"worker": "true",
+			"id":     given["id"],
 			// the embedded runner has one for all
 			"control_endpoint": cmp.Or(given["control_endpoint"], provision),
 			"logging_endpoint": cmp.Or(given["logging_endpoint"], provision),
