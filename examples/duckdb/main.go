@@ -12,6 +12,8 @@
 // are read, in the same month, and package outcomes reads the words. Whatever the number of rows,
 // what comes out of the database has at most as many as there are different records in a month.
 //
+// Without arguments it counts a hundred thousand invented searches.
+//
 // Rows are counted and not compared, as by stopsearch -count-only: nobody looks for copies, for
 // files that have the same searches, and for people who were stopped together.
 //
@@ -156,7 +158,7 @@ func (s *settings) parse(flags *flag.FlagSet, args []string) error {
 		args = rest
 	}
 	switch {
-	case len(s.files) == 0:
+	case len(s.files) == 0 && flags.NFlag() > 0:
 		return errors.New("no file: give Parquet or CSV files, or a DuckDB database (-h has the flags)")
 	case slices.Contains(s.files, ""):
 		return errors.New("the name of a file is empty")
@@ -184,6 +186,9 @@ func (s *settings) make(ctx context.Context, out, errout io.Writer) error {
 		if err != nil {
 			return fmt.Errorf("-labels: %w", err)
 		}
+	}
+	if len(s.files) == 0 {
+		fmt.Fprintln(errout, "duckdb: no file is given: what follows is of invented searches")
 	}
 	name, err := s.count(ctx)
 	if err != nil {
@@ -218,9 +223,11 @@ func (s *settings) count(ctx context.Context) (name string, err error) {
 		return "", err
 	}
 	defer func() { _ = db.Close() }() // nothing was written to it
-	from, err := s.source(ctx, db)
-	if err != nil {
-		return "", err
+	from := inventedSearches
+	if len(s.files) > 0 {
+		if from, err = s.source(ctx, db); err != nil {
+			return "", err
+		}
 	}
 	q, err := s.query(ctx, db, from)
 	if err != nil {
