@@ -2,19 +2,15 @@ package outcomes
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
+	"github.com/seed-549880be/disparity/rri"
 )
 
 // errCounted says that somebody asks for single searches of a file that has counts of them.
 var errCounted = errors.New("a column is to be read as the count, so that a row stands for several searches: " +
 	"want an Extract to read the file, which counts them")
-
-// maxCounted is how many records the rows of one file may stand for: as many as a slot of
-// saidCounts holds.
-const maxCounted = 1<<(63-meaningBits) - 1
 
 // counts reports whether the options say that rows stand for as many records as a column says.
 func (t *table) counts() bool { return t.own.mapped[fieldCount] }
@@ -42,8 +38,8 @@ func (t *table) count() (int64, error) {
 	switch {
 	case err != nil || n < 1:
 		return 0, t.cellError(fieldCount, errors.New("no count: want how many records the row stands for, a whole number of 1 or more"))
-	case n > maxCounted-t.counted:
-		return 0, t.cellError(fieldCount, fmt.Errorf("too many: all rows together stand for %d records at most", int64(maxCounted)))
+	case n > rri.MaxCount-t.counted:
+		return 0, t.cellError(fieldCount, errors.New("too many: all rows together stand for 2^53 records at most"))
 	}
 	t.counted += n
 	if l := t.o.layout; l != nil {

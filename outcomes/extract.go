@@ -77,8 +77,9 @@ type Extract struct {
 	// Workers is how many goroutines [Extract.ReadFile] and [Extract.ReadFS] read with, the caller
 	// among them: files, those in archives too, and parts of a large file at the same time. 0 is
 	// one for each processor that the program may use (runtime.GOMAXPROCS). What is read is the
-	// same, and so is the error, whatever it is. A file system and its files are called by one of
-	// them at a time.
+	// same, and so is the error, whatever it is. A reader, or a file system and its files, is
+	// called by one of them at a time.
+	//
 	// More than 256 are as 256, and fewer than 0 are an error. What reads one sequence or one text
 	// without checks, as [Extract.ReadCSV] does, has no need of it and takes no notice.
 	Workers int

@@ -50,7 +50,7 @@ type ReadOptions struct {
 	// not, one that is named twice, and a column that the file lacks are a [*HeaderError].
 	//
 	// A column that is named as "count" says how many records a row stands for, as where a database
-	// has counted those that say the same: a whole number of 1 or more, and of a file 2^43 in all
+	// has counted those that say the same: a whole number of 1 or more, and of a file 2^53 in all
 	// at most; else the row is rejected. An [Extract] counts them and keeps no row of such a file,
 	// as with its CountOnly; where none reads the file it is a [*HeaderError]. No column is read so
 	// by its name alone. [ReadOptions.ColumnsRead] says which columns such a database has to look

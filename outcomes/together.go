@@ -96,6 +96,7 @@ func (b *stretchReader) next(s *shard, last *stretch) *stretch {
 func (b *stretchReader) take(s *shard) *stretch {
 	next := &stretch{by: s, buffer: s.buffer()}
 	n := copy(next.buffer, b.carry)
+	b.ended = true // where the reader panics, too
 	taken, err := b.t.records.Take(next.buffer[n:])
 	text := next.buffer[:n+taken]
 	end := len(text)

@@ -1,10 +1,31 @@
 package main
 
 import (
+	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
+
+// withCounts puts together the lines of a CSV that are alike, with a column of their number.
+func withCounts(text string) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	var b strings.Builder
+	fmt.Fprintln(&b, lines[0]+",rows alike")
+	slices.Sort(lines[1:])
+	for rows := lines[1:]; len(rows) > 0; {
+		n := 1
+		for n < len(rows) && rows[n] == rows[0] {
+			n++
+		}
+		fmt.Fprintf(&b, "%s,%d\n", rows[0], n)
+		rows = rows[n:]
+	}
+	return b.String()
+}
 
 // TestCountOnly: rows that are counted and not kept give the same rates, and every form says what
 // was not looked for.
@@ -40,6 +61,13 @@ func TestCountOnly(t *testing.T) {
 			t.Errorf("%s: rows that were kept: %q", test.reason, test.want[0])
 		}
 	}
+	counted := write(t, kentFile, withCounts(searchesOf("2023-01", 300).csv()))
+	for _, format := range []string{"text", "json", "csv"} {
+		_, want, wanted := call(t, "", "-format", format, "-count-only", raw)
+		if status, got, errout := call(t, "", "-format", format, "-column", "count=rows alike", counted); status != statusOK || errout != wanted || got != want {
+			t.Errorf("rows that stand for several, as %s: status %d: %s\n%s", format, status, errout, cmp.Diff(want, got))
+		}
+	}
 	again := write(t, "2023-01-kent-again.csv", searchesOf("2023-01", 20).csv())
 	for _, test := range []struct {
 		args   []string
@@ -48,6 +76,9 @@ func TestCountOnly(t *testing.T) {
 		reason string
 	}{
 		{[]string{"-count-only", raw, again}, statusInput, "read both without -count-only, or give one of them", "a month in two files"},
+		{[]string{"-column", "Count=rows alike", counted, write(t, "2023-01-kent-again.csv", withCounts(searchesOf("2023-01", 20).csv()))}, statusInput,
+			"read both as files that have a row for each record, or give one of them", "a month counted twice"},
+		{[]string{"-column", "count=rows alike", raw}, statusInput, `no column "rows alike", which is to be read as "count"`, "a file without counts"},
 		{[]string{"-count-only"}, statusUsage, "-count-only without a file", "the data that ship with the program are few"},
 		{[]string{"-count-only", "-save", file, "-save-hashes", "all", raw}, statusUsage, "-save-hashes all does not go with -count-only", "no rows, no hashes"},
 	} {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path"
 	"runtime/debug"
@@ -165,6 +166,9 @@ func (f *Flags) inFlags(err error) error {
 		return errors.New(order.Text("-dates"))
 	}
 	if closed, ok := errors.AsType[*outcomes.ClosedMonthError](err); ok {
+		if closed.Counted && slices.ContainsFunc(slices.Collect(maps.Keys(f.Columns)), func(ours string) bool { return strings.EqualFold(ours, "count") }) {
+			return errors.New(closed.Text("as files that have a row for each record"))
+		}
 		if closed.Counted {
 			return errors.New(closed.Text("without -count-only"))
 		}
