@@ -166,7 +166,7 @@ func message(err error) string {
 			": save the counts with -o FILE.tally and give this to program stopsearch"
 	}
 	if force, ok := errors.AsType[*outcomes.ForceError](err); ok && force.Found.IsZero() {
-		return force.File + ": neither its name nor a column tells the force: give -force NAME"
+		return force.File + ": neither the name of a file nor a column tells the force: give -force NAME"
 	}
 	return strings.TrimPrefix(err.Error(), "outcomes: ")
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,30 +17,36 @@ func TestRun(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
 	const header, row = "Type,Date,Self-defined ethnicity,Outcome\n", "Person search,2022-09-30T23:30:00Z,White - Irish,Arrest\n"
+	const withForce = "Type,Date,Self-defined ethnicity,Outcome,Force\n"
+	for _, name := range []string{"folder", "one"} {
+		if err := os.Mkdir(name, 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for name, text := range map[string]string{
-		"kent.csv":            header + strings.Repeat(row, 20) + strings.Repeat("Person search,2022-10-02T10:00:00Z,Black/African/Caribbean/Black British - African,Arrest\n", 5),
-		"2022-09-kent-2.csv":  header + row,
-		"2022-10-essex-2.csv": header + strings.Replace(row, "09-30T23", "10-30T22", 1),
-		"kent-wrong.csv":      header + row + row + "Person search,2022-09-30,Martian,Sentenced\nPerson search,tomorrow,,\nPerson search,,,\n",
-		"kent-order.csv":      header + "Person search,01/02/2022,,\n",
-		"ragged-kent.csv":     header + row + "Person search,2022-09-30\n",
-		"nobody.csv":          header + row,
-		"it's [1]*?-kent.csv": header + row,
-		"empty.csv":           "",
-		"kent.txt":            "all of Kent\n",
-		"broken.parquet":      "PAR1 and nothing else",
-		"broken.csv.gz":       "\x1f\x8b and nothing else",
-		"old.db":              "SQLite format 3\x00",
-		"book.xlsx":           "PK\x03\x04",
-		"labels.csv":          "column,label,ours\noutcome,Sentenced,arrest\nethnicity,Martian,not recorded\n",
-		"own.csv":             "When,Seen,What,Team\n2022-09-01,White,Sentenced,A\n2022-09-01,Black,Sentenced,B\n",
+		"kent.csv":                              header + strings.Repeat(row, 20) + strings.Repeat("Person search,2022-10-02T10:00:00Z,Black/African/Caribbean/Black British - African,Arrest\n", 5),
+		"2022-09-kent-2.csv":                    header + row,
+		"2022-10-essex-2.csv":                   header + strings.Replace(row, "09-30T23", "10-30T22", 1),
+		"kent-wrong.csv":                        header + row + row + "Person search,2022-09-30,Martian,Sentenced\nPerson search,tomorrow,,\nPerson search,,,\n",
+		"kent-order.csv":                        header + "Person search,01/02/2022,,\n",
+		"ragged-kent.csv":                       header + row + "Person search,2022-09-30\n",
+		"nobody.csv":                            header + row,
+		"nobody-2.csv":                          header + row,
+		"one/2022-09-kent-stop-and-search.csv":  withForce + row[:len(row)-1] + ",\n",
+		"one/2022-10-essex-stop-and-search.csv": withForce + strings.Replace(row[:len(row)-1], "09-30T23", "10-30T22", 1) + ",\n",
+		"it's [1]*?-kent.csv":                   header + row,
+		"empty.csv":                             "",
+		"kent.txt":                              "all of Kent\n",
+		"broken.parquet":                        "PAR1 and nothing else",
+		"broken.csv.gz":                         "\x1f\x8b and nothing else",
+		"old.db":                                "SQLite format 3\x00",
+		"book.xlsx":                             "PK\x03\x04",
+		"labels.csv":                            "column,label,ours\noutcome,Sentenced,arrest\nethnicity,Martian,not recorded\n",
+		"own.csv":                               "When,Seen,What,Team\n2022-09-01,White,Sentenced,A\n2022-09-01,Black,Sentenced,B\n",
 	} {
 		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
-	}
-	if err := os.Mkdir("folder", 0o777); err != nil {
-		t.Fatal(err)
 	}
 	do(t, "ATTACH 'one.db' AS a", "CREATE TABLE a.searches AS FROM 'kent.csv'", "ATTACH 'none.db' AS b",
 		"ATTACH 'two.db' AS c", "CREATE TABLE c.searches AS FROM 'nobody.csv'", "CREATE SCHEMA c.own", `CREATE TABLE c.own.things AS SELECT 1 AS "a ""b"`,
@@ -63,6 +70,7 @@ func TestRun(t *testing.T) {
 		{"after --", "--|kent.csv", 0, report, ""},
 		{"a file by two names is one", "kent.csv|k?nt.csv", 0, report, ""},
 		{"the names of the files tell the forces", "2022-*-2.csv", 0, "Essex and Kent, October 2022: 2 searches of persons", ""},
+		{"and where their column is blank", "one/*.csv", 0, "Essex and Kent, October 2022: 2 searches of persons", ""},
 		{"one force of all", "2022-09-kent-2.csv|kent.csv|-force|kent", 0, "Kent, October 2022: 26 searches", ""},
 		{"a name with everything in it", "it's [1]*?-kent.csv", 0, "Kent, October 2022: 1 search of", ""},
 		{"rows that cannot be read", "kent-wrong.csv", 0, "3 searches of persons", told},
@@ -102,7 +110,9 @@ func TestRun(t *testing.T) {
 		{"a table that is not there", "-table|serches|two.db", 1, "", "duckdb: two.db: no table or view \"serches\": it has searches, own.things\n"},
 		{"a table of something else", "-table|own.things|two.db", 1, "", "duckdb: two.db/own.things:1: no column \"Type\", \"Date\""},
 		{"a table of files", "-table|searches|kent.csv", 1, "", "duckdb: -table searches: kent.csv is a CSV file: leave it out\n"},
-		{"no force", "nobody.csv", 1, "", "duckdb: nobody.csv: neither its name nor a column tells the force: give -force NAME\n"},
+		{"no force", "nobody.csv", 1, "", "duckdb: nobody.csv: neither the name of a file nor a column tells the force: give -force NAME\n"},
+		{"no force of two", "nobody.csv|nobody-2.csv", 1, "", "duckdb: 2 CSV files: neither the name of a file nor a column tells the force: give -force NAME\n"},
+		{"another force of the second", "-force|kent|kent.csv|2022-10-essex-2.csv", 1, "", "duckdb: 2022-10-essex-2.csv: the file name says Essex, "},
 		{"another force", "-force|essex|kent.csv", 1, "", "duckdb: kent.csv: "},
 		{"a column that is not there", "-column|outcome=Result|kent.csv", 1, "", "duckdb: kent.csv:1: no column \"Result\", which is to be read as \"outcome\""},
 		{"one to be kept that is not there", "-keep|Team|kent.csv", 1, "", "duckdb: kent.csv:1: no column \"Team\", which is to be kept"},
@@ -122,6 +132,50 @@ func TestRun(t *testing.T) {
 		if status != test.status || !strings.Contains(out.String(), test.out) || !strings.HasPrefix(errout.String(), test.err) || test.err == "" && lines > 0 ||
 			status != 0 && lines != 1 || status != 0 && out.Len() > 0 {
 			t.Errorf("%s: status %d\n%.400s\n%s", test.reason, status, &out, &errout)
+		}
+	}
+}
+
+// TestNames: records of several files are called by how many there are, so that the name of one
+// tells nothing of all.
+func TestNames(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const header, row = "Type,Date,Self-defined ethnicity,Outcome\n", "Person search,%s-10T10:00:00Z,White - Irish,Arrest\n"
+	var copies []string
+	for month := 1; month <= 9; month++ {
+		name := fmt.Sprintf("2022-%02d-kent-stop-and-search", month)
+		if err := os.WriteFile(name+".csv", []byte(header+fmt.Sprintf(row, name[:7])), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		copies = append(copies, "COPY (FROM '"+name+".csv') TO '"+name+".parquet' (FORMAT parquet)", "COPY (FROM '"+name+".csv') TO '"+name+".csv.gz'")
+	}
+	do(t, copies...)
+	for _, test := range []struct{ reason, files, name string }{
+		{"one file by its own", "2022-01-*.csv", "2022-01-kent-stop-and-search.csv"},
+		{"CSV", "2022-*.csv", "9 CSV files"},
+		{"Parquet", "2022-0[12]-*.parquet", "2 Parquet files"},
+		{"packed", "2022-*.gz", "9 compressed CSV files"},
+	} {
+		var out, errout bytes.Buffer
+		status := run(context.Background(), []string{test.files, "-o", "all.tally"}, &out, &errout)
+		if status != 0 || errout.Len() > 0 {
+			t.Fatalf("%s: status %d, %s", test.reason, status, &errout)
+		}
+		text, err := os.ReadFile("all.tally")
+		if err != nil {
+			t.Fatal(err)
+		}
+		x := new(outcomes.Extract)
+		if err := x.ReadFile(bytes.NewReader(text), "all.tally"); err != nil {
+			t.Fatal(err)
+		}
+		one := strings.HasPrefix(test.name, "2022")
+		if s := x.Sources(); len(s) != 1 || s[0].File != test.name || (s[0].Month() != 0) != one {
+			t.Errorf("%s: %+v", test.reason, s)
+		}
+		// whose searches are all of the month of its name, or which has none
+		if status = run(context.Background(), []string{test.files}, &out, &errout); status != 0 || strings.Contains(out.String(), "its name says") {
+			t.Errorf("%s: status %d\n%s%s", test.reason, status, &out, &errout)
 		}
 	}
 }
