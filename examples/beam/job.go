@@ -35,12 +35,13 @@ func (s *settings) count(ctx context.Context, errout io.Writer) (said string, er
 	if slices.ContainsFunc(files, func(name string) bool { return path.Clean(name) == path.Clean(s.out) }) {
 		return "", fmt.Errorf("%s: read, and named by -o: write elsewhere", s.out)
 	}
+	tellLeft(errout, left)
 	if err := shareSelf(); err != nil {
 		return "", err
 	}
 	between := s.out + ".part" // which a worker writes
-	if err := writeFile(ctx, between, nil); err != nil {
-		return "", err // before everything is read
+	if err := prepare(ctx, s.out, between); err != nil {
+		return "", err
 	}
 	defer func() { _ = removeFile(ctx, between) }() // nobody misses it
 	if err := s.job(ctx, files, between, errout); err != nil {
