@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -130,6 +132,49 @@ func TestOutput(t *testing.T) {
 	}
 	if text, err := os.ReadFile("protected.tally"); err != nil || string(text) != "as it was" {
 		t.Errorf("%q, %v", text, err)
+	}
+}
+
+// TestNothing writes no file where there is nothing to report on, and names what was given.
+func TestNothing(t *testing.T) {
+	kent := invented("2023-01", 40, 1)
+	t.Chdir(folderOf(t, map[string][]byte{"kent.csv": kent, "2-kent.csv": invented("2023-02", 40, 2), ".3-kent.csv": kent,
+		"rejected-kent.csv": bytes.ReplaceAll(kent, []byte(",2023-"), []byte(",never-")), "none-kent.csv": kent[:bytes.IndexByte(kent, '\n')+1]}))
+	for _, test := range []struct {
+		reason string
+		files  []string
+		want   string // of standard error, or of output where there is something
+	}{
+		{"all rows are rejected", []string{"rejected-kent.csv"}, "beam: no record of a person in 1 file: 40 rows, 40 rows rejected\n"},
+		{"no row", []string{"none-kent.csv"}, "beam: no record of a person in 1 file: 0 rows, 0 rows rejected\n"},
+		{"neither", []string{"none-kent.csv", "rejected-kent.csv"}, "beam: no record of a person in 2 files: 40 rows, 40 rows rejected\n"},
+		{"no such file", []string{"no.csv"}, "beam: no.csv: no such file or folder\n"},
+		{"no such folder", []string{"no/"}, "beam: no/: no such file or folder\n"},
+		{"no file of a pattern", []string{"no-*.csv"}, "beam: no-*.csv: no file has a name like that\n"},
+		{"what is no pattern", []string{"[kent.csv"}, "beam: [kent.csv: no file has a name like that\n"},
+		{"a pattern of one", []string{"k*.csv"}, "all.tally, 1 file: 40 rows: "},
+		{"a pattern, without what is hidden", []string{"*kent.csv", "--"}, "all.tally, 4 files: 120 rows: "},
+	} {
+		status, out, errout := call(append([]string{"-o", "all.tally"}, test.files...)...)
+		_, err := os.Stat("all.tally")
+		if ok := status == 0; ok && (!strings.HasPrefix(out, test.want) || errout != "" || err != nil) || !ok && (errout != test.want || out != "" || err == nil) {
+			t.Errorf("%s: status %d: %s%s, %v", test.reason, status, out, errout, err)
+		}
+	}
+}
+
+// TestStopped stops the program while it reads.
+func TestStopped(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	failing(t, func(listed) error { stop(); <-ctx.Done(); return ctx.Err() })
+	saved := filepath.Join(t.TempDir(), "all.tally")
+	var out, errout bytes.Buffer
+	status := run(ctx, []string{"-o", saved, folderOf(t, map[string][]byte{"2023-01-kent-stop-and-search.csv": invented("2023-01", 40, 1)})}, &out, &errout)
+	if status != 1 || out.Len() > 0 || errout.String() != "beam: stopped: nothing is written\n" {
+		t.Errorf("status %d: %s%s", status, &out, &errout)
+	}
+	if left, err := filepath.Glob(saved + "*"); err != nil || len(left) > 0 {
+		t.Errorf("%v is left over, %v", left, err)
 	}
 }
 

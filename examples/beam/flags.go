@@ -164,6 +164,8 @@ func (s *settings) check() error {
 		return fmt.Errorf("-tries %d: want a number from 1", s.tries)
 	case *runners.Runner != "" && !slices.Contains(engines, *runners.Runner):
 		return fmt.Errorf("-runner %q: want one of %s", *runners.Runner, strings.Join(engines, ", "))
+	case *runners.Runner == "dataflow" && flag.Lookup("staging_location").Value.String() == "":
+		return errors.New("-runner dataflow: give -staging_location gs://BUCKET/FOLDER")
 	case s.limit < 0:
 		return fmt.Errorf("-limit %v: want a time such as 30m", s.limit)
 	case s.labels == "":

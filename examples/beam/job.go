@@ -43,7 +43,7 @@ func (s *settings) count(ctx context.Context, errout io.Writer) (said string, er
 	if err := prepare(ctx, s.out, between); err != nil {
 		return "", err
 	}
-	defer func() { _ = removeFile(ctx, between) }() // nobody misses it
+	defer func() { _ = removeFile(context.WithoutCancel(ctx), between) }() // nobody misses it
 	if err := s.job(ctx, files, between, errout); err != nil {
 		return "", err
 	}
@@ -54,11 +54,25 @@ func (s *settings) count(ctx context.Context, errout io.Writer) (said string, er
 	if err := x.LeaveOut(left...); err != nil {
 		return "", err
 	}
+	if err := checkPersons(x, len(files)); err != nil {
+		return "", err
+	}
 	var b bytes.Buffer
 	if err := x.Save(&b, outcomes.SaveOptions{Hashes: outcomes.NoHashes}); err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%s, %d files: %v", s.out, len(files), x.Quality(outcomes.SelfDefined)), writeFile(ctx, s.out, b.Bytes())
+	return fmt.Sprintf("%s, %s: %v", s.out, plural(int64(len(files)), "file", "files"), x.Quality(outcomes.SelfDefined)), writeFile(ctx, s.out, b.Bytes())
+}
+
+// checkPersons reports that there is nothing that stopsearch could report on.
+func checkPersons(x *outcomes.Extract, files int) error {
+	for k := range x.Tally().All() {
+		if k.Type.IsPerson() {
+			return nil
+		}
+	}
+	q := x.Quality(outcomes.SelfDefined)
+	return fmt.Errorf("no record of a person in %s: %s, %s rejected", plural(int64(files), "file", "files"), plural(q.Rows, "row", "rows"), plural(q.Rejected, "row", "rows"))
 }
 
 // shareSelf makes the program itself the binary that workers run, if it is one for Linux. Elsewhere
@@ -81,8 +95,11 @@ func (s *settings) job(ctx context.Context, files []string, out string, errout i
 		if err == nil {
 			return nil
 		}
+		if ctx.Err() != nil {
+			return errors.New("stopped: nothing is written")
+		}
 		failed := fmt.Sprintf("the job failed, try %d of %d: %s", try, s.tries, cause(err.Error()))
-		if try >= s.tries || ctx.Err() != nil {
+		if try >= s.tries {
 			return errors.New(failed)
 		}
 		tell(errout, failed)

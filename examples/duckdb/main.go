@@ -197,6 +197,9 @@ func (s *settings) make(ctx context.Context, out, errout io.Writer) error {
 	tell(errout, name, &s.read)
 	var b bytes.Buffer
 	if s.out != "" {
+		if err := checkPersons(name, &s.read); err != nil {
+			return err
+		}
 		if err := s.read.Save(&b, outcomes.SaveOptions{}); err != nil {
 			return err
 		}
@@ -214,6 +217,17 @@ func (s *settings) make(ctx context.Context, out, errout io.Writer) error {
 	}
 	_, err = out.Write(b.Bytes())
 	return err
+}
+
+// checkPersons reports that there is nothing that stopsearch could report on.
+func checkPersons(name string, x *outcomes.Extract) error {
+	for k := range x.Tally().All() {
+		if k.Type.IsPerson() {
+			return nil
+		}
+	}
+	q := x.Quality(outcomes.SelfDefined)
+	return fmt.Errorf("no record of a person in %s: %s, %s rejected: nothing is saved", name, rows(q.Rows), rows(q.Rejected))
 }
 
 // count counts the records, and returns the name of where they are from.

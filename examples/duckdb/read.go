@@ -168,5 +168,5 @@ func message(err error) string {
 	if force, ok := errors.AsType[*outcomes.ForceError](err); ok && force.Found.IsZero() {
 		return force.File + ": neither the name of a file nor a column tells the force: give -force NAME"
 	}
-	return strings.TrimPrefix(err.Error(), "outcomes: ")
+	return strings.TrimPrefix(strings.TrimPrefix(err.Error(), "outcomes: "), "report: ")
 }

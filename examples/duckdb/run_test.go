@@ -180,6 +180,30 @@ func TestNames(t *testing.T) {
 	}
 }
 
+// Nothing is written where there is nothing to report on.
+func TestNothing(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const header = "Type,Date,Self-defined ethnicity,Outcome\n"
+	for _, test := range []struct{ reason, rows, want string }{
+		{"all rows are rejected", strings.Repeat("Person search,1638316800,White - Irish,Arrest\n", 3), "no record of a person in kent.csv: 3 rows, 3 rows rejected: nothing is saved\n"},
+		{"no row", "", "no record of a person in kent.csv: 0 rows, 0 rows rejected: nothing is saved\n"},
+		{"vehicles", "Vehicle search,2022-09-01,,\n", "no record of a person in kent.csv: 1 row, 0 rows rejected: nothing is saved\n"},
+	} {
+		if err := os.WriteFile("kent.csv", []byte(header+test.rows), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		var out, errout bytes.Buffer
+		status := run(context.Background(), []string{"-o", "all.tally", "kent.csv"}, &out, &errout)
+		if _, err := os.Stat("all.tally"); status != 1 || err == nil || !strings.HasSuffix(errout.String(), "duckdb: "+test.want) {
+			t.Errorf("%s: status %d, %s%v", test.reason, status, &errout, err)
+		}
+		errout.Reset()
+		if status := run(context.Background(), []string{"kent.csv"}, &out, &errout); status != 1 || out.Len() > 0 || !strings.Contains(errout.String(), "duckdb: no search of a person in kent.csv") {
+			t.Errorf("%s, a report: status %d, %s%s", test.reason, status, &out, &errout)
+		}
+	}
+}
+
 // What -o writes is read again, with the same counts.
 func TestSave(t *testing.T) {
 	t.Chdir(t.TempDir())
