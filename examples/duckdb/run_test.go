@@ -18,7 +18,7 @@ func TestRun(t *testing.T) {
 	t.Chdir(dir)
 	const header, row = "Type,Date,Self-defined ethnicity,Outcome\n", "Person search,2022-09-30T23:30:00Z,White - Irish,Arrest\n"
 	const withForce = "Type,Date,Self-defined ethnicity,Outcome,Force\n"
-	for _, name := range []string{"folder", "one"} {
+	for _, name := range []string{"folder", "folder.tally", "one"} {
 		if err := os.Mkdir(name, 0o777); err != nil {
 			t.Fatal(err)
 		}
@@ -82,7 +82,7 @@ func TestRun(t *testing.T) {
 		{"nothing", "", 0, "Kent, March 2022 to September 2022: 100,000 searches of", "duckdb: no file is given: what follows is of invented searches\n"},
 		{"flags alone", "-force|kent", 2, "", "duckdb: no file: give Parquet or CSV files, or a DuckDB database (-h has the flags)\n"},
 		{"no name", "kent.csv|", 2, "", "duckdb: the name of a file is empty\n"},
-		{"no such flag", "-x|kent.csv", 2, "", "duckdb: flag provided but not defined: -x\n"},
+		{"no such flag", "-x|kent.csv", 2, "", "duckdb: flag provided but not defined: -x: "},
 		{"no such force", "-force|Narnia|kent.csv", 2, "", "duckdb: invalid value \"Narnia\" for flag -force: "},
 		{"no such type", "-rows|goblin|kent.csv", 2, "", "duckdb: invalid value \"goblin\" for flag -rows: "},
 		{"no such order", "-dates|ymd|kent.csv", 2, "", "duckdb: invalid value \"ymd\" for flag -dates: "},
@@ -120,7 +120,10 @@ func TestRun(t *testing.T) {
 		{"no column of the type", "lacks.parquet|-force|kent", 1, "", "duckdb: lacks.parquet:1: no column \"Type\": want a stop-and-search file with the header of data.police.uk, or say with -column"},
 		{"an order that nothing tells", "kent-order.csv", 1, "", "duckdb: kent-order.csv:2:15: Date \"01/02/2022\": this is 1 February 2022 or 2 January 2022, and"},
 		{"no file of labels", "-labels|no.csv|kent.csv", 1, "", "duckdb: -labels: no.csv: "},
-		{"nowhere to write", "-o|no/a.tally|kent.csv", 1, "", "duckdb: no/a.tally: "},
+		{"nowhere to write", "-o|no/a.tally|kent.csv", 1, "", "duckdb: -o no/a.tally: no folder no: make it first, or write elsewhere\n"},
+		{"a folder in a file", "-o|kent.csv/a.tally|kent.csv", 1, "", "duckdb: -o kent.csv/a.tally: kent.csv is no folder: write elsewhere\n"},
+		{"a folder of that name", "-o|folder.tally|kent.csv", 1, "", "duckdb: -o folder.tally: a folder: give the name of a file in it\n"},
+		{"a flag of stopsearch", "-by|month|kent.csv", 2, "", "duckdb: flag provided but not defined: -by: -h has the flags; those of a report go with program stopsearch and the file of -o\n"},
 	} {
 		var out, errout bytes.Buffer
 		args := strings.Split(test.args, "|")
