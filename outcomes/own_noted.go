@@ -11,8 +11,8 @@ import (
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 )
 
-// noted is what is known beside its rows of a source in a form of its own, or that has columns which
-// nothing reads.
+// noted is what is known beside its rows of a source in a form of its own, or that has columns
+// which nothing reads.
 type noted struct {
 	unread  []string      // the columns that nothing reads, in order of the file
 	entries []LabelEntry  // of the labels that it was read with

@@ -63,8 +63,8 @@ type stretchReader struct {
 	ended bool
 }
 
-// work reads stretches until there are no more. Whether it ends so or in a panic, no further stretch
-// is taken.
+// work reads stretches until there are no more. Whether it ends so or in a panic, no further
+// stretch is taken.
 func (b *stretchReader) work(s *shard) {
 	defer func() {
 		b.mu.Lock()
