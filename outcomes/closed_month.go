@@ -230,7 +230,8 @@ func errClosed(a, b *monthPart) error {
 
 // ClosedMonthError says that two sources have records of one force and month, and that the rows of
 // one of them are not there, so that nobody can tell which records are in both: it was read from a
-// file that [Extract.Save] wrote without the hashes of rows, or with [Extract].CountOnly.
+// file that [Extract.Save] wrote without the hashes of rows, or its rows were counted: by
+// [Extract].CountOnly, or by a column of it that is read as their count.
 type ClosedMonthError struct {
 	File  string // whose rows are not there
 	Other string
@@ -253,7 +254,7 @@ func (e *ClosedMonthError) Error() string {
 func (e *ClosedMonthError) Text(option string) string {
 	does := fmt.Sprintf("save it %s, or read the files that it was made of together with the other", option)
 	if e.Counted {
-		does = fmt.Sprintf("read both %s, or give one of them", option)
+		does = fmt.Sprintf("read both %s, from files with a row for each record, or give one of them", option)
 	}
 	return fmt.Sprintf("%s and %s: %s: %s", e.File, e.Other, e.text, does)
 }

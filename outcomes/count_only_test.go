@@ -102,7 +102,7 @@ func TestCountOnlyRefuses(t *testing.T) {
 				t.Errorf("%s: %v: no %q", test.reason, err, part)
 			}
 		}
-		if got := closed.Text("with -a-flag"); !strings.HasSuffix(got, "read both with -a-flag, or give one of them") {
+		if got := closed.Text("with -a-flag"); !strings.HasSuffix(got, "read both with -a-flag, from files with a row for each record, or give one of them") {
 			t.Errorf("%s: %v", test.reason, got)
 		}
 		if d := cmp.Diff(before, x.Quality(SelfDefined)); d != "" {
@@ -113,7 +113,7 @@ func TestCountOnlyRefuses(t *testing.T) {
 	if err := x.ReadFile(strings.NewReader(here), "2022-09-kent.csv"); err != nil {
 		t.Fatal(err)
 	}
-	if err := x.Save(new(bytes.Buffer), SaveOptions{Hashes: AllHashes}); err == nil || !strings.Contains(err.Error(), "counted and not kept (CountOnly)") {
+	if err := x.Save(new(bytes.Buffer), SaveOptions{Hashes: AllHashes}); err == nil || !strings.Contains(err.Error(), "counted and not kept: save without hashes") {
 		t.Errorf("hashes of rows that are not there: %v", err)
 	}
 	if err := x.ReadFile(strings.NewReader(file("\n", official, fixture[:3]...)), "2022-09-essex.csv"); err != nil {

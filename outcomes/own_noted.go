@@ -11,7 +11,8 @@ import (
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 )
 
-// noted is what is known of a source in a form of its own beside its rows.
+// noted is what is known beside its rows of a source in a form of its own, or that has columns
+// which nothing reads.
 type noted struct {
 	unread  []string      // the columns that nothing reads, in order of the file
 	entries []LabelEntry  // of the labels that it was read with
@@ -39,10 +40,18 @@ type notedLabel struct {
 // note takes note of what the file is like, once it was read.
 func (t *table) note() {
 	l := t.o.layout
-	if l == nil || !t.o.isOwn() {
+	if l == nil {
 		return
 	}
-	l.noted = &noted{unread: t.unread()}
+	unread := t.unread()
+	if !t.o.isOwn() {
+		// which nobody misses who reads a file as one of data.police.uk
+		unread = slices.DeleteFunc(unread, func(name string) bool { return cells.FoldHeader(name) == "policing_operation" })
+		if len(unread) == 0 {
+			return
+		}
+	}
+	l.noted = &noted{unread: unread}
 	if t.labels != nil {
 		for _, e := range t.labels.of.entries {
 			l.noted.entries = append(l.noted.entries, e.LabelEntry)

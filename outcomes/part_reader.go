@@ -22,7 +22,8 @@ type partReader struct {
 	spare spare
 	// that are read
 	areas areas
-	// of what is read, which says how many records a row stands for; nil if that is one
+	// of what is read, which says how many records a row stands for; nil where parts of a file are
+	// read, whose rows stand for one
 	layout *layout
 
 	dictionaries *dictionaries

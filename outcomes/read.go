@@ -99,7 +99,7 @@ type layout struct {
 	official  bool     // it lacks none, and was read as such a file is
 	own       bool     // it is a force's own extract: see Source.Own
 	kept      []string // the names of the columns that were kept
-	noted     *noted   // nil if it is not read as a force's own extract
+	noted     *noted   // nil if there is nothing to be told
 
 	// where it is not nil, takes plain rows that come in place of yielding them
 	plain func(*plain)

@@ -97,11 +97,11 @@ func (r Revision) decide(a, b *monthPart, kind OverlapKind) (reason string, open
 	case r.isFile():
 		return fmt.Sprintf("both are %s: %s", quote.File(string(r)), nameIt), false
 	case r == NewestRevision && newer.source.archive == 0:
-		return "which of them is newer cannot be told, since neither is in a folder or an archive with a month like 2022-09 in its name: " + name, false
+		return "which of them is newer cannot be told, since neither is in a folder or an archive with a month like 2022-09 in its name, other than its own month: " + name, false
 	case r == NewestRevision && older.source.archive == newer.source.archive:
 		return fmt.Sprintf("which of them is newer cannot be told, since both are in an archive of %v: %s", newer.source.archive, name), false
 	case r == NewestRevision && older.source.archive == 0:
-		return fmt.Sprintf("which of them is newer cannot be told, since %s is in no folder or archive with a month like 2022-09 in its name: %s",
+		return fmt.Sprintf("which of them is newer cannot be told, since %s is in no folder or archive with a month like 2022-09 in its name, other than its own month: %s",
 			quote.File(older.source.File), name), false
 	case r == NewestRevision && kind == OverlapPart && newer.rows < older.rows:
 		return fmt.Sprintf("the newer, %s, has only a part of the rows: %s", quote.File(newer.source.File), name), false

@@ -87,7 +87,7 @@ func TestRevisions(t *testing.T) {
 		{"the newest of two that are alike", NewestRevision, files{old: all, new: all}, 100, new, ""},
 		{"a newer one that has the older as a part", NewestRevision, files{old: half, new: all}, 100, new, ""},
 		{"a newer one that is a part", NewestRevision, files{old: all, new: half}, 0, "", "the newer, " + new + ", has only a part of the rows: give one of them, or name the one to take"},
-		{"no archive", NewestRevision, files{"a/essex.csv": all, "b/essex.csv": fewer}, 0, "", "since neither is in a folder or an archive with a month like 2022-09 in its name: give"},
+		{"no archive", NewestRevision, files{"a/essex.csv": all, "b/essex.csv": fewer}, 0, "", "since neither is in a folder or an archive with a month like 2022-09 in its name, other than its own month: give"},
 		{"no archive of one", NewestRevision, files{old: all, "b/essex.csv": fewer}, 0, "", "since b/essex.csv is in no folder or archive"},
 		{"one archive", NewestRevision, files{"2022-09/a/essex.csv": all, "2022-09/b/essex.csv": fewer}, 0, "", "since both are in an archive of 2022-09: give"},
 		{"a copy without an archive", NewestRevision, files{"a/essex.csv": all, "b/essex.csv": all}, 100, "a/essex.csv", ""},

@@ -180,8 +180,8 @@ func (x *Extract) closedMonths(o SaveOptions) (map[forceMonth]bool, error) {
 	for _, s := range x.sources {
 		for _, p := range s.parts {
 			if p.closed != nil && o.Hashes == AllHashes && s.CountOnly {
-				return nil, fmt.Errorf("%sthere are no hashes of %s in %v to be saved, since its rows were counted and not kept (CountOnly): "+
-					"read it without, or save without hashes", at(s.File), cmp.Or(p.force.String(), "no known force"), p.month)
+				return nil, fmt.Errorf("%sthere are no hashes of %s in %v to be saved, since its rows were counted and not kept: "+
+					"save without hashes, or read files with a row for each record, without CountOnly", at(s.File), cmp.Or(p.force.String(), "no known force"), p.month)
 			}
 			if p.closed != nil && o.Hashes == AllHashes {
 				return nil, fmt.Errorf("%sthe hashes of %s in %v cannot be saved, since the file was read from %s, which has none: "+

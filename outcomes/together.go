@@ -39,7 +39,7 @@ func (r *partReader) together(p *plain, before int64) {
 	b := stretchReader{r: r, t: p.t, spare: spare, before: before}
 	b.joined.L = &b.mu
 	b.work(newShard(p.t, r, r.dictionaries))
-	b.helpers.Wait()
+	b.helpers.wait()
 	p.t.records.Resume(io.MultiReader(b.left()...), b.lines)
 	p.t.begun = p.t.begun || r.source.Rows > 0
 }
@@ -48,7 +48,7 @@ func (r *partReader) together(p *plain, before int64) {
 // reads it, puts together those that are read as far as none before them is left, and takes the
 // next.
 type stretchReader struct {
-	helpers sync.WaitGroup
+	helpers helpers
 	spare   spare
 	before  int64 // searches that were read before the file
 
@@ -63,8 +63,15 @@ type stretchReader struct {
 	ended bool
 }
 
-// work reads stretches until there are no more.
+// work reads stretches until there are no more. Whether it ends so or in a panic, no further
+// stretch is taken.
 func (b *stretchReader) work(s *shard) {
+	defer func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		b.ended = true
+		b.joined.Broadcast()
+	}()
 	for next := b.next(s, nil); next != nil; next = b.next(s, next) {
 		s.read(next)
 	}
@@ -96,7 +103,6 @@ func (b *stretchReader) next(s *shard, last *stretch) *stretch {
 func (b *stretchReader) take(s *shard) *stretch {
 	next := &stretch{by: s, buffer: s.buffer()}
 	n := copy(next.buffer, b.carry)
-	b.ended = true // where the reader panics, too
 	taken, err := b.t.records.Take(next.buffer[n:])
 	text := next.buffer[:n+taken]
 	end := len(text)
@@ -122,7 +128,7 @@ func (b *stretchReader) help() {
 		return
 	}
 	s := newShard(b.t, b.r, d)
-	b.helpers.Go(func() {
+	b.helpers.begin(func() {
 		b.work(s)
 		b.spare.free(d)
 	})

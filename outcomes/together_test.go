@@ -173,3 +173,38 @@ func TestTogetherFails(t *testing.T) {
 		cancel()
 	}
 }
+
+// panicReader panics once so many bytes were read.
+type panicReader struct {
+	r    io.Reader
+	left int
+}
+
+func (p *panicReader) Read(b []byte) (int, error) {
+	if p.left <= 0 {
+		panic("a reader of somebody's own")
+	}
+	n, err := p.r.Read(b[:min(len(b), p.left)])
+	p.left -= n
+	return n, err
+}
+
+// TestTogetherPanic: a reader that panics does so for who reads the file, whichever goroutine calls
+// it.
+func TestTogetherPanic(t *testing.T) {
+	text := official + "\n" + strings.Repeat(strings.Join(fixture, "\n")+"\n", 20_000)
+	for _, workers := range []int{1, 2, 5} {
+		for left := 1 << 10; left < len(text); left += len(text) / 7 {
+			x := Extract{Workers: workers}
+			func() {
+				defer func() {
+					if p := recover(); p != "a reader of somebody's own" {
+						t.Errorf("%d workers, %d bytes: recovered %v", workers, left, p)
+					}
+				}()
+				err := x.ReadFile(&panicReader{strings.NewReader(text), left}, "2022-09-kent-stop-and-search.csv")
+				t.Errorf("%d workers, %d bytes: no panic, error %v", workers, left, err)
+			}()
+		}
+	}
+}

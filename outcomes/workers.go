@@ -57,6 +57,34 @@ func (s spare) take() *dictionaries {
 	}
 }
 
+// helpers are goroutines that read beside the caller's.
+type helpers struct {
+	group    sync.WaitGroup
+	once     sync.Once
+	panicked any // what the first one panicked with, as where a reader of somebody's own does
+}
+
+// begin has a goroutine of its own do the work.
+func (h *helpers) begin(work func()) {
+	h.group.Go(func() {
+		defer func() {
+			if p := recover(); p != nil {
+				h.once.Do(func() { h.panicked = p })
+			}
+		}()
+		work()
+	})
+}
+
+// wait returns once all have ended. What one of them panicked with is the caller's panic, who may
+// recover from it.
+func (h *helpers) wait() {
+	h.group.Wait()
+	if h.panicked != nil {
+		panic(h.panicked)
+	}
+}
+
 // readFiles reads files that were listed into x, which has read nothing. Its sources are in the
 // order of the list however many goroutines read. Of several files that cannot be read the error is
 // that of the first in the list.
@@ -87,9 +115,9 @@ func (x *Extract) readFiles(o *opener, files []listedFile) error {
 	// Who has no file left to read helps with those that are still being read.
 	n := min(workers, len(files))
 	x.spare = newSpare(workers, n)
-	var others sync.WaitGroup
+	var others helpers
 	for range n - 1 {
-		others.Go(func() {
+		others.begin(func() {
 			worker := x.apart()
 			work(worker)
 			x.spare.free(worker.dictionaries)
@@ -97,7 +125,7 @@ func (x *Extract) readFiles(o *opener, files []listedFile) error {
 	}
 	work(x)
 	x.spare.free(x.dictionaries)
-	others.Wait()
+	others.wait()
 	x.spare = nil
 	for i, f := range files {
 		if err := o.exceededBy(i); err != nil {

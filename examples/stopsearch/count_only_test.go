@@ -69,18 +69,21 @@ func TestCountOnly(t *testing.T) {
 		}
 	}
 	again := write(t, "2023-01-kent-again.csv", searchesOf("2023-01", 20).csv())
+	named := write(t, "2023-02-kent-stop-and-search.csv", strings.Replace(withCounts(searchesOf("2023-02", 20).csv()), "rows alike", "number of rows", 1))
 	for _, test := range []struct {
 		args   []string
 		status int
 		want   string
 		reason string
 	}{
-		{[]string{"-count-only", raw, again}, statusInput, "read both without -count-only, or give one of them", "a month in two files"},
+		{[]string{"-count-only", raw, again}, statusInput, "read both without -count-only, from files with a row for each record, or give one of them", "a month in two files"},
 		{[]string{"-column", "Count=rows alike", counted, write(t, "2023-01-kent-again.csv", withCounts(searchesOf("2023-01", 20).csv()))}, statusInput,
-			"read both as files that have a row for each record, or give one of them", "a month counted twice"},
+			"read both without -count-only, from files with a row for each record, or give one of them", "a month counted twice"},
 		{[]string{"-column", "count=rows alike", raw}, statusInput, `no column "rows alike", which is to be read as "count"`, "a file without counts"},
+		{[]string{named}, statusOK, `column "number of rows" is not read, and every row is one record: give -column count="number of rows" if a row stands for as many as it says`, "a column that may count"},
 		{[]string{"-count-only"}, statusUsage, "-count-only without a file", "the data that ship with the program are few"},
 		{[]string{"-count-only", "-save", file, "-save-hashes", "all", raw}, statusUsage, "-save-hashes all does not go with -count-only", "no rows, no hashes"},
+		{[]string{"-column", "Count=n", "-save", file, "-save-hashes", "all", raw}, statusUsage, "-save-hashes all does not go with -column count=", "a row of many records has no hash"},
 	} {
 		if status, _, errout := call(t, "", test.args...); status != test.status || !strings.Contains(errout, test.want) {
 			t.Errorf("%s: status %d, %s", test.reason, status, errout)

@@ -42,6 +42,8 @@ func (s *settings) checkSave() error {
 		return errors.New("-save does not go with -suppress: a saved file has every count, however small, and would tell what is withheld: leave one out")
 	case save.hashes == outcomes.AllHashes && s.input.CountOnly:
 		return errors.New("-save-hashes all does not go with -count-only, which keeps no rows that have hashes: leave one out")
+	case save.hashes == outcomes.AllHashes && s.input.IsCounted():
+		return errors.New("-save-hashes all does not go with -column count=, of whose rows there are no hashes: leave one out")
 	case s.input.Template != "":
 		return errors.New("-save does not go with -labels-template, which makes no report: leave one out")
 	}

@@ -109,6 +109,16 @@ func (f *Flags) addWhere(text string) error {
 	return nil
 }
 
+// IsCounted reports whether a column is read as the number of records that a row stands for.
+func (f *Flags) IsCounted() bool {
+	for ours := range f.Columns {
+		if strings.EqualFold(ours, "count") {
+			return true
+		}
+	}
+	return false
+}
+
 // addColumn adds the name that files have for a column.
 func (f *Flags) addColumn(text string) error {
 	ours, theirs, ok := strings.Cut(text, "=")

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"path"
 	"runtime/debug"
@@ -60,18 +59,21 @@ const (
 	manyRows  = 400_000
 )
 
-// saveMemory lets the garbage collector run often where that is so. Rows are plain numbers, which
-// it need not look at, so that it takes hardly more time; that of little else would be felt.
+// saveMemory lets the garbage collector run often where that is so, unless GOGC says how often it
+// runs. Rows are plain numbers, which it need not look at, so that it takes hardly more time; that
+// of little else would be felt.
 func saveMemory(large bool) {
-	if large {
+	if large && os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(10)
 	}
 }
 
-// rowsOf returns how many rows were read.
+// rowsOf returns how many rows were read and kept.
 func rowsOf(x *outcomes.Extract) (rows int64) {
 	for _, source := range x.Sources() {
-		rows += source.Rows
+		if !source.CountOnly {
+			rows += source.Rows
+		}
 	}
 	return rows
 }
@@ -166,9 +168,6 @@ func (f *Flags) inFlags(err error) error {
 		return errors.New(order.Text("-dates"))
 	}
 	if closed, ok := errors.AsType[*outcomes.ClosedMonthError](err); ok {
-		if closed.Counted && slices.ContainsFunc(slices.Collect(maps.Keys(f.Columns)), func(ours string) bool { return strings.EqualFold(ours, "count") }) {
-			return errors.New(closed.Text("as files that have a row for each record"))
-		}
 		if closed.Counted {
 			return errors.New(closed.Text("without -count-only"))
 		}

@@ -25,6 +25,7 @@ const MaxWarnings = 5
 // warn names the first rows with something wrong. With -suppress it says only how many there are:
 // one row a line would be counted.
 func (f *Flags) warn(w io.Writer, x *outcomes.Extract) {
+	f.tellCounts(w, x)
 	if f.isOwn() && f.Suppress == 0 {
 		f.tellRejected(w, x)
 		f.tellUnmapped(w, x)

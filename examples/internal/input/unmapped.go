@@ -3,6 +3,7 @@ package input
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -45,6 +46,22 @@ func (f *Flags) tellUnmapped(w io.Writer, x *outcomes.Extract) {
 		f.tell(w, plural(int64(n), "column that nothing reads", "columns that nothing reads")+" (-keep keeps one): "+first(names, n))
 	}
 }
+
+// tellCounts says that a column is not read which, by its name, may say how many records a row
+// stands for: each row is then counted as one.
+func (f *Flags) tellCounts(w io.Writer, x *outcomes.Extract) {
+	if f.IsCounted() {
+		return
+	}
+	for _, name := range x.Unmapped().Columns {
+		if countName.MatchString(name) {
+			f.tell(w, fmt.Sprintf("column %s is not read, and every row is one record: give -column count=%s if a row stands for as many as it says", cli.Quote(name), cli.Quote(name)))
+		}
+	}
+}
+
+// countName matches the names that a column of counts may have.
+var countName = regexp.MustCompile(`(?i)^[\s"]*(n|counts?|numbers?|freq(uency)?|(number|no)[ ._]+of[ ._].*|.*[ ._]counts?)[\s"]*$`)
 
 // unnamed asks whether -column lacks the columns of entries that no row has, of those that no flag
 // names.
