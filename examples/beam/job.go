@@ -134,6 +134,14 @@ func cause(text string) string {
 	if i := strings.LastIndex(text, "caused by:"); i >= 0 {
 		text = text[i+len("caused by:"):]
 	}
+	text = strings.Trim(text, " \n")
+	for strings.HasPrefix(text, "\t") { // where it was, before what it is
+		_, rest, ok := strings.Cut(text, "\n")
+		if !ok {
+			break
+		}
+		text = rest
+	}
 	text = strings.TrimSpace(text)
 	text = text[len(passed.FindString(text)):]
 	line, _, _ := strings.Cut(text, "\n")

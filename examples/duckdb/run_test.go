@@ -207,6 +207,44 @@ func TestNothing(t *testing.T) {
 	}
 }
 
+// TestNoRecord: what DuckDB cannot read is named by its file and its line, and not by the record
+// that stands there, which is of a person.
+func TestNoRecord(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const header, row, told = "Type,Date,Self-defined ethnicity,Outcome\n", "Person search,2022-09-30T10:00:00Z,White - Irish,Arrest\n", ": program stopsearch reads such a file row by row\n"
+	const none = "no table that DuckDB can read: rows of other lengths, a quotation mark that is not closed, or text that is not UTF-8"
+	many := header + strings.Repeat(row, 30000)
+	for _, test := range []struct{ reason, text, want string }{
+		{"a short row", header + row + "Person search,2022-09-30,SECRET\n" + row, none},
+		{"a long row", header + row + "Person search,2022-09-30,White,Arrest,SECRET\n" + row, none},
+		{"a short row far down", many + "Person search,2022-09-30,SECRET\n", "line 30002 has another number of cells, 3, than the header, 4"},
+		{"a row with the words of an error", many + "Person search,2022-09-30,\"\n  file = SECRET\n\"\n", "line 30002 has another number of cells, 3, than the header, 4"},
+		{"a byte that is not UTF-8", header + row + "Person search,2022-09-30,SECRET\xff,Arrest\n", "text that is not UTF-8, at about line 3"},
+		{"one far down", many + "Person search,2022-09-30,SECRET\xff,Arrest\n", "text that is not UTF-8, at about line 30002"},
+		{"a quotation mark that is not closed", header + row + "Person search,2022-09-30,\"SECRET,Arrest\n" + row, none},
+		{"text behind one", header + row + row + "Person search,2022-09-30,\"SECRET\"x,Arrest\n", none},
+	} {
+		if err := os.WriteFile("kent.csv", []byte(test.text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		var out, errout bytes.Buffer
+		status := run(context.Background(), []string{"kent.csv"}, &out, &errout)
+		if status != 1 || out.Len() > 0 || errout.String() != "duckdb: kent.csv: "+test.want+told {
+			t.Errorf("%s: status %d\n%s%s", test.reason, status, &out, &errout)
+		}
+	}
+	if err := os.WriteFile("2-kent.csv", []byte(header+row), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("kent.csv", []byte(many+"Person search,2022-09-30,SECRET\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	var out, errout bytes.Buffer
+	if run(context.Background(), []string{"2-kent.csv", "kent.csv"}, &out, &errout); errout.String() != "duckdb: kent.csv: line 30002 has another number of cells, 3, than the header, 4"+told {
+		t.Errorf("of several: %s%s", &out, &errout)
+	}
+}
+
 // What -o writes is read again, with the same counts.
 func TestSave(t *testing.T) {
 	t.Chdir(t.TempDir())
