@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path"
@@ -27,6 +28,9 @@ import (
 func (s *settings) count(ctx context.Context, errout io.Writer) (said string, err error) {
 	if !s.verbose {
 		slog.SetDefault(slog.New(slog.DiscardHandler)) // which is where Beam tells what it does
+	}
+	if s.invented {
+		tell(errout, "no file is given: what follows is of invented searches")
 	}
 	files, left, err := s.list(ctx, s.args)
 	if err != nil {
@@ -156,11 +160,14 @@ func (s *settings) result(ctx context.Context, file string) (*outcomes.Extract, 
 		err = errors.New("it is empty")
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: what the workers wrote is not here: -o has to name a file that they and this computer reach: %w", file, err)
+		if path, ok := errors.AsType[*fs.PathError](err); ok {
+			err = path.Err // without the name, which nobody gave
+		}
+		return nil, fmt.Errorf("%s: what the workers wrote beside it is not here: -o has to name a file that they and this computer reach: %w", s.out, err)
 	}
 	all, err := decodeBatch(text)
 	if err != nil {
-		return nil, fmt.Errorf("%s: what the workers wrote cannot be read: %w", file, err)
+		return nil, fmt.Errorf("%s: what the workers wrote beside it cannot be read: %w", s.out, err)
 	}
 	if problems := all.problems(); len(problems) > 0 {
 		return nil, errors.New(problems[0].Problem)

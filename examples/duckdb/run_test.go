@@ -93,7 +93,7 @@ func TestRun(t *testing.T) {
 		{"counts of counts", "-column|count=n|kent.csv", 2, "", "duckdb: invalid value \"count=n\" for flag -column: the query counts the rows"},
 		{"too many to keep", "-keep|a|-keep|b|-keep|c|-keep|d|kent.csv", 2, "", "duckdb: 4 columns are to be kept: want 3 at most\n"},
 		{"a report is no tally", "-o|a.csv|kent.csv", 2, "", "duckdb: -o \"a.csv\": want a name that ends in .tally\n"},
-		{"no such file", "no.csv", 1, "", "duckdb: no.csv: "},
+		{"no such file", "no.csv", 1, "", "duckdb: no.csv: no such file in "},
 		{"no file of a pattern", "no-*.csv", 1, "", "duckdb: no-*.csv: no file has such a name\n"},
 		{"a folder", "folder", 1, "", "duckdb: folder: a folder: give its files, as " + filepath.Join("folder", "*.parquet") + "\n"},
 		{"an empty file", "empty.csv", 1, "", "duckdb: empty.csv: the file is empty\n"},

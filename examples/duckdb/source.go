@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -125,6 +126,9 @@ const (
 // kindOf returns what a file is, by its first bytes.
 func kindOf(name string) (kind string, info os.FileInfo, err error) {
 	file, err := os.Open(name)
+	if here, wrong := os.Getwd(); errors.Is(err, fs.ErrNotExist) && wrong == nil && !filepath.IsAbs(name) {
+		return "", nil, fmt.Errorf("%s: no such file in %s", name, here)
+	}
 	if err != nil {
 		return "", nil, plainly(name, err)
 	}
