@@ -52,8 +52,14 @@ func run(ctx context.Context, args []string, out, errout io.Writer) int {
 		own.PrintDefaults()
 		return 0
 	case err == nil && s.beam:
-		flags.SetOutput(errout)
-		flags.PrintDefaults()
+		of := flag.NewFlagSet("beam", flag.ContinueOnError)
+		of.SetOutput(errout)
+		flags.VisitAll(func(f *flag.Flag) {
+			if _, ok := f.Value.(beamFlag); ok {
+				of.Var(f.Value, f.Name, f.Usage)
+			}
+		})
+		of.PrintDefaults()
 		return 0
 	}
 	status := 2

@@ -121,8 +121,9 @@ func TestUsage(t *testing.T) {
 	if err := flag.Set("runner", ""); err != nil { // which is one for the process
 		t.Fatal(err)
 	}
-	for _, help := range []string{"-h", "-help-beam"} {
-		if status, _, errout := call(help); status != 0 || !strings.Contains(errout, "-verbose") {
+	for help, has := range map[string]string{"-h": "\n  -tries ", "-help-beam": "  -endpoint "} {
+		status, _, errout := call(help)
+		if status != 0 || !strings.Contains(errout, has) || strings.Contains(errout, "  -tries ") && strings.Contains(errout, "  -endpoint ") {
 			t.Errorf("%s: status %d: %.100s", help, status, errout)
 		}
 	}
