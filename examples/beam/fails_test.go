@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -54,6 +56,13 @@ func TestKilledWorker(t *testing.T) {
 			}
 		}
 	})
+	terminal, err := os.Create(filepath.Join(t.TempDir(), "stdout")) // which workers have, too
+	if err != nil {
+		t.Fatal(err)
+	}
+	was := os.Stdout
+	os.Stdout = terminal
+	t.Cleanup(func() { os.Stdout = was })
 	// Prism tells of the worker in most runs, and in some waits for it.
 	status, _, errout := call("-o", saved, "-limit", "30s", "-environment_type", "PROCESS", "-environment_config", environment, folder)
 	told, ok := strings.CutPrefix(errout, "beam: the job failed, try 1 of 3: ")
@@ -63,6 +72,9 @@ func TestKilledWorker(t *testing.T) {
 	}
 	if _, err := os.Stat(mark); err != nil {
 		t.Errorf("no worker was killed: %v", err)
+	}
+	if text, err := os.ReadFile(terminal.Name()); err != nil || len(text) > 0 {
+		t.Errorf("workers wrote %q on standard output, %v", text, err)
 	}
 	sameTables(t, saved, nil, []string{folder})
 }
@@ -88,6 +100,81 @@ func TestLimit(t *testing.T) {
 	status, _, errout := call("-o", filepath.Join(t.TempDir(), "all.tally"), "-tries", "1", "-limit", "100ms", folder)
 	if status != 1 || errout != "beam: the job failed, try 1 of 1: it took longer than 100ms (-limit)\n" {
 		t.Errorf("status %d: %s", status, errout)
+	}
+}
+
+// TestOutput refuses a file that cannot be written before anything is read, by the name that was
+// given, and makes no folder.
+func TestOutput(t *testing.T) {
+	t.Chdir(folderOf(t, map[string][]byte{"2023-01-kent-stop-and-search.csv": invented("2023-01", 40, 1), "folder.tally/note.txt": nil, "protected.tally": []byte("as it was")}))
+	failing(t, func(listed) error { return errors.New("the job was run") })
+	if err := os.Chmod("protected.tally", 0o444); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ reason, out, want string }{
+		{"a folder that is not there", "nosuch/all.tally", "no folder nosuch: make it first, or write elsewhere"},
+		{"a folder in one that is not there", "nosuch/dir/all.tally", "no folder " + filepath.Join("nosuch", "dir") + ": make it first, or write elsewhere"},
+		{"in a file", "protected.tally/all.tally", "protected.tally"},
+		{"a folder", "folder.tally", "a folder: give the name of a file in it"},
+		{"a protected file, which root may write to", "protected.tally", "permission denied: write elsewhere"},
+		{"where nobody may make a file", "/proc/all.tally", "no such file or directory: write elsewhere"},
+	} {
+		if root := os.Geteuid() <= 0; root && test.out == "protected.tally" || runtime.GOOS != "linux" && strings.HasPrefix(test.out, "/proc") {
+			continue
+		}
+		status, out, errout := call("-o", test.out, "2023-01-kent-stop-and-search.csv")
+		if status != 1 || out != "" || !strings.HasPrefix(errout, "beam: -o "+test.out+": "+test.want) || strings.Contains(errout, ".part") || strings.Count(errout, "\n") != 1 {
+			t.Errorf("%s: status %d, %s%s, want %s", test.reason, status, out, errout, test.want)
+		}
+	}
+	if _, err := os.Stat("nosuch"); err == nil {
+		t.Error("a folder was made")
+	}
+	if text, err := os.ReadFile("protected.tally"); err != nil || string(text) != "as it was" {
+		t.Errorf("%q, %v", text, err)
+	}
+}
+
+// TestNothing writes no file where there is nothing to report on, and names what was given.
+func TestNothing(t *testing.T) {
+	kent := invented("2023-01", 40, 1)
+	t.Chdir(folderOf(t, map[string][]byte{"kent.csv": kent, "2-kent.csv": invented("2023-02", 40, 2), ".3-kent.csv": kent,
+		"rejected-kent.csv": bytes.ReplaceAll(kent, []byte(",2023-"), []byte(",never-")), "none-kent.csv": kent[:bytes.IndexByte(kent, '\n')+1]}))
+	for _, test := range []struct {
+		reason string
+		files  []string
+		want   string // of standard error, or of output where there is something
+	}{
+		{"all rows are rejected", []string{"rejected-kent.csv"}, "beam: no record of a person in 1 file: 40 rows, 40 rows rejected\n"},
+		{"no row", []string{"none-kent.csv"}, "beam: no record of a person in 1 file: 0 rows, 0 rows rejected\n"},
+		{"neither", []string{"none-kent.csv", "rejected-kent.csv"}, "beam: no record of a person in 2 files: 40 rows, 40 rows rejected\n"},
+		{"no such file", []string{"no.csv"}, "beam: no.csv: no such file or folder\n"},
+		{"no such folder", []string{"no/"}, "beam: no/: no such file or folder\n"},
+		{"no file of a pattern", []string{"no-*.csv"}, "beam: no-*.csv: no file has a name like that\n"},
+		{"what is no pattern", []string{"[kent.csv"}, "beam: [kent.csv: no file has a name like that\n"},
+		{"a pattern of one", []string{"k*.csv"}, "all.tally, 1 file: 40 rows: "},
+		{"a pattern, without what is hidden", []string{"*kent.csv", "--"}, "all.tally, 4 files: 120 rows: "},
+	} {
+		status, out, errout := call(append([]string{"-o", "all.tally"}, test.files...)...)
+		_, err := os.Stat("all.tally")
+		if ok := status == 0; ok && (!strings.HasPrefix(out, test.want) || errout != "" || err != nil) || !ok && (errout != test.want || out != "" || err == nil) {
+			t.Errorf("%s: status %d: %s%s, %v", test.reason, status, out, errout, err)
+		}
+	}
+}
+
+// TestStopped stops the program while it reads.
+func TestStopped(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	failing(t, func(listed) error { stop(); <-ctx.Done(); return ctx.Err() })
+	saved := filepath.Join(t.TempDir(), "all.tally")
+	var out, errout bytes.Buffer
+	status := run(ctx, []string{"-o", saved, folderOf(t, map[string][]byte{"2023-01-kent-stop-and-search.csv": invented("2023-01", 40, 1)})}, &out, &errout)
+	if status != 1 || out.Len() > 0 || errout.String() != "beam: stopped: nothing is written\n" {
+		t.Errorf("status %d: %s%s", status, &out, &errout)
+	}
+	if left, err := filepath.Glob(saved + "*"); err != nil || len(left) > 0 {
+		t.Errorf("%v is left over, %v", left, err)
 	}
 }
 

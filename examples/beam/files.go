@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -55,7 +56,7 @@ func listOne(ctx context.Context, x *outcomes.Extract, arg string) (files []stri
 		return nil, nil, errors.New("-: standard input cannot be shared out among workers: give files")
 	}
 	if !isRemote(arg) {
-		return x.FilesIn(disk{}, arg)
+		return listDisk(x, arg)
 	}
 	store, err := filesystem.New(ctx, arg)
 	if err != nil {
@@ -68,6 +69,32 @@ func listOne(ctx context.Context, x *outcomes.Extract, arg string) (files []stri
 	}
 	slices.Sort(files)
 	return files, nil, err
+}
+
+// listDisk returns the files of the disk that one argument stands for, which is a name or a pattern
+// where no file has it as its name.
+func listDisk(x *outcomes.Extract, arg string) (files []string, left []outcomes.FileLeftOut, err error) {
+	names := []string{arg}
+	if _, err := os.Stat(arg); err != nil && strings.ContainsAny(arg, "*?[") {
+		// of a pattern that is none there is no file
+		names, _ = filepath.Glob(arg)
+		names = slices.DeleteFunc(names, func(name string) bool {
+			return strings.HasPrefix(filepath.Base(name), ".") && !strings.HasPrefix(filepath.Base(arg), ".")
+		})
+		if len(names) == 0 {
+			return nil, nil, fmt.Errorf("%s: no file has a name like that", arg)
+		}
+	}
+	for _, name := range names {
+		some, beside, err := x.FilesIn(disk{}, name)
+		if path, ok := errors.AsType[*fs.PathError](err); ok && errors.Is(err, fs.ErrNotExist) {
+			return nil, nil, fmt.Errorf("%s: no such file or folder", path.Path)
+		} else if err != nil {
+			return nil, nil, err
+		}
+		files, left = append(files, some...), append(left, beside...)
+	}
+	return files, left, nil
 }
 
 // read reads one listed file into x.

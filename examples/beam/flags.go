@@ -24,8 +24,10 @@ type settings struct {
 	tries   int
 	limit   time.Duration // of a try; 0 is none
 	verbose bool
-	beam    bool // the flags of Beam are asked for
-	args    []string
+	// no file is given
+	invented bool
+	beam     bool // the flags of Beam are asked for
+	args     []string
 }
 
 // parse reads the command line. Flags may stand before and behind files.
@@ -49,7 +51,7 @@ func (s *settings) parse(args []string) (*flag.FlagSet, error) {
 		s.args, args = append(s.args, rest[0]), rest[1:]
 	}
 	if len(s.args) == 0 && flags.NFlag() == 0 {
-		s.args, s.out = store(), "memfs://all.tally"
+		s.args, s.out, s.invented = store(), "memfs://all.tally", true
 	}
 	return flags, s.check()
 }
@@ -166,8 +168,9 @@ func (s *settings) check() error {
 		return fmt.Errorf("-runner %q: want one of %s", *runners.Runner, strings.Join(engines, ", "))
 	case s.limit < 0:
 		return fmt.Errorf("-limit %v: want a time such as 30m", s.limit)
-	case s.labels == "":
-		return nil
+	}
+	if err := checkEngine(); err != nil || s.labels == "" {
+		return err
 	}
 	text, err := os.ReadFile(s.labels)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path"
@@ -28,6 +29,9 @@ func (s *settings) count(ctx context.Context, errout io.Writer) (said string, er
 	if !s.verbose {
 		slog.SetDefault(slog.New(slog.DiscardHandler)) // which is where Beam tells what it does
 	}
+	if s.invented {
+		tell(errout, "no file is given: what follows is of invented searches")
+	}
 	files, left, err := s.list(ctx, s.args)
 	if err != nil {
 		return "", err
@@ -35,14 +39,15 @@ func (s *settings) count(ctx context.Context, errout io.Writer) (said string, er
 	if slices.ContainsFunc(files, func(name string) bool { return path.Clean(name) == path.Clean(s.out) }) {
 		return "", fmt.Errorf("%s: read, and named by -o: write elsewhere", s.out)
 	}
+	tellLeft(errout, left)
 	if err := shareSelf(); err != nil {
 		return "", err
 	}
 	between := s.out + ".part" // which a worker writes
-	if err := writeFile(ctx, between, nil); err != nil {
-		return "", err // before everything is read
+	if err := prepare(ctx, s.out, between); err != nil {
+		return "", err
 	}
-	defer func() { _ = removeFile(ctx, between) }() // nobody misses it
+	defer func() { _ = removeFile(context.WithoutCancel(ctx), between) }() // nobody misses it
 	if err := s.job(ctx, files, between, errout); err != nil {
 		return "", err
 	}
@@ -53,11 +58,25 @@ func (s *settings) count(ctx context.Context, errout io.Writer) (said string, er
 	if err := x.LeaveOut(left...); err != nil {
 		return "", err
 	}
+	if err := checkPersons(x, len(files)); err != nil {
+		return "", err
+	}
 	var b bytes.Buffer
 	if err := x.Save(&b, outcomes.SaveOptions{Hashes: outcomes.NoHashes}); err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%s, %d files: %v", s.out, len(files), x.Quality(outcomes.SelfDefined)), writeFile(ctx, s.out, b.Bytes())
+	return fmt.Sprintf("%s, %s: %v", s.out, plural(int64(len(files)), "file", "files"), x.Quality(outcomes.SelfDefined)), writeFile(ctx, s.out, b.Bytes())
+}
+
+// checkPersons reports that there is nothing that stopsearch could report on.
+func checkPersons(x *outcomes.Extract, files int) error {
+	for k := range x.Tally().All() {
+		if k.Type.IsPerson() {
+			return nil
+		}
+	}
+	q := x.Quality(outcomes.SelfDefined)
+	return fmt.Errorf("no record of a person in %s: %s, %s rejected", plural(int64(files), "file", "files"), plural(q.Rows, "row", "rows"), plural(q.Rejected, "row", "rows"))
 }
 
 // shareSelf makes the program itself the binary that workers run, if it is one for Linux. Elsewhere
@@ -80,8 +99,11 @@ func (s *settings) job(ctx context.Context, files []string, out string, errout i
 		if err == nil {
 			return nil
 		}
+		if ctx.Err() != nil {
+			return errors.New("stopped: nothing is written")
+		}
 		failed := fmt.Sprintf("the job failed, try %d of %d: %s", try, s.tries, cause(err.Error()))
-		if try >= s.tries || ctx.Err() != nil {
+		if try >= s.tries {
 			return errors.New(failed)
 		}
 		tell(errout, failed)
@@ -116,6 +138,14 @@ func cause(text string) string {
 	if i := strings.LastIndex(text, "caused by:"); i >= 0 {
 		text = text[i+len("caused by:"):]
 	}
+	text = strings.Trim(text, " \n")
+	for strings.HasPrefix(text, "\t") { // where it was, before what it is
+		_, rest, ok := strings.Cut(text, "\n")
+		if !ok {
+			break
+		}
+		text = rest
+	}
 	text = strings.TrimSpace(text)
 	text = text[len(passed.FindString(text)):]
 	line, _, _ := strings.Cut(text, "\n")
@@ -130,11 +160,14 @@ func (s *settings) result(ctx context.Context, file string) (*outcomes.Extract, 
 		err = errors.New("it is empty")
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: what the workers wrote is not here: -o has to name a file that they and this computer reach: %w", file, err)
+		if path, ok := errors.AsType[*fs.PathError](err); ok {
+			err = path.Err // without the name, which nobody gave
+		}
+		return nil, fmt.Errorf("%s: what the workers wrote beside it is not here: -o has to name a file that they and this computer reach: %w", s.out, err)
 	}
 	all, err := decodeBatch(text)
 	if err != nil {
-		return nil, fmt.Errorf("%s: what the workers wrote cannot be read: %w", file, err)
+		return nil, fmt.Errorf("%s: what the workers wrote beside it cannot be read: %w", s.out, err)
 	}
 	if problems := all.problems(); len(problems) > 0 {
 		return nil, errors.New(problems[0].Problem)

@@ -124,7 +124,7 @@ func TestTables(t *testing.T) {
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			folder, saved := folderOf(t, test.files), filepath.Join(t.TempDir(), "all.tally")
-			if status, _, errout := call(slices.Concat(test.read, []string{"-o", saved, folder})...); status != 0 || errout != "" {
+			if status, _, errout := call(slices.Concat(test.read, []string{"-o", saved, folder})...); status != 0 || strings.Count(errout, "\n") != strings.Count(errout, "beam: left out ") {
 				t.Fatalf("status %d: %s", status, errout)
 			}
 			sameTables(t, saved, test.read, []string{folder})

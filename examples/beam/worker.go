@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"flag"
+	"os"
 	"strings"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
@@ -24,6 +25,8 @@ func work(args []string) {
 	case contained:
 		flag.Parse()
 	case process:
+		// what Beam prints in a worker is nothing that was asked for
+		os.Stdout = os.Stderr
 		for name, value := range map[string]string{
 			"worker": "true",
 			"id":     given["id"],

@@ -45,6 +45,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -145,6 +146,9 @@ func (s *settings) addColumn(text string) error {
 func (s *settings) parse(flags *flag.FlagSet, args []string) error {
 	for len(args) > 0 {
 		if err := flags.Parse(args); err != nil {
+			if strings.Contains(err.Error(), "not defined") {
+				err = fmt.Errorf("%w: -h has the flags; those of a report go with program stopsearch and the file of -o", err)
+			}
 			return err
 		}
 		rest := flags.Args()
@@ -187,6 +191,9 @@ func (s *settings) make(ctx context.Context, out, errout io.Writer) error {
 			return fmt.Errorf("-labels: %w", err)
 		}
 	}
+	if err := s.checkOut(); err != nil {
+		return err
+	}
 	if len(s.files) == 0 {
 		fmt.Fprintln(errout, "duckdb: no file is given: what follows is of invented searches")
 	}
@@ -197,6 +204,9 @@ func (s *settings) make(ctx context.Context, out, errout io.Writer) error {
 	tell(errout, name, &s.read)
 	var b bytes.Buffer
 	if s.out != "" {
+		if err := checkPersons(name, &s.read); err != nil {
+			return err
+		}
 		if err := s.read.Save(&b, outcomes.SaveOptions{}); err != nil {
 			return err
 		}
@@ -214,6 +224,37 @@ func (s *settings) make(ctx context.Context, out, errout io.Writer) error {
 	}
 	_, err = out.Write(b.Bytes())
 	return err
+}
+
+// checkOut reports that the file of -o cannot be made, before anything is counted.
+func (s *settings) checkOut() error {
+	if s.out == "" {
+		return nil
+	}
+	folder := filepath.Dir(s.out)
+	switch info, err := os.Stat(folder); {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("-o %s: no folder %s: make it first, or write elsewhere", s.out, folder)
+	case err != nil:
+		return fmt.Errorf("-o %w", plainly(s.out, err))
+	case !info.IsDir():
+		return fmt.Errorf("-o %s: %s is no folder: write elsewhere", s.out, folder)
+	}
+	if info, err := os.Stat(s.out); err == nil && info.IsDir() {
+		return fmt.Errorf("-o %s: a folder: give the name of a file in it", s.out)
+	}
+	return nil
+}
+
+// checkPersons reports that there is nothing that stopsearch could report on.
+func checkPersons(name string, x *outcomes.Extract) error {
+	for k := range x.Tally().All() {
+		if k.Type.IsPerson() {
+			return nil
+		}
+	}
+	q := x.Quality(outcomes.SelfDefined)
+	return fmt.Errorf("no record of a person in %s: %s, %s rejected: nothing is saved", name, rows(q.Rows), rows(q.Rejected))
 }
 
 // count counts the records, and returns the name of where they are from.

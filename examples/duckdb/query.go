@@ -41,8 +41,8 @@ func (s *settings) query(ctx context.Context, db *sql.DB, from records) (*query,
 	says := func(field string) bool {
 		return slices.ContainsFunc(read, func(c outcomes.ColumnRead) bool { return c.Field == field })
 	}
-	// the names of the files may say it
-	if from.files != "" && s.read.Force.IsZero() && !says("force") && !says("file") {
+	// the names of the files tell the force where no cell does
+	if from.files != "" && s.read.Force.IsZero() && !says("file") {
 		from.from, from.files = from.files, ""
 		return s.query(ctx, db, from)
 	}

@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -147,10 +148,41 @@ func plainly(name string, err error) error {
 		return fmt.Errorf("%s: %w", name, path.Err)
 	}
 	text := err.Error()
+	if file, said, ok := ofCSV(text); ok {
+		return fmt.Errorf("%s: %s: program stopsearch reads such a file row by row", cmp.Or(file, name), said)
+	}
 	for _, end := range []string{"\nLINE ", "\nThe search space", "\nPossible fixes", "\nPossible solution", "\nCandidate"} {
 		text, _, _ = strings.Cut(text, end)
 	}
 	return fmt.Errorf("%s: %s", name, strings.Join(strings.Fields(text), " "))
+}
+
+// What DuckDB says of a CSV that it cannot read, where it has it on a line of its own.
+var (
+	csvLine  = regexp.MustCompile(`CSV Error on Line: (\d+)`)
+	csvWidth = regexp.MustCompile(`Expected Number of Columns: (\d+) Found: (\d+)`)
+	csvFile  = regexp.MustCompile(`(?m)^\s*file = (.+)$`)
+)
+
+// ofCSV returns what an error of DuckDB says of a CSV, without the record, which is of a person,
+// that it quotes. The file is empty where it does not name it.
+func ofCSV(text string) (file, said string, ok bool) {
+	if found := csvFile.FindAllStringSubmatch(text, -1); found != nil {
+		file = found[len(found)-1][1]
+	}
+	line := csvLine.FindStringSubmatch(text)
+	width := csvWidth.FindStringSubmatch(text)
+	switch {
+	case line == nil && strings.Contains(text, "sniffing file"):
+		return file, "no table that DuckDB can read: rows of other lengths, a quotation mark that is not closed, or text that is not UTF-8", true
+	case line == nil:
+		return "", "", false
+	case strings.Contains(text, "Invalid unicode"):
+		return file, "text that is not UTF-8, at about line " + line[1], true
+	case width != nil:
+		return file, fmt.Sprintf("line %s has another number of cells, %s, than the header, %s", line[1], width[2], width[1]), true
+	}
+	return file, "DuckDB cannot read line " + line[1], true
 }
 
 // message says what is wrong in terms of flags.
@@ -166,7 +198,7 @@ func message(err error) string {
 			": save the counts with -o FILE.tally and give this to program stopsearch"
 	}
 	if force, ok := errors.AsType[*outcomes.ForceError](err); ok && force.Found.IsZero() {
-		return force.File + ": neither its name nor a column tells the force: give -force NAME"
+		return force.File + ": neither the name of a file nor a column tells the force: give -force NAME"
 	}
-	return strings.TrimPrefix(err.Error(), "outcomes: ")
+	return strings.TrimPrefix(strings.TrimPrefix(err.Error(), "outcomes: "), "report: ")
 }

@@ -9,10 +9,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // open opens DuckDB, with nothing in it.
@@ -78,7 +83,21 @@ func (s *settings) source(ctx context.Context, db *sql.DB) (records, error) {
 	if s.table != "" {
 		return records{}, fmt.Errorf("-table %s: %s is %s: leave it out", s.table, files[0], kind)
 	}
+	if err := s.checkForce(files); err != nil {
+		return records{}, err
+	}
 	return inFiles(files, kind)
+}
+
+// checkForce says that the name of a file is of another force than -force, as reading it alone
+// would.
+func (s *settings) checkForce(files []string) error {
+	for _, name := range files {
+		if of, err := ethnicity.ForceOfFile(name); err == nil && of.IsKnown() && !s.read.Force.IsZero() && of != s.read.Force {
+			return &outcomes.ForceError{File: name, Given: s.read.Force, Found: of}
+		}
+	}
+	return nil
 }
 
 // named returns the files of a name, in which *, ? and [ are wildcards where no file has it.
@@ -107,6 +126,9 @@ const (
 // kindOf returns what a file is, by its first bytes.
 func kindOf(name string) (kind string, info os.FileInfo, err error) {
 	file, err := os.Open(name)
+	if here, wrong := os.Getwd(); errors.Is(err, fs.ErrNotExist) && wrong == nil && !filepath.IsAbs(name) {
+		return "", nil, fmt.Errorf("%s: no such file in %s", name, here)
+	}
 	if err != nil {
 		return "", nil, plainly(name, err)
 	}
@@ -169,7 +191,13 @@ func inFiles(files []string, kind string) (records, error) {
 	if len(files) == 1 {
 		return records{name: files[0], from: from("")}, nil
 	}
-	return records{fmt.Sprintf("%s and %d more", files[0], len(files)-1), from(", union_by_name = true"), from(", union_by_name = true, filename = true")}, nil
+	return records{severalOf(kind, len(files)), from(", union_by_name = true"), from(", union_by_name = true, filename = true")}, nil
+}
+
+// severalOf is the name of several files together, as "11 CSV files": that of one of them would
+// tell the month and the force of that one alone.
+func severalOf(kind string, n int) string {
+	return fmt.Sprintf("%s %ss", sheet.Count(int64(n)).Text, strings.TrimPrefix(kind, "a "))
 }
 
 // separator returns what parts the cells of a CSV file: that of a few which its first line has most
