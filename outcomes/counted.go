@@ -15,8 +15,8 @@ var errCounted = errors.New("a column is to be read as the count, so that a row 
 // counts reports whether the options say that rows stand for as many records as a column says.
 func (t *table) counts() bool { return t.own.mapped[fieldCount] }
 
-// beginCounts tells the layout that rows stand for as many records as they say, if they do. The
-// error says that it is nobody's who counts them.
+// beginCounts tells the layout that rows stand for as many records as they say, if they do. It is
+// an error if nobody counts: who asks for one search after the other would take each row for one.
 func (t *table) beginCounts(l *layout) error {
 	switch {
 	case !t.counts():

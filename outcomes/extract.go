@@ -118,8 +118,8 @@ type Source struct {
 	// and the file has no finer ones.
 	Collapsed bool
 	// Own says that the file is a force's own extract: not one that has all columns of
-	// data.police.uk and is read by these alone, and either read with Columns, Labels, Rows or
-	// Keep, or with columns that nothing here knows.
+	// data.police.uk and is read by these alone, and either read with Columns (of more than
+	// "count"), Labels, Rows or Keep, or with columns that nothing here knows.
 	Own bool
 	// CountOnly says that its rows were counted and not kept: see [Extract].CountOnly, and "count"
 	// in [ReadOptions].Columns.

@@ -84,8 +84,8 @@ func (r *partReader) addRows(p *plain, part *monthPart, rows []plainNumber) {
 	part.segmentOf(r.view).addAll(words, r.countOnly)
 }
 
-// look fills the words of rows whose meaning and place are where they are looked for first. The
-// bits of others, from the last one on, are the rows where one of them is not.
+// look fills the words of rows whose meaning and place are where they are looked for first. Bit i
+// of others, counted from the lowest, is 1 where those of row i are not.
 func (n *plainNumbers) look(rows []plainNumber) (others uint64) {
 	for i := range rows {
 		row := &rows[i]

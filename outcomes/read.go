@@ -111,7 +111,7 @@ type layout struct {
 	// where it is not nil, is told that rows stand for as many records as they say, before they
 	// come
 	counted func()
-	// of the row that comes, where they do; 0 is one
+	// how many the row stands for that was read last; 0 where rows do not say it, and stand for one
 	records int64
 
 	// where it is not nil, is told of every row that does not match the filters

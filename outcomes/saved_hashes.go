@@ -19,8 +19,8 @@ const (
 	// AllHashes saves those of all rows. Nothing is decided yet of what files have in common, so
 	// that any other can be read beside them: parts of one whole that are read apart.
 	AllHashes
-	// NoHashes saves none, which takes a fifth of the bytes. Nothing can be read beside it of the
-	// same forces and months.
+	// NoHashes saves none, which takes a fifth to two fifths of the bytes. Nothing can be read
+	// beside it of the same forces and months.
 	NoHashes
 )
 

@@ -39,7 +39,7 @@ func (l *lists) cellsOf(b *block) []kindCount {
 	return l.cells
 }
 
-// pairsOf returns the pairs, as addedUp does, likewise.
+// pairsOf returns the pairs of a block. They are in l until it is asked for those of the next.
 func (l *lists) pairsOf(b *block) []kindPair {
 	l.pairs = b.pairs.appendTo(l.pairs[:0])
 	return l.pairs
@@ -254,24 +254,6 @@ func (t *Tally) all() iter.Seq2[Key, int64] {
 		for _, b := range t.list() {
 			for _, c := range l.cellsOf(b) {
 				if !yield(t.kinds.list[c.kind].key(b.forceMonth), c.n) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// allPairs yields the pairs, in no order that means anything; none of a nil tally.
-func (t *Tally) allPairs() iter.Seq2[Pair, int64] {
-	return func(yield func(Pair, int64) bool) {
-		var l lists
-		for _, b := range t.list() {
-			for _, p := range l.pairsOf(b) {
-				first, second := &t.kinds.list[p.first], &t.kinds.list[p.second]
-				if first.compare(second) > 0 {
-					first, second = second, first
-				}
-				if !yield(Pair{first.key(b.forceMonth), second.key(b.forceMonth)}, p.n) {
 					return
 				}
 			}

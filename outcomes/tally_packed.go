@@ -10,7 +10,8 @@ import (
 // a kind in two, and a count in one, with more bytes behind these where that is too little. It is
 // unpacked into a list that is used again for the next block.
 
-// What stands for a number of a kind, or a count, that is as large or larger and comes behind.
+// What stands in the place of a number of a kind, or of a count, that has no room there: one that
+// is this or more. The number itself comes behind.
 const (
 	largeKind  = 1<<16 - 1
 	largeCount = 1<<8 - 1

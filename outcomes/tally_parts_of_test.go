@@ -18,4 +18,4 @@ func (t *Tally) addPairs(a, b Key, n int64) {
 func cellsOf(t *Tally) map[Key]int64 { return maps.Collect(t.all()) }
 
 // pairsOf returns the pairs of a tally.
-func pairsOf(t *Tally) map[Pair]int64 { return maps.Collect(t.allPairs()) }
+func pairsOf(t *Tally) map[Pair]int64 { return maps.Collect(t.Pairs()) }

@@ -281,12 +281,12 @@
 // It has counts, and no records: no names, no numbers, no other columns but those of -keep. -where
 // knows these, and what every file has, as "Age range=10-17" or Gender=Female, by the words of this
 // program. Of files in the layout of data.police.uk it also has, of each row, hashes by which the
-// same searches in other files are known. Of a force's own extract it has them with
-// -save-hashes all alone, and with -save-hashes none of no file, which takes a fifth of the bytes;
+// same searches in other files are known. Of a force's own extract it has them with -save-hashes
+// all alone, and with -save-hashes none of no file, which takes a fifth to two fifths of the bytes;
 // without them no other file of the same force and month can be read beside it, and that is an
-// error which says so. Whoever knows a whole record can tell by its hash whether it is in the
-// file. With or without them the counts are whole, however small: it is a file for the desk, not
-// for the public, and -suppress does not go with -save.
+// error which says so. Whoever knows a whole record can tell by its hash whether it is in the file.
+// With or without them the counts are whole, however small: it is a file for the desk, not for the
+// public, and -suppress does not go with -save.
 //
 // What was chosen by -where when it was saved stays out, and the report says so. -revision is not
 // saved: files that have the same searches need it again.

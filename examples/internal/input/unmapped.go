@@ -61,7 +61,7 @@ func (f *Flags) tellCounts(w io.Writer, x *outcomes.Extract) {
 }
 
 // countName matches the names that a column of counts may have.
-var countName = regexp.MustCompile(`(?i)^[\s"]*(n|counts?|numbers?|freq(uency)?|(number|no)[ ._]+of[ ._].*|.*[ ._]counts?)[\s"]*$`)
+var countName = regexp.MustCompile(`(?i)^[\s"]*(n|counts?|numbers?|freq(uency)?|((number|no|count)[ ._]+of[ ._]+)?(searches|stops|records|rows|cases|persons|people|individuals|events)([ ._]+counts?)?)[\s"]*$`)
 
 // unnamed asks whether -column lacks the columns of entries that no row has, of those that no flag
 // names.
